@@ -1,0 +1,267 @@
+//! Complaints: what is wrong with a booklet, said to the person who edits it.
+//!
+//! Every stage adds to one list of [`Complaints`]; an error in it stops the build before anything
+//! is written. A complaint points into one of the [`Sources`] by a [`Span`], an opaque place that
+//! travels through every stage, so that what goes wrong on page 40 still marks a line of YAML.
+//! How a complaint looks on a terminal is `report`'s matter.
+
+use std::sync::Arc;
+
+/// One of the files a booklet is made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(pub u16);
+
+/// A stretch of bytes in one of the files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+/// A file as it was read.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// The path as the person gave it, with `/` between folders.
+    pub path: String,
+    /// What stands in it.
+    pub text: Arc<str>,
+}
+
+/// All files that were read for one booklet.
+#[derive(Debug, Default, Clone)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Takes a file in and gives the name by which spans speak of it.
+    pub fn add(&mut self, path: String, text: Arc<str>) -> FileId {
+        let id = u16::try_from(self.files.len()).unwrap_or(u16::MAX);
+        self.files.push(SourceFile { path, text });
+        FileId(id)
+    }
+
+    /// The file of that name.
+    pub fn file(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(usize::from(id.0))
+    }
+
+    /// The files, in the order they were read.
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    /// The line and column a span begins at, both counted from 1, columns in characters.
+    pub fn line_and_column(&self, span: Span) -> Option<(usize, usize)> {
+        let text = &self.file(span.file)?.text;
+        let before = text.get(..span.start as usize)?;
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        Some((line, before[line_start..].chars().count() + 1))
+    }
+}
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// The booklet cannot be built.
+    Error,
+    /// It can, but somebody should look.
+    Warning,
+}
+
+/// Something wrong in a booklet, in the words of the person who edits it.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    /// The stable code, such as `BF0104`.
+    pub code: Code,
+    /// What is wrong: the field and the value, lower case, no full stop.
+    pub message: String,
+    /// Where, if it is at one place.
+    pub at: Option<Span>,
+    /// What to write beside the marked place.
+    pub label: String,
+    /// A second place that matters, such as where a key stood first.
+    pub also: Option<(Span, String)>,
+    /// What to do about it.
+    pub help: String,
+}
+
+impl Diagnostic {
+    /// A complaint about a place.
+    pub fn new(code: Code, at: Option<Span>, message: impl Into<String>) -> Self {
+        let (message, label, help) = (message.into(), String::new(), String::new());
+        Self { code, message, at, label, also: None, help }
+    }
+
+    /// With words beside the marked place.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// With what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    /// With a second place.
+    #[must_use]
+    pub fn also(mut self, at: Span, label: impl Into<String>) -> Self {
+        self.also = Some((at, label.into()));
+        self
+    }
+
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+/// The one list of complaints that goes through all stages.
+#[derive(Debug, Default, Clone)]
+pub struct Complaints {
+    list: Vec<Diagnostic>,
+    n_left_out: usize,
+}
+
+impl Complaints {
+    /// As many as anybody will read; what comes after is counted only.
+    const MOST: usize = 100;
+
+    /// Adds a complaint, unless the same code already stands at the same place.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        let known = diagnostic.at.is_some()
+            && self
+                .list
+                .iter()
+                .any(|other| other.at == diagnostic.at && other.code == diagnostic.code);
+        if known {
+            return;
+        }
+        if self.list.len() < Self::MOST {
+            self.list.push(diagnostic);
+        } else {
+            self.n_left_out += 1;
+        }
+    }
+
+    /// The complaints by file and place; those without a place stand last.
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut sorted: Vec<_> = self.list.iter().collect();
+        sorted.sort_by_key(|diagnostic| (diagnostic.at.is_none(), diagnostic.at));
+        sorted
+    }
+
+    /// How many were too many to keep.
+    pub fn n_left_out(&self) -> usize {
+        self.n_left_out
+    }
+
+    /// Whether one of them stops the build.
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// How many there are of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|diagnostic| diagnostic.severity() == severity).count()
+    }
+}
+
+/// Writes the table of codes: the variant, its number, its severity and the explanation that
+/// `bifolio explain` prints.
+macro_rules! codes {
+    ($($variant:ident $number:literal $severity:ident $explanation:literal;)*) => {
+        /// The kind of a complaint. The number never changes its meaning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = $explanation] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in order of number.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The number people look it up by.
+            pub const fn number(self) -> &'static str {
+                match self { $(Self::$variant => $number),* }
+            }
+
+            /// How bad it is.
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity),* }
+            }
+
+            /// What it means and what to do, for somebody who asks.
+            pub const fn explanation(self) -> &'static str {
+                match self { $(Self::$variant => $explanation),* }
+            }
+        }
+    };
+}
+
+codes! {
+    Syntax "BF0101" Error "The file is not YAML: a bracket or quote is not closed, a tab indents a line, or a line stands at a depth nothing above it has. The marked place is where reading stopped; the cause often stands a line above.";
+    NotUtf8 "BF0102" Error "The file is not UTF-8 text. Save it again as UTF-8 in the editor (in Word: plain text, encoding UTF-8).";
+    TooLarge "BF0103" Error "A file is larger than bifolio reads, or expands to more than it reads. A booklet's text is rarely more than a few hundred kilobytes.";
+    UnknownKey "BF0104" Error "The key is not one that bifolio knows at this place. Usually a typing error; keys are never ignored, so that nothing is lost silently.";
+    DuplicateKey "BF0105" Error "The same key stands twice in one block, and only one of them could count. Remove one.";
+    WrongType "BF0106" Error "The value is of another kind than the key needs: a list where a text is wanted, a text where a number is wanted.";
+    MissingKey "BF0107" Error "A key that is needed is not there.";
+    EmptyText "BF0108" Error "A text is empty where words are needed.";
+    UnknownName "BF0109" Error "A name refers to something that is not defined: a person, a figure, a theme, a language.";
+    NotANumber "BF0110" Error "A number is written in a way YAML does not read as one. Write it with digits only; bifolio groups the thousands by the booklet's language.";
+    BadDate "BF0111" Error "The date is not one, or is not written year-month-day, such as 2024-02-26.";
+    OutsideFolder "BF0112" Error "A path leads out of the booklet's folder. Copy the file into the folder; nothing outside it is read.";
+    Unreadable "BF0113" Error "A file that the booklet names cannot be read.";
+    BadValue "BF0114" Error "The value is of the right kind but not one that can be used here.";
+    Circular "BF0115" Error "Figures name each other as wholes in a circle. One of them must stand on its own.";
+    NewerFormat "BF0116" Error "The booklet is written in a newer version of the format than this bifolio reads.";
+    NoSections "BF0117" Error "A booklet without a section has no pages.";
+    FigureNotInStatement "BF0201" Warning "A figure names a speaker as its source, but the number does not stand in that speaker's statement. Either the number or the source is wrong.";
+    NotADisjointWhole "BF0202" Warning "The parts of a figure marked disjoint do not add up to it.";
+    Unused "BF0203" Warning "Something is defined and never shown. It may have been forgotten.";
+    MissingCharacter "BF0301" Error "No face of the booklet has this character. It would print as an empty box. Replace the character, or add a font that has it.";
+    Overfull "BF0302" Warning "A line could not be broken within the measure and sticks out. Allow a break with a soft hyphen, or list the word under hyphenation.";
+    LooseLine "BF0303" Warning "A justified line is looser than the theme allows, because no better break was found.";
+    Overset "BF0304" Error "Something does not fit the place the theme gives it. Shorten it, or choose another style.";
+    LowContrast "BF0305" Warning "A colour contrasts with the paper by less than 4.5 to 1, and text in it is hard to read.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.yaml".into(), "title: x\nad: ə ö\n".into());
+        let at = Span { file, start: 16, end: 18 };
+        assert_eq!(sources.line_and_column(at), Some((2, 7)));
+    }
+
+    #[test]
+    fn the_same_complaint_is_made_once() {
+        let mut complaints = Complaints::default();
+        let at = Some(Span { file: FileId(0), start: 3, end: 5 });
+        complaints.push(Diagnostic::new(Code::UnknownKey, at, "a"));
+        complaints.push(Diagnostic::new(Code::UnknownKey, at, "a again"));
+        assert_eq!(complaints.count(Severity::Error), 1);
+    }
+
+    #[test]
+    fn no_two_codes_share_a_number() {
+        let mut numbers: Vec<_> = Code::ALL.iter().map(|code| code.number()).collect();
+        numbers.dedup();
+        assert_eq!(numbers.len(), Code::ALL.len());
+        assert!(numbers.is_sorted());
+    }
+}

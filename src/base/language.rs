@@ -1,0 +1,80 @@
+//! The seven languages and the two directions of a booklet. What a language *does* (its words for
+//! "Contents", its hyphenation, its digits) is one row in `design/language.rs`.
+
+use std::fmt;
+
+/// A language a booklet can be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Language {
+    /// English.
+    English,
+    /// Azerbaijani in Latin letters.
+    Azerbaijani,
+    /// Turkish.
+    Turkish,
+    /// Russian.
+    Russian,
+    /// Arabic.
+    Arabic,
+    /// Urdu.
+    Urdu,
+    /// Hebrew.
+    Hebrew,
+}
+
+impl Language {
+    /// Every language, in the order people are told of them.
+    pub const ALL: [Self; 7] = [
+        Self::English,
+        Self::Azerbaijani,
+        Self::Turkish,
+        Self::Russian,
+        Self::Arabic,
+        Self::Urdu,
+        Self::Hebrew,
+    ];
+
+    /// The BCP 47 tag, as written in the YAML.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Azerbaijani => "az",
+            Self::Turkish => "tr",
+            Self::Russian => "ru",
+            Self::Arabic => "ar",
+            Self::Urdu => "ur",
+            Self::Hebrew => "he",
+        }
+    }
+
+    /// The language of a tag.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.tag() == tag)
+    }
+
+    /// The direction its text runs in.
+    pub const fn direction(self) -> Direction {
+        match self {
+            Self::English | Self::Azerbaijani | Self::Turkish | Self::Russian => {
+                Direction::LeftToRight
+            }
+            Self::Arabic | Self::Urdu | Self::Hebrew => Direction::RightToLeft,
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.tag())
+    }
+}
+
+/// Which way a line runs.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// Latin, Cyrillic.
+    #[default]
+    LeftToRight,
+    /// Arabic, Hebrew.
+    RightToLeft,
+}

@@ -1,0 +1,10 @@
+//! Words every stage uses: lengths, places on a page, inks, languages, and complaints.
+
+pub mod color;
+pub mod day;
+pub mod diagnostic;
+pub mod geometry;
+pub mod language;
+pub mod report;
+pub mod units;
+pub mod world;

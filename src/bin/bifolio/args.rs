@@ -1,0 +1,121 @@
+//! What can be typed after `bifolio`.
+
+use std::path::PathBuf;
+
+use bifolio::content::load::Override;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  bifolio                          build the booklet here: out/<booklet>-screen.pdf
+  bifolio build my-booklet         build the booklet in the folder my-booklet
+  bifolio build --png out/pages    build it, and draw every page as a picture
+  bifolio check                    say everything that is wrong, write nothing
+  bifolio explain BF0104           say more about a complaint
+
+Exit codes: 0 done, 1 the booklet has errors, 2 wrong arguments,
+3 warnings under --deny-warnings, 6 a file cannot be read or written.";
+
+/// Typesets commemorative booklets described in YAML.
+#[derive(Debug, Parser)]
+#[command(version, about, after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// What every command understands.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// How complaints look
+    #[arg(long, value_enum, default_value = "human", global = true)]
+    pub(crate) format: Format,
+    /// Say only what is wrong
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    /// Treat a warning as a failure (exit code 3)
+    #[arg(long, global = true)]
+    pub(crate) deny_warnings: bool,
+}
+
+/// How complaints look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// With the line of the file, marked
+    Human,
+    /// One line each: file:line:column: message
+    Short,
+    /// One JSON object a line
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Build a booklet (what `bifolio` alone does)
+    Build(BuildArguments),
+    /// Say everything that is wrong with a booklet, and write nothing
+    Check(BookletArguments),
+    /// Print the pages as stable text: what stands where
+    Dump(BookletArguments),
+    /// Print the JSON Schema of booklet.yaml, for editors
+    Schema,
+    /// Say more about a complaint
+    Explain {
+        /// The code, such as BF0104
+        code: String,
+    },
+}
+
+/// Which booklet.
+#[derive(Debug, Default, Args)]
+pub(crate) struct BookletArguments {
+    /// A folder with booklet.yaml, or a YAML file; without it the nearest booklet.yaml upward
+    pub(crate) booklet: Option<PathBuf>,
+    /// Put a value in place of the file's, such as `design.theme=memorial`
+    #[arg(long = "set", value_name = "KEY=VALUE", value_parser = key_and_value)]
+    pub(crate) overrides: Vec<Override>,
+}
+
+/// Which booklet, what for, and where to.
+#[derive(Debug, Default, Args)]
+pub(crate) struct BuildArguments {
+    #[command(flatten)]
+    pub(crate) booklet: BookletArguments,
+    /// What to build it for; may be given more than once [default: screen]
+    #[arg(short, long = "edition", value_name = "EDITION")]
+    pub(crate) editions: Vec<String>,
+    /// Build every edition
+    #[arg(long, conflicts_with = "editions")]
+    pub(crate) all: bool,
+    /// The file to write, a folder to write to, or `-` for standard output
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+    /// Draw every page as a picture into this folder too
+    #[arg(long, value_name = "DIR")]
+    pub(crate) png: Option<PathBuf>,
+    /// Dots per inch of these pictures
+    #[arg(long, default_value_t = DEFAULT_DPI, value_parser = resolution)]
+    pub(crate) dpi: u16,
+    /// Say what sizes and measures were chosen
+    #[arg(long)]
+    pub(crate) explain: bool,
+}
+
+/// The resolution of page pictures: an A4 page as high as a screen.
+const DEFAULT_DPI: u16 = 96;
+
+fn key_and_value(text: &str) -> Result<Override, String> {
+    match text.split_once('=') {
+        Some((key, value)) if !key.is_empty() => {
+            Ok(Override { key: key.to_owned(), value: value.to_owned() })
+        }
+        _ => Err("write KEY=VALUE, such as design.theme=memorial".to_owned()),
+    }
+}
+
+fn resolution(text: &str) -> Result<u16, String> {
+    let dpi: u16 = text.parse().map_err(|_| "write a whole number".to_owned())?;
+    if (10..=1200).contains(&dpi) { Ok(dpi) } else { Err("from 10 to 1200".to_owned()) }
+}

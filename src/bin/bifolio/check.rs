@@ -1,0 +1,35 @@
+//! `bifolio check`: everything that is wrong with a booklet, and nothing written.
+
+use bifolio::base::diagnostic::Severity;
+
+use crate::args::{BookletArguments, Common, Format};
+use crate::outcome::Outcome;
+use crate::session::Session;
+
+/// Checks a booklet. What is wrong is the result, on standard output.
+pub(crate) fn run(arguments: &BookletArguments, common: &Common) -> Outcome {
+    let mut session = Session::default();
+    let typeset = match session.typeset(arguments) {
+        Ok(typeset) => typeset,
+        Err(outcome) => return outcome,
+    };
+    match session.print(common) {
+        Outcome::Done => {}
+        failed => return failed,
+    }
+    if !common.quiet && common.format == Format::Human {
+        let (n_errors, n_warnings) =
+            (session.count(Severity::Error), session.count(Severity::Warning));
+        match typeset {
+            Some(typeset) if n_warnings == 0 => {
+                eprintln!("nothing is wrong: {} pages", typeset.pages.pages.len());
+            }
+            _ => eprintln!("{}, {}", counted(n_errors, "error"), counted(n_warnings, "warning")),
+        }
+    }
+    session.outcome(common)
+}
+
+fn counted(n: usize, thing: &str) -> String {
+    if n == 1 { format!("1 {thing}") } else { format!("{n} {thing}s") }
+}

@@ -1,0 +1,40 @@
+//! The `bifolio` command: reads the arguments, runs a command, gives its exit code.
+
+mod args;
+mod build;
+mod check;
+mod dump;
+mod explain;
+mod outcome;
+mod schema;
+mod session;
+
+use std::panic;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Arguments, BuildArguments, Command};
+use outcome::Outcome;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    panic::set_hook(Box::new(|fault| {
+        eprintln!("bifolio: this is a fault of the program, not of your booklet: {fault}");
+        eprintln!("Nothing was written. Please report it with the booklet that caused it.");
+    }));
+    let outcome = panic::catch_unwind(|| run(&arguments)).unwrap_or(Outcome::Fault);
+    outcome.exit_code()
+}
+
+fn run(arguments: &Arguments) -> Outcome {
+    let common = &arguments.common;
+    match &arguments.command {
+        None => build::run(&BuildArguments::default(), common),
+        Some(Command::Build(build)) => build::run(build, common),
+        Some(Command::Check(booklet)) => check::run(booklet, common),
+        Some(Command::Dump(booklet)) => dump::run(booklet, common),
+        Some(Command::Schema) => schema::run(),
+        Some(Command::Explain { code }) => explain::run(code),
+    }
+}

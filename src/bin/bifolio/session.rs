@@ -1,0 +1,128 @@
+//! What commands on a booklet share: finding it, loading it, typesetting it, saying what is wrong.
+
+use std::env;
+use std::io::{self, IsTerminal as _};
+use std::path::{Path, PathBuf};
+
+use bifolio::base::day::Day;
+use bifolio::base::diagnostic::{Complaints, Severity, Sources};
+use bifolio::base::report::{ReportStyle, report};
+use bifolio::content::booklet::Booklet;
+use bifolio::content::load::{self, FILE_NAME};
+use bifolio::design::{self, Design};
+use bifolio::layout;
+use bifolio::layout::fit::Fit;
+use bifolio::layout::page::Pages;
+
+use crate::args::{BookletArguments, Common, Format};
+use crate::outcome::{self, Outcome};
+
+/// The booklet of this repository, for whoever tries the program there.
+const FIRST_BOOKLET: &str = "content/khojaly";
+
+/// A booklet that was typeset.
+pub(crate) struct Typeset {
+    pub(crate) booklet: Booklet,
+    pub(crate) design: Design,
+    pub(crate) pages: Pages,
+    pub(crate) fit: Fit,
+}
+
+/// The files and complaints of one run.
+#[derive(Default)]
+pub(crate) struct Session {
+    sources: Sources,
+    complaints: Complaints,
+}
+
+impl Session {
+    /// Loads and typesets the booklet. `Ok(None)` if it has errors, which are told later.
+    pub(crate) fn typeset(
+        &mut self,
+        arguments: &BookletArguments,
+    ) -> Result<Option<Typeset>, Outcome> {
+        let path = find(arguments.booklet.as_deref())?;
+        let (sources, complaints) = (&mut self.sources, &mut self.complaints);
+        let loaded = load::load(&path, &arguments.overrides, sources, complaints);
+        let Some(booklet) = loaded.map_err(Outcome::world)? else { return Ok(None) };
+        let Some(design) = design::load(&booklet, sources, complaints) else { return Ok(None) };
+        let (mut pages, fit) = layout::typeset(&booklet, &design, complaints);
+        if let Some(day) = source_date()? {
+            pages.about.date = (day.year, day.month, day.day);
+        }
+        Ok((!complaints.has_errors()).then_some(Typeset { booklet, design, pages, fit }))
+    }
+
+    /// Says what is wrong, on standard error.
+    pub(crate) fn tell(&self, common: &Common) {
+        let style = style(common.format, io::stderr().is_terminal());
+        eprint!("{}", report(&self.complaints, &self.sources, style));
+    }
+
+    /// Says what is wrong, as the result of the command.
+    pub(crate) fn print(&self, common: &Common) -> Outcome {
+        let style = style(common.format, io::stdout().is_terminal());
+        outcome::print(report(&self.complaints, &self.sources, style).as_bytes())
+    }
+
+    /// How many complaints there are of a severity.
+    pub(crate) fn count(&self, severity: Severity) -> usize {
+        self.complaints.count(severity)
+    }
+
+    /// How the command ends by what was complained of.
+    pub(crate) fn outcome(&self, common: &Common) -> Outcome {
+        if self.complaints.has_errors() {
+            Outcome::BookletWrong
+        } else if common.deny_warnings && self.count(Severity::Warning) > 0 {
+            Outcome::WarningsDenied
+        } else {
+            Outcome::Done
+        }
+    }
+}
+
+fn style(format: Format, is_terminal: bool) -> ReportStyle {
+    let is_colored = is_terminal && env::var_os("NO_COLOR").is_none_or(|it| it.is_empty());
+    match format {
+        Format::Human if is_colored => ReportStyle::HumanColored,
+        Format::Human => ReportStyle::Human,
+        Format::Short => ReportStyle::Short,
+        Format::Json => ReportStyle::Json,
+    }
+}
+
+/// The booklet that was named, or the nearest upward, or the first one of this repository.
+fn find(named: Option<&Path>) -> Result<PathBuf, Outcome> {
+    if let Some(named) = named {
+        return Ok(named.to_owned());
+    }
+    let here = env::current_dir().map_err(Outcome::world)?;
+    for (n_up, folder) in here.ancestors().enumerate() {
+        if folder.join(FILE_NAME).is_file() {
+            let up: PathBuf = std::iter::repeat_n("..", n_up).collect();
+            return Ok(up.join(FILE_NAME));
+        }
+    }
+    let first = Path::new(FIRST_BOOKLET);
+    if first.join(FILE_NAME).is_file() {
+        return Ok(first.to_owned());
+    }
+    Err(Outcome::usage(
+        format!("there is no {FILE_NAME} here or in a folder above"),
+        "name the booklet's folder: bifolio build my-booklet",
+    ))
+}
+
+/// The day of `SOURCE_DATE_EPOCH`, for builds that must carry another date than the booklet's
+/// (reproducible-builds.org).
+fn source_date() -> Result<Option<Day>, Outcome> {
+    let Some(epoch) = env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    match epoch.to_str().and_then(|epoch| epoch.parse().ok()) {
+        Some(seconds) => Ok(Some(Day::from_epoch(seconds))),
+        None => Err(Outcome::usage(
+            "SOURCE_DATE_EPOCH is not a number of seconds",
+            "unset it, or set it to whole seconds since 1970",
+        )),
+    }
+}

@@ -1,0 +1,606 @@
+//! Nodes to typed values, gathering every complaint on the way.
+//!
+//! A type says by [`Decode`] what it expects; the macros below write that for a block of keys, a
+//! choice between blocks and a choice between words, from one definition that is also the JSON
+//! Schema. A value that cannot be decoded is complained of and becomes `None`; decoding goes on.
+
+use schemars::JsonSchema;
+
+use super::node::{Node, NodeKind, Scalar, Style};
+use super::text::{Passage, Text};
+use crate::base::day::Day;
+use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources, Span};
+use crate::base::language::Language;
+
+/// What decoding reads from and writes to.
+#[derive(Debug)]
+pub struct Decoder<'d> {
+    /// The files, to find where a text's letters stand.
+    pub sources: &'d Sources,
+    /// Where complaints go.
+    pub complaints: &'d mut Complaints,
+}
+
+impl Decoder<'_> {
+    /// Adds a complaint.
+    pub fn complain(&mut self, diagnostic: Diagnostic) {
+        self.complaints.push(diagnostic);
+    }
+
+    fn wrong_type<T>(&mut self, node: &Node, expected: &str) -> Option<T> {
+        let message = format!("{expected} is expected here, not {}", node.description());
+        self.complain(
+            Diagnostic::new(Code::WrongType, Some(node.span), message)
+                .label(format!("should be {expected}")),
+        );
+        None
+    }
+}
+
+/// A value that can be read from a node.
+pub trait Decode: Sized {
+    /// What is expected, in words: "a text", "a list of sections".
+    const EXPECTED: &'static str;
+
+    /// Reads it, or complains and gives `None`.
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self>;
+
+    /// The value of a key that is not there; `None` if the key is needed.
+    fn if_missing() -> Option<Self> {
+        None
+    }
+}
+
+/// A value and its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub at: Span,
+}
+
+impl<T: Decode> Decode for Located<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        Some(Self { value: T::decode(node, decoder)?, at: node.span })
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Located<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        generator.subschema_for::<T>()
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        T::decode(node, decoder).map(Some)
+    }
+
+    fn if_missing() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    const EXPECTED: &'static str = "a list";
+
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let NodeKind::List(items) = &node.kind else {
+            return decoder.wrong_type(node, Self::EXPECTED);
+        };
+        // One bad item does not hide the others.
+        Some(items.iter().filter_map(|item| T::decode(item, decoder)).collect())
+    }
+}
+
+/// Named values in the order of the file, such as the people.
+#[derive(Debug, Clone)]
+pub struct Named<T>(pub Vec<(Located<String>, T)>);
+
+impl<T> Default for Named<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Decode> Decode for Named<T> {
+    const EXPECTED: &'static str = "a block of named values";
+
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let pairs = keys_and_values(node, Self::EXPECTED, decoder)?;
+        let mut named = Vec::new();
+        for (key, value) in pairs {
+            if let Some(value) = T::decode(value, decoder) {
+                named.push((key, value));
+            }
+        }
+        Some(Self(named))
+    }
+
+    fn if_missing() -> Option<Self> {
+        Some(Self::default())
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Named<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("Named{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let values = generator.subschema_for::<T>();
+        schemars::json_schema!({ "type": "object", "additionalProperties": values })
+    }
+}
+
+/// Names and other short words that are not printed, such as an id or a path.
+impl Decode for String {
+    const EXPECTED: &'static str = "a text";
+
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let scalar = text_scalar(node, decoder)?;
+        Some(scalar.text.trim().to_owned())
+    }
+}
+
+impl Decode for u64 {
+    const EXPECTED: &'static str = "a whole number";
+
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let NodeKind::Scalar(scalar) = &node.kind else {
+            return decoder.wrong_type(node, Self::EXPECTED);
+        };
+        let text = scalar.text.trim();
+        let is_plain = scalar.style == Style::Plain
+            && text.bytes().all(|byte| byte.is_ascii_digit())
+            && (text.len() == 1 || !text.starts_with('0'));
+        if is_plain && let Ok(number) = text.parse() {
+            return Some(number);
+        }
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let digits = digits.trim_start_matches('0');
+        let separators = |c: char| matches!(c, ',' | '.' | '_' | '\'' | ' ' | '\u{a0}' | '\u{202f}');
+        let is_grouped = text.chars().all(|c| c.is_ascii_digit() || separators(c));
+        let message = format!("{} is not a whole number as YAML writes one", node.description());
+        let help = if is_grouped && !digits.is_empty() && digits.len() < 20 {
+            format!("write {digits}: digits only; bifolio groups them by the booklet's language")
+        } else {
+            "write digits only, such as 613".to_owned()
+        };
+        decoder.complain(Diagnostic::new(Code::NotANumber, Some(node.span), message).help(help));
+        None
+    }
+}
+
+impl Decode for f64 {
+    const EXPECTED: &'static str = "a number";
+
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let NodeKind::Scalar(scalar) = &node.kind else {
+            return decoder.wrong_type(node, Self::EXPECTED);
+        };
+        match scalar.text.trim().parse::<Self>() {
+            Ok(number) if number.is_finite() && scalar.style == Style::Plain => Some(number),
+            _ => {
+                let message = format!("{} is not a number", node.description());
+                decoder.complain(
+                    Diagnostic::new(Code::NotANumber, Some(node.span), message)
+                        .help("write digits with a point, such as 18.5"),
+                );
+                None
+            }
+        }
+    }
+}
+
+impl Decode for bool {
+    const EXPECTED: &'static str = "`true` or `false`";
+
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        match &node.kind {
+            NodeKind::Scalar(Scalar { text, style: Style::Plain }) if text == "true" => Some(true),
+            NodeKind::Scalar(Scalar { text, style: Style::Plain }) if text == "false" => Some(false),
+            _ => decoder.wrong_type(node, Self::EXPECTED),
+        }
+    }
+}
+
+impl Decode for Day {
+    const EXPECTED: &'static str = "a date";
+
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let day = match &node.kind {
+            NodeKind::Scalar(scalar) => Self::from_iso(scalar.text.trim()),
+            _ => None,
+        };
+        if day.is_none() {
+            let message = format!("{} is not a date", node.description());
+            decoder.complain(
+                Diagnostic::new(Code::BadDate, Some(node.span), message)
+                    .help("write a day that exists as year-month-day, such as 2024-02-26"),
+            );
+        }
+        day
+    }
+}
+
+impl JsonSchema for Day {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "format": "date",
+            "description": "A day as year-month-day, such as 2024-02-26."
+        })
+    }
+}
+
+impl Decode for Language {
+    const EXPECTED: &'static str = "a language";
+
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let NodeKind::Scalar(scalar) = &node.kind else {
+            return decoder.wrong_type(node, Self::EXPECTED);
+        };
+        let language = Self::from_tag(&scalar.text);
+        if language.is_none() {
+            complain_of_language(&scalar.text, node.span, decoder);
+        }
+        language
+    }
+}
+
+fn complain_of_language(tag: &str, at: Span, decoder: &mut Decoder<'_>) {
+    let tags: Vec<_> = Language::ALL.iter().map(|language| language.tag()).collect();
+    let message = format!("`{tag}` is not a language bifolio knows");
+    decoder.complain(
+        Diagnostic::new(Code::UnknownName, Some(at), message)
+            .help(format!("the languages are {}", tags.join(", "))),
+    );
+}
+
+impl JsonSchema for Language {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Language".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let tags: Vec<_> = Self::ALL.iter().map(|language| language.tag()).collect();
+        schemars::json_schema!({
+            "type": "string",
+            "enum": tags,
+            "description": "A language by its BCP 47 tag."
+        })
+    }
+}
+
+impl Decode for Text {
+    const EXPECTED: &'static str = "a text, or a text for each language";
+
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let NodeKind::Map(_) = &node.kind else {
+            return decode_passage(node, decoder).map(Self::one);
+        };
+        let mut variants = Vec::new();
+        for (key, value) in keys_and_values(node, Self::EXPECTED, decoder)? {
+            let passage = decode_passage(value, decoder);
+            match Language::from_tag(&key.value) {
+                Some(language) => variants.extend(passage.map(|passage| (language, passage))),
+                None => complain_of_language(&key.value, key.at, decoder),
+            }
+        }
+        (!variants.is_empty()).then(|| Self::in_languages(variants, node.span))
+    }
+}
+
+impl JsonSchema for Text {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Text".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let tags: Vec<_> = Language::ALL.iter().map(|language| language.tag()).collect();
+        schemars::json_schema!({
+            "description": "A text, or a text for each language.",
+            "anyOf": [
+                { "type": ["string", "number"] },
+                {
+                    "type": "object",
+                    "propertyNames": { "enum": tags },
+                    "additionalProperties": { "type": ["string", "number"] },
+                    "minProperties": 1
+                }
+            ]
+        })
+    }
+}
+
+fn decode_passage(node: &Node, decoder: &mut Decoder<'_>) -> Option<Passage> {
+    let scalar = text_scalar(node, decoder)?;
+    let file_text = decoder.sources.file(node.span.file).map_or("", |file| &file.text);
+    Some(Passage::from_scalar(scalar, node.span, file_text))
+}
+
+/// The scalar of a node that should be a text with something in it.
+fn text_scalar<'n>(node: &'n Node, decoder: &mut Decoder<'_>) -> Option<&'n Scalar> {
+    let NodeKind::Scalar(scalar) = &node.kind else {
+        if matches!(node.kind, NodeKind::Nothing) {
+            complain_of_emptiness(node, decoder);
+            return None;
+        }
+        return decoder.wrong_type(node, "a text");
+    };
+    if scalar.text.trim().is_empty() {
+        complain_of_emptiness(node, decoder);
+        return None;
+    }
+    let is_unsure = scalar.style == Style::Plain
+        && matches!(
+            scalar.text.to_ascii_lowercase().as_str(),
+            "no" | "yes" | "true" | "false" | "on" | "off" | "null" | "~" | "y" | "n"
+        );
+    if is_unsure {
+        let message = format!("`{}` without quotes may be a text or a yes-or-no", scalar.text);
+        decoder.complain(
+            Diagnostic::new(Code::WrongType, Some(node.span), message)
+                .help(format!("if the word is meant, put it in quotes: \"{}\"", scalar.text)),
+        );
+        return None;
+    }
+    Some(scalar)
+}
+
+fn complain_of_emptiness(node: &Node, decoder: &mut Decoder<'_>) {
+    decoder.complain(
+        Diagnostic::new(Code::EmptyText, Some(node.span), "a text is expected here, and there is none")
+            .help("write the text, or remove the key"),
+    );
+}
+
+/// The keys and values of a block, each key once; repeated keys are complained of.
+pub fn keys_and_values<'n>(
+    node: &'n Node,
+    expected: &str,
+    decoder: &mut Decoder<'_>,
+) -> Option<Vec<(Located<String>, &'n Node)>> {
+    let pairs = match &node.kind {
+        NodeKind::Nothing => return Some(Vec::new()),
+        NodeKind::Map(pairs) => pairs,
+        NodeKind::Scalar(_) | NodeKind::List(_) => return decoder.wrong_type(node, expected),
+    };
+    let mut found: Vec<(Located<String>, &Node)> = Vec::with_capacity(pairs.len());
+    let mut first_places = std::collections::HashMap::with_capacity(pairs.len());
+    for (key, value) in pairs {
+        let NodeKind::Scalar(scalar) = &key.kind else {
+            decoder.wrong_type::<()>(key, "a key");
+            continue;
+        };
+        if let Some(first) = first_places.insert(scalar.text.as_str(), key.span) {
+            let message = format!("the key `{}` stands twice", scalar.text);
+            decoder.complain(
+                Diagnostic::new(Code::DuplicateKey, Some(key.span), message)
+                    .label("again here")
+                    .also(first, "first here")
+                    .help("remove one of the two"),
+            );
+            first_places.insert(scalar.text.as_str(), first);
+            continue;
+        }
+        found.push((Located { value: scalar.text.clone(), at: key.span }, value));
+    }
+    Some(found)
+}
+
+/// Complains of a key that is not known, with the known one it comes nearest to.
+pub fn complain_of_key(key: &Located<String>, known: &[&str], decoder: &mut Decoder<'_>) {
+    let message = format!("`{}` is not a key that is known here", key.value);
+    decoder.complain(
+        Diagnostic::new(Code::UnknownKey, Some(key.at), message).help(suggestion(&key.value, known)),
+    );
+}
+
+/// Complains of a name that is not defined, with the defined one it comes nearest to.
+pub fn complain_of_name(kind: &str, name: &Located<String>, known: &[&str], complaints: &mut Complaints) {
+    let message = format!("there is no {kind} `{}`", name.value);
+    complaints.push(
+        Diagnostic::new(Code::UnknownName, Some(name.at), message).help(suggestion(&name.value, known)),
+    );
+}
+
+/// "did you mean" the nearest, or the list of what there is.
+fn suggestion(word: &str, known: &[&str]) -> String {
+    /// Words less alike than this are not worth suggesting (0 to 1, Jaro-Winkler).
+    const LEAST_LIKENESS: f64 = 0.8;
+    let likeness = |other: &&str| strsim::jaro_winkler(&word.to_lowercase(), &other.to_lowercase());
+    let nearest = known.iter().max_by(|one, two| likeness(one).total_cmp(&likeness(two)));
+    match nearest {
+        Some(nearest) if likeness(nearest) >= LEAST_LIKENESS => {
+            format!("did you mean `{nearest}`?")
+        }
+        Some(_) => format!("known here: {}", known.join(", ")),
+        None => "none is defined".to_owned(),
+    }
+}
+
+/// Complains that a needed key is missing.
+pub fn complain_of_missing(key: &str, expected: &str, node: &Node, decoder: &mut Decoder<'_>) {
+    let message = format!("the key `{key}` is missing");
+    decoder.complain(
+        Diagnostic::new(Code::MissingKey, Some(node.span), message)
+            .label(format!("`{key}` belongs in this block"))
+            .help(format!("add `{key}:` with {expected}")),
+    );
+}
+
+/// Defines a block of keys: a struct that is decoded, and its JSON Schema. `at` is its place.
+#[macro_export]
+macro_rules! yaml_block {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident expects $expected:literal {
+            $($(#[$field_meta:meta])* $field:ident: $type:ty,)*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, schemars::JsonSchema)]
+        #[schemars(deny_unknown_fields)]
+        pub struct $name {
+            /// Where it stands.
+            #[schemars(skip)]
+            pub at: $crate::base::diagnostic::Span,
+            $($(#[$field_meta])* pub $field: $type,)*
+        }
+
+        impl $crate::content::decode::Decode for $name {
+            const EXPECTED: &'static str = $expected;
+
+            fn decode(
+                node: &$crate::content::node::Node,
+                decoder: &mut $crate::content::decode::Decoder<'_>,
+            ) -> Option<Self> {
+                use $crate::content::decode;
+                let pairs = decode::keys_and_values(node, $expected, decoder)?;
+                $(let mut $field: Option<Option<$type>> = None;)*
+                for (key, _value) in &pairs {
+                    match key.value.as_str() {
+                        $(stringify!($field) => {
+                            $field = Some(<$type as decode::Decode>::decode(_value, decoder));
+                        })*
+                        _ => decode::complain_of_key(key, &[$(stringify!($field)),*], decoder),
+                    }
+                }
+                $(
+                    let $field = $field.unwrap_or_else(|| {
+                        let value = <$type as decode::Decode>::if_missing();
+                        if value.is_none() {
+                            let expected = <$type as decode::Decode>::EXPECTED;
+                            decode::complain_of_missing(stringify!($field), expected, node, decoder);
+                        }
+                        value
+                    });
+                )*
+                Some(Self { at: node.span, $($field: $field?,)* })
+            }
+        }
+    };
+}
+
+/// Defines a choice between blocks: a map with exactly one key, such as `- cover: {}`.
+#[macro_export]
+macro_rules! yaml_choice {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident expects $expected:literal {
+            $($(#[$variant_meta:meta])* $key:ident => $variant:ident($type:ty),)*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, schemars::JsonSchema)]
+        #[schemars(rename_all = "snake_case")]
+        pub enum $name {
+            $($(#[$variant_meta])* $variant($type),)*
+        }
+
+        impl $crate::content::decode::Decode for $name {
+            const EXPECTED: &'static str = $expected;
+
+            fn decode(
+                node: &$crate::content::node::Node,
+                decoder: &mut $crate::content::decode::Decoder<'_>,
+            ) -> Option<Self> {
+                use $crate::content::decode::{self, Decode};
+                let pairs = decode::keys_and_values(node, $expected, decoder)?;
+                let (key, value) = decode::the_only_key(node, pairs, $expected, decoder)?;
+                match key.value.as_str() {
+                    $(stringify!($key) => <$type as Decode>::decode(value, decoder).map(Self::$variant),)*
+                    _ => {
+                        decode::complain_of_key(&key, &[$(stringify!($key)),*], decoder);
+                        None
+                    }
+                }
+            }
+        }
+    };
+}
+
+/// The one key of a block that should have just one.
+pub fn the_only_key<'n>(
+    node: &Node,
+    pairs: Vec<(Located<String>, &'n Node)>,
+    expected: &str,
+    decoder: &mut Decoder<'_>,
+) -> Option<(Located<String>, &'n Node)> {
+    let mut pairs = pairs.into_iter();
+    let first = pairs.next();
+    if let Some((key, _)) = pairs.next() {
+        let message = format!("`{}` is a second key where {expected} has one", key.value);
+        decoder.complain(
+            Diagnostic::new(Code::UnknownKey, Some(key.at), message)
+                .help("begin it with `- ` on a line of its own, or indent it under the key above"),
+        );
+    }
+    if first.is_none() {
+        decoder.wrong_type::<()>(node, expected);
+    }
+    first
+}
+
+/// Defines a choice between words.
+#[macro_export]
+macro_rules! yaml_words {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident expects $expected:literal {
+            $($(#[$variant_meta:meta])* $word:literal => $variant:ident,)*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, schemars::JsonSchema)]
+        pub enum $name {
+            $($(#[$variant_meta])* #[schemars(rename = $word)] $variant,)*
+        }
+
+        impl $crate::content::decode::Decode for $name {
+            const EXPECTED: &'static str = $expected;
+
+            fn decode(
+                node: &$crate::content::node::Node,
+                decoder: &mut $crate::content::decode::Decoder<'_>,
+            ) -> Option<Self> {
+                let word = <$crate::content::decode::Located<String>>::decode(node, decoder)?;
+                match word.value.as_str() {
+                    $($word => Some(Self::$variant),)*
+                    _ => {
+                        $crate::content::decode::complain_of_name(
+                            concat!("choice for ", $expected),
+                            &word,
+                            &[$($word),*],
+                            decoder.complaints,
+                        );
+                        None
+                    }
+                }
+            }
+        }
+    };
+}

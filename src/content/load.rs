@@ -1,0 +1,245 @@
+//! Reads a booklet's files: the YAML and every file it names, all from one folder.
+//!
+//! Nothing outside the folder is opened, also not through a link, and no file larger than
+//! [`LARGEST_TEXT`] is read.
+
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use super::booklet::Booklet;
+use super::decode::{Decode as _, Decoder, Located};
+use super::node::{self, Node, NodeKind, Scalar, Style};
+use super::resolve;
+use super::schema::BookletYaml;
+use crate::base::diagnostic::{Code, Complaints, Diagnostic, FileId, Sources, Span};
+use crate::base::world::FileError;
+
+/// The largest text file that is read, in bytes: a hundred times a long booklet.
+pub const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
+
+/// The name of the file in a booklet's folder.
+pub const FILE_NAME: &str = "booklet.yaml";
+
+/// A value given on the command line in place of the file's.
+#[derive(Debug, Clone)]
+pub struct Override {
+    /// The keys that lead to it, such as `design.theme`.
+    pub key: String,
+    /// The value, as it would stand in the file.
+    pub value: String,
+}
+
+/// Loads the booklet of a YAML file, or of a folder that holds `booklet.yaml`.
+///
+/// `None` stands for a booklet that has errors; they are in `complaints`. An `Err` is a file that
+/// cannot be read at all.
+pub fn load(
+    path: &Path,
+    overrides: &[Override],
+    sources: &mut Sources,
+    complaints: &mut Complaints,
+) -> Result<Option<Booklet>, FileError> {
+    let file_path = if path.is_dir() { path.join(FILE_NAME) } else { path.to_owned() };
+    let shown = file_path.display().to_string().replace('\\', "/");
+    let bytes = read_bounded(&file_path).map_err(|cause| FileError::new("read", &file_path, cause))?;
+    let Some(file) = add_text(shown, bytes, sources, complaints) else { return Ok(None) };
+    let Some(mut root) = parse(file, sources, complaints) else { return Ok(None) };
+    apply_overrides(&mut root, overrides, sources, complaints);
+
+    let mut decoder = Decoder { sources, complaints };
+    let Some(yaml) = BookletYaml::decode(&root, &mut decoder) else { return Ok(None) };
+    let folder = Folder::of(&file_path);
+    Ok(resolve::resolve(yaml, &folder, sources, complaints))
+}
+
+/// A file's bytes, one more than allowed at most.
+fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LARGEST_TEXT + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Takes a file's text into the sources, if it is text and not too large.
+fn add_text(
+    shown: String,
+    bytes: Vec<u8>,
+    sources: &mut Sources,
+    complaints: &mut Complaints,
+) -> Option<FileId> {
+    if bytes.len() as u64 > LARGEST_TEXT {
+        let megabytes = LARGEST_TEXT / 1024 / 1024;
+        let message = format!("`{shown}` is larger than {megabytes} MB");
+        complaints.push(
+            Diagnostic::new(Code::TooLarge, None, message)
+                .help("a booklet's text is a few hundred kilobytes at most; is this the right file?"),
+        );
+        return None;
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(sources.add(shown, Arc::from(text))),
+        Err(error) => {
+            let valid_up_to = error.utf8_error().valid_up_to();
+            let readable = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let message = format!("`{shown}` is not UTF-8 text");
+            let file = sources.add(shown, Arc::from(readable));
+            let at = Span { file, start: valid_up_to as u32, end: valid_up_to as u32 + 1 };
+            complaints.push(
+                Diagnostic::new(Code::NotUtf8, Some(at), message)
+                    .label("the first byte that is not UTF-8")
+                    .help("save the file as UTF-8"),
+            );
+            None
+        }
+    }
+}
+
+/// Reads a file's text as YAML.
+pub fn parse(file: FileId, sources: &Sources, complaints: &mut Complaints) -> Option<Node> {
+    let text = sources.file(file).map(|file| Arc::clone(&file.text))?;
+    match node::parse(file, &text) {
+        Ok(Some(root)) => Some(root),
+        Ok(None) => {
+            let message = "the file is empty";
+            let help = "write a booklet: `bifolio: 1`, `title`, `date`, `language`, `sections`";
+            complaints.push(Diagnostic::new(Code::MissingKey, None, message).help(help));
+            None
+        }
+        Err(complaint) => {
+            complaints.push(complaint);
+            None
+        }
+    }
+}
+
+/// Puts the values of the command line in the place of the file's. Each is a source of its own, so
+/// that a complaint shows what was typed.
+fn apply_overrides(
+    root: &mut Node,
+    overrides: &[Override],
+    sources: &mut Sources,
+    complaints: &mut Complaints,
+) {
+    for Override { key, value } in overrides {
+        let typed = format!("{key}={value}");
+        let end = typed.len() as u32;
+        let file = sources.add("--set".into(), Arc::from(typed));
+        let key_at = Span { file, start: 0, end: key.len() as u32 };
+        let value_at = Span { file, start: key.len() as u32 + 1, end };
+        let scalar = Scalar { text: value.clone(), style: Style::Plain };
+        let value = Node { span: value_at, kind: NodeKind::Scalar(scalar) };
+        if !put(root, key.split('.'), key_at, value) {
+            let message = format!("`{key}` leads into a list or a text");
+            complaints.push(
+                Diagnostic::new(Code::WrongType, Some(key_at), message)
+                    .help("name keys only, such as `design.theme`"),
+            );
+        }
+    }
+}
+
+fn put<'k>(
+    node: &mut Node,
+    mut keys: impl Iterator<Item = &'k str>,
+    key_at: Span,
+    value: Node,
+) -> bool {
+    let Some(key) = keys.next() else {
+        *node = value;
+        return true;
+    };
+    if matches!(node.kind, NodeKind::Nothing) {
+        node.kind = NodeKind::Map(Vec::new());
+    }
+    let NodeKind::Map(pairs) = &mut node.kind else { return false };
+    let is_key = |node: &Node| matches!(&node.kind, NodeKind::Scalar(scalar) if scalar.text == key);
+    let idx = pairs.iter().position(|(known, _)| is_key(known)).unwrap_or_else(|| {
+        let scalar = Scalar { text: key.to_owned(), style: Style::Plain };
+        let nothing = Node { span: key_at, kind: NodeKind::Nothing };
+        pairs.push((Node { span: key_at, kind: NodeKind::Scalar(scalar) }, nothing));
+        pairs.len() - 1
+    });
+    put(&mut pairs[idx].1, keys, key_at, value)
+}
+
+/// The folder of a booklet, from which alone files are read.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+}
+
+impl Folder {
+    /// The folder a YAML file lies in.
+    pub fn of(file_path: &Path) -> Self {
+        let parent = file_path.parent().filter(|parent| !parent.as_os_str().is_empty());
+        Self { path: parent.unwrap_or(Path::new(".")).to_owned() }
+    }
+
+    /// The folder's name, or the file's where the folder has none.
+    pub fn name(&self) -> String {
+        let canonical = fs::canonicalize(&self.path).ok();
+        let name = canonical.as_deref().and_then(Path::file_name);
+        name.map_or_else(|| "booklet".to_owned(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// Reads a text file the booklet names. What is wrong with it is complained of at the name.
+    pub fn read_text(
+        &self,
+        named: &Located<String>,
+        sources: &mut Sources,
+        complaints: &mut Complaints,
+    ) -> Option<FileId> {
+        let path = self.path_of(named, complaints)?;
+        match read_bounded(&path) {
+            Ok(bytes) => {
+                let shown = path.display().to_string().replace('\\', "/");
+                add_text(shown, bytes, sources, complaints)
+            }
+            Err(cause) => {
+                complaints.push(unreadable(named, &cause));
+                None
+            }
+        }
+    }
+
+    /// The path of a file the booklet names, if it lies in the folder.
+    fn path_of(&self, named: &Located<String>, complaints: &mut Complaints) -> Option<PathBuf> {
+        let relative = Path::new(&named.value);
+        let stays = relative
+            .components()
+            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        if !stays || named.value.contains('\\') {
+            complaints.push(outside(named));
+            return None;
+        }
+        let path = self.path.join(relative);
+        match (fs::canonicalize(&path), fs::canonicalize(&self.path)) {
+            (Ok(real), Ok(folder)) if !real.starts_with(&folder) => {
+                complaints.push(outside(named));
+                None
+            }
+            (Ok(_), _) => Some(path),
+            (Err(cause), _) => {
+                complaints.push(unreadable(named, &cause));
+                None
+            }
+        }
+    }
+}
+
+fn outside(named: &Located<String>) -> Diagnostic {
+    let message = format!("`{}` leads out of the booklet's folder", named.value);
+    Diagnostic::new(Code::OutsideFolder, Some(named.at), message)
+        .help("copy the file into the folder and write its name alone, with `/` between folders")
+}
+
+fn unreadable(named: &Located<String>, cause: &io::Error) -> Diagnostic {
+    let why = match cause.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        _ => cause.to_string(),
+    };
+    let message = format!("`{}` cannot be read: {why}", named.value);
+    Diagnostic::new(Code::Unreadable, Some(named.at), message)
+        .help("paths are relative to the folder of the YAML file; check spelling and capitals")
+}

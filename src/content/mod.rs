@@ -1,0 +1,13 @@
+//! YAML to a [`Booklet`](booklet::Booklet).
+//!
+//! `node` reads YAML into located nodes, `schema` says what may stand in them, `resolve` makes the
+//! booklet of it. Every complaint of a file is found in one run.
+
+pub mod booklet;
+pub mod decode;
+pub mod load;
+pub mod markup;
+pub mod node;
+pub mod resolve;
+pub mod schema;
+pub mod text;

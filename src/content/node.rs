@@ -1,0 +1,248 @@
+//! YAML to located nodes. The only file that knows the YAML crate.
+//!
+//! Takes a file's text, gives a tree in which every key and value knows its place. Depth and
+//! number of nodes are bounded; anchors and aliases, which could make a small file huge, are
+//! refused.
+
+use serde_saphyr::granit_parser::{
+    self, ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as ParserSpan,
+};
+
+use crate::base::diagnostic::{Code, Diagnostic, FileId, Span};
+
+/// How deep lists and blocks may stand in each other.
+const DEEPEST: usize = 64;
+
+/// How many values a file may have: a names list of 10,000 has 50,000.
+const MOST_NODES: usize = 500_000;
+
+/// A value and its place.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: NodeKind,
+}
+
+/// What a node is.
+#[derive(Debug, Clone)]
+pub enum NodeKind {
+    /// Nothing is written after the key.
+    Nothing,
+    /// A text, number or date.
+    Scalar(Scalar),
+    /// A list.
+    List(Vec<Node>),
+    /// Keys with values, in the order of the file, repeated keys included.
+    Map(Vec<(Node, Node)>),
+}
+
+/// A text, number or date as written.
+#[derive(Debug, Clone)]
+pub struct Scalar {
+    /// The text, with escapes and folding undone.
+    pub text: String,
+    /// How it is written.
+    pub style: Style,
+}
+
+/// How a scalar is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Without marks; could be a number.
+    Plain,
+    /// In quotes.
+    Quoted,
+    /// After `|`: line for line.
+    Literal,
+    /// After `>`: lines run together.
+    Folded,
+}
+
+impl Node {
+    /// What the node is, in words for a complaint.
+    pub fn description(&self) -> String {
+        match &self.kind {
+            NodeKind::Nothing => "nothing".into(),
+            NodeKind::List(_) => "a list".into(),
+            NodeKind::Map(_) => "a block of keys".into(),
+            NodeKind::Scalar(scalar) => {
+                let first_line = scalar.text.lines().next().unwrap_or("");
+                let mut shown: String = first_line.chars().take(40).collect();
+                if shown.len() < scalar.text.trim_end().len() {
+                    shown.push('…');
+                }
+                format!("`{shown}`")
+            }
+        }
+    }
+}
+
+/// Reads a file's text. `None` if there is nothing in it.
+pub fn parse(file: FileId, text: &str) -> Result<Option<Node>, Diagnostic> {
+    let options = granit_parser::options! {
+        emit_unresolved_aliases: true,
+        block_nesting_limit: DEEPEST,
+        flow_nesting_limit: DEEPEST,
+    };
+    let mut builder = Builder { file, text, open: Vec::new(), root: None, n_nodes: 0, n_documents: 0 };
+    for event in Parser::new_from_str_with_options(text, options) {
+        let (event, span) = event.map_err(|error| builder.syntax_error(&error))?;
+        builder.take(event, &span)?;
+    }
+    Ok(builder.root)
+}
+
+/// Builds the tree without recursion.
+struct Builder<'t> {
+    file: FileId,
+    text: &'t str,
+    /// The lists and maps not yet closed, each with its children so far.
+    open: Vec<(Node, Vec<Node>)>,
+    root: Option<Node>,
+    n_nodes: usize,
+    n_documents: usize,
+}
+
+impl Builder<'_> {
+    fn span(&self, span: &ParserSpan) -> Span {
+        let range = span.byte_range().unwrap_or(0..0);
+        Span { file: self.file, start: range.start as u32, end: range.end as u32 }
+    }
+
+    fn take(&mut self, event: Event<'_>, span: &ParserSpan) -> Result<(), Diagnostic> {
+        let at = self.span(span);
+        match event {
+            Event::DocumentStart(..) => {
+                self.n_documents += 1;
+                if self.n_documents > 1 {
+                    return Err(Diagnostic::new(Code::Syntax, Some(at), "a second document begins here")
+                        .help("remove the line `---`: one file is one booklet"));
+                }
+                Ok(())
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                Err(Diagnostic::new(Code::Syntax, Some(at), "a value begins with `*`, which in YAML is an alias")
+                    .help("put the text in quotes; bifolio does not use aliases"))
+            }
+            Event::Scalar(_, _, anchor, _)
+            | Event::SequenceStart(_, anchor, _)
+            | Event::MappingStart(_, anchor, _)
+                if anchor != 0 =>
+            {
+                Err(Diagnostic::new(Code::Syntax, Some(at), "a value begins with `&`, which in YAML is an anchor")
+                    .help("put the text in quotes; bifolio does not use anchors"))
+            }
+            Event::Scalar(text, style, _, tag) => {
+                let is_nothing = style == ScalarStyle::Plain && at.start == at.end && tag.is_none();
+                let kind = if is_nothing {
+                    NodeKind::Nothing
+                } else {
+                    NodeKind::Scalar(Scalar { text: text.into_owned(), style: our_style(style) })
+                };
+                let at = self.without_trailing_blanks(at);
+                self.close(Node { span: at, kind })
+            }
+            Event::SequenceStart(..) => {
+                self.open.push((Node { span: at, kind: NodeKind::List(Vec::new()) }, Vec::new()));
+                self.not_too_deep(at)
+            }
+            Event::MappingStart(..) => {
+                self.open.push((Node { span: at, kind: NodeKind::Map(Vec::new()) }, Vec::new()));
+                self.not_too_deep(at)
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                let Some((mut node, children)) = self.open.pop() else { return Ok(()) };
+                let last_end = children.last().map_or(node.span.end, |child| child.span.end);
+                node.span.end = if at.start == at.end { last_end } else { at.end };
+                node.kind = match node.kind {
+                    NodeKind::Map(_) => NodeKind::Map(pairs(children)),
+                    _ => NodeKind::List(children),
+                };
+                self.close(node)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A block scalar's span reaches into the line after it; a complaint should not.
+    fn without_trailing_blanks(&self, mut at: Span) -> Span {
+        if let Some(written) = self.text.get(at.start as usize..at.end as usize) {
+            at.end = at.start + written.trim_end().len() as u32;
+        }
+        at
+    }
+
+    fn not_too_deep(&self, at: Span) -> Result<(), Diagnostic> {
+        if self.open.len() <= DEEPEST {
+            return Ok(());
+        }
+        Err(Diagnostic::new(Code::TooLarge, Some(at), "lists and blocks stand too deep in each other"))
+    }
+
+    fn close(&mut self, node: Node) -> Result<(), Diagnostic> {
+        self.n_nodes += 1;
+        if self.n_nodes > MOST_NODES {
+            let message = format!("the file has more than {MOST_NODES} values");
+            return Err(Diagnostic::new(Code::TooLarge, Some(node.span), message));
+        }
+        match self.open.last_mut() {
+            Some((_, children)) => children.push(node),
+            None => self.root = Some(node),
+        }
+        Ok(())
+    }
+
+    fn syntax_error(&self, error: &ScanError) -> Diagnostic {
+        let offset = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
+        let at = Span { file: self.file, start: offset as u32, end: offset as u32 + 1 };
+        let (message, help) = self.explain(error, offset);
+        Diagnostic::new(Code::Syntax, Some(at), message).label("reading stopped here").help(help)
+    }
+
+    fn explain(&self, error: &ScanError, offset: usize) -> (String, &'static str) {
+        let line_start = self.text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
+        let line = self.text[line_start..].lines().next().unwrap_or("");
+        let next = self.text[offset..].split_once('\n').map_or("", |(_, rest)| rest);
+        let near_tab = line.starts_with('\t') || line.trim_start_matches(' ').starts_with('\t') || next.starts_with('\t');
+        match error.kind() {
+            _ if near_tab => (
+                "a tab indents a line, which YAML does not allow".into(),
+                "replace the tab with spaces",
+            ),
+            ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => (
+                "a colon stands where YAML does not expect one".into(),
+                "put a text that contains a colon in quotes, and check that the line above is complete and that lines of one block begin at one depth",
+            ),
+            ErrorKind::UnclosedQuotedScalar => {
+                ("a quote is opened and never closed".into(), "close the quote at the end of the text")
+            }
+            ErrorKind::RecursionLimitExceeded => {
+                ("lists and blocks stand too deep in each other".into(), "a booklet needs no more than ten levels")
+            }
+            _ => (
+                format!("this is not YAML: {}", error.info()),
+                "check brackets, quotes and the depth of the lines here and just above",
+            ),
+        }
+    }
+}
+
+fn our_style(style: ScalarStyle) -> Style {
+    match style {
+        ScalarStyle::Plain => Style::Plain,
+        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
+        ScalarStyle::Literal => Style::Literal,
+        ScalarStyle::Folded => Style::Folded,
+    }
+}
+
+fn pairs(children: Vec<Node>) -> Vec<(Node, Node)> {
+    let mut children = children.into_iter();
+    let mut pairs = Vec::with_capacity(children.len() / 2);
+    while let (Some(key), Some(value)) = (children.next(), children.next()) {
+        pairs.push((key, value));
+    }
+    pairs
+}

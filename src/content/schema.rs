@@ -1,0 +1,208 @@
+//! The YAML as written: what keys there are, and what may stand after them. The JSON Schema that
+//! editors read is made from these types, so every doc comment here is read by people.
+
+use super::decode::{Located, Named};
+use super::text::Text;
+use crate::base::day::Day;
+use crate::base::language::Language;
+use crate::{yaml_block, yaml_choice, yaml_words};
+
+/// The version of the format this program reads.
+pub const FORMAT: u64 = 1;
+
+yaml_block! {
+    /// A booklet.
+    pub struct BookletYaml expects "a booklet" {
+        /// The version of this format: 1.
+        bifolio: Located<u64>,
+        /// The title, as it stands on the cover.
+        title: Text,
+        /// What the booklet is, in a line, such as "Statements on the 32nd anniversary".
+        subtitle: Option<Text>,
+        /// The day of the event the booklet is made for.
+        date: Day,
+        /// The day that is remembered.
+        commemorates: Option<Day>,
+        /// The language of the booklet.
+        language: Located<Language>,
+        /// The people, each spelt once and then used by a short name of your own.
+        people: Option<Named<PersonYaml>>,
+        /// The figures, each given once with its source and then used by a short name of your own.
+        figures: Option<Named<FigureYaml>>,
+        /// The parts of the booklet, in order.
+        sections: Vec<Located<SectionYaml>>,
+        /// How it looks.
+        design: Option<DesignYaml>,
+        /// Words that may be broken otherwise than usual, with hyphens: `Kho-jaly`.
+        hyphenation: Option<Vec<Located<String>>>,
+        /// What it is made for, each with its own choices.
+        editions: Option<EditionsYaml>,
+    }
+}
+
+yaml_block! {
+    /// A person who speaks in the booklet.
+    pub struct PersonYaml expects "a person" {
+        /// What stands before the name, such as H.E.
+        honorific: Option<Text>,
+        /// The name, spelt as the person spells it.
+        name: Text,
+        /// Offices and titles, one a line.
+        titles: Option<Vec<Text>>,
+        /// What a running head calls the person, where the name is long.
+        short: Option<Text>,
+    }
+}
+
+yaml_block! {
+    /// A figure with its source.
+    pub struct FigureYaml expects "a figure" {
+        /// The number, in digits only: 5379.
+        value: Located<u64>,
+        /// What is counted, such as "people killed".
+        label: Text,
+        /// The figure this one is a part of. Parts may overlap; nothing is summed.
+        of: Option<Located<String>>,
+        /// The person in whose statement the figure stands.
+        source: Located<String>,
+        /// How sure the number is.
+        qualifier: Option<QualifierYaml>,
+        /// Whether the parts of this figure exclude each other, so that they may be summed. The sum is then checked.
+        disjoint: Option<bool>,
+    }
+}
+
+yaml_words! {
+    /// How sure a number is.
+    pub enum QualifierYaml expects "a qualifier" {
+        /// About this many.
+        "about" => About,
+        /// At least this many.
+        "at_least" => AtLeast,
+    }
+}
+
+yaml_choice! {
+    /// A part of the booklet.
+    pub enum SectionYaml expects "a section" {
+        /// The front cover.
+        cover => Cover(CoverYaml),
+        /// The imprint: what the booklet is, and what it is set in.
+        imprint => Imprint(ImprintYaml),
+        /// The contents: people with their titles and pages.
+        contents => Contents(ContentsYaml),
+        /// What a person says, word for word.
+        statement => Statement(StatementYaml),
+        /// Figures with their source.
+        figures => Figures(FiguresYaml),
+        /// The back cover.
+        back_cover => BackCover(BackCoverYaml),
+    }
+}
+
+yaml_block! {
+    /// The front cover. It shows the title, the day that is remembered, the subtitle and the date.
+    pub struct CoverYaml expects "the cover" {
+        /// A line at the foot, in place of the subtitle and the date.
+        line: Option<Text>,
+    }
+}
+
+yaml_block! {
+    /// The imprint. The faces and the date are added to it.
+    pub struct ImprintYaml expects "the imprint" {
+        /// What the booklet is and whose the texts are, in Markdown. Without it: that statements are reproduced word for word and are their authors' own.
+        text: Option<Text>,
+    }
+}
+
+yaml_block! {
+    /// The contents.
+    pub struct ContentsYaml expects "the contents" {
+        /// A heading in place of the booklet's title.
+        title: Option<Text>,
+    }
+}
+
+yaml_block! {
+    /// A statement.
+    pub struct StatementYaml expects "a statement" {
+        /// Who says it: a short name from `people`.
+        by: Located<String>,
+        /// The words, as a literal block after `|-`. Paragraphs are separated by blank lines; every other character is printed as it stands.
+        text: Option<Text>,
+        /// A text file with the words, in place of `text`.
+        file: Option<Located<String>>,
+    }
+}
+
+yaml_block! {
+    /// Figures, each a short name from `figures`. Figures that are `of` one shown are shown with it.
+    pub struct FiguresYaml expects "figures" {
+        /// The heading.
+        title: Option<Text>,
+        /// Which figures, the chief one first.
+        show: Vec<Located<String>>,
+        /// How they are shown.
+        style: FiguresStyleYaml,
+        /// What the contents says of this section. Without it the section is not listed.
+        contents: Option<ContentsEntryYaml>,
+    }
+}
+
+yaml_block! {
+    /// A line of the contents.
+    pub struct ContentsEntryYaml expects "a line of the contents" {
+        /// The line itself.
+        title: Text,
+        /// A second line under it.
+        note: Option<Text>,
+    }
+}
+
+yaml_words! {
+    /// How figures are shown.
+    pub enum FiguresStyleYaml expects "a style of figures" {
+        /// As numbers with their labels, and the sentences they stand in.
+        "numbers" => Numbers,
+        /// As a field of dots, one dot for each one counted.
+        "dots" => Dots,
+    }
+}
+
+yaml_block! {
+    /// The back cover, empty but for one line.
+    pub struct BackCoverYaml expects "the back cover" {
+        /// The line.
+        line: Option<Text>,
+    }
+}
+
+yaml_block! {
+    /// How the booklet looks.
+    pub struct DesignYaml expects "a design" {
+        /// The theme: `memorial`.
+        theme: Option<Located<String>>,
+    }
+}
+
+yaml_block! {
+    /// What the booklet is made for.
+    pub struct EditionsYaml expects "editions" {
+        /// A file to read on a screen.
+        screen: Option<ScreenYaml>,
+    }
+}
+
+yaml_block! {
+    /// The edition to read on a screen.
+    pub struct ScreenYaml expects "the screen edition" {
+    }
+}
+
+/// The JSON Schema of a booklet, for editors.
+pub fn json_schema() -> String {
+    let mut schema = schemars::schema_for!(BookletYaml);
+    schema.insert("title".into(), "A bifolio booklet".into());
+    format!("{:#}\n", schema.as_value())
+}

@@ -1,0 +1,203 @@
+//! Words for people: a [`Text`] is one passage or one for each language; a [`Passage`] knows where
+//! in which file each of its letters stands.
+
+use std::borrow::Cow;
+
+use super::node::{Scalar, Style};
+use crate::base::diagnostic::{FileId, Span};
+use crate::base::language::Language;
+
+/// Words in one language or in several.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// The words, each with its language; no language means the booklet's.
+    variants: Vec<(Option<Language>, Passage)>,
+    /// Where the whole stands.
+    pub at: Span,
+}
+
+impl Text {
+    /// Words in the booklet's language.
+    pub fn one(passage: Passage) -> Self {
+        Self { at: passage.at, variants: vec![(None, passage)] }
+    }
+
+    /// Words in several languages; never an empty list.
+    pub fn in_languages(variants: Vec<(Language, Passage)>, at: Span) -> Self {
+        let variants = variants.into_iter().map(|(language, words)| (Some(language), words));
+        Self { variants: variants.collect(), at }
+    }
+
+    /// The words in a language; `None` if they were not given in it.
+    pub fn in_language(&self, wanted: Language) -> Option<&Passage> {
+        let is_wanted = |language: &Option<Language>| language.is_none_or(|it| it == wanted);
+        self.variants.iter().find(|(language, _)| is_wanted(language)).map(|(_, words)| words)
+    }
+
+    /// Every variant.
+    pub fn passages(&self) -> impl Iterator<Item = &Passage> {
+        self.variants.iter().map(|(_, passage)| passage)
+    }
+}
+
+/// A stretch of words, and where it comes from.
+#[derive(Debug, Clone)]
+pub struct Passage {
+    /// The words.
+    pub text: String,
+    /// Where they stand.
+    pub at: Span,
+    /// For the beginning of each line: the byte in the words, the byte in the file. Empty where the
+    /// file writes the words otherwise (folded, with escapes): places then mean the whole.
+    lines: Vec<(u32, u32)>,
+}
+
+impl Passage {
+    /// The passage a scalar of a file gives.
+    pub fn from_scalar(scalar: &Scalar, at: Span, file_text: &str) -> Self {
+        let text = scalar.text.clone();
+        let lines = match scalar.style {
+            Style::Literal => literal_lines(&text, at, file_text),
+            Style::Plain if is_verbatim(&text, at, file_text, 0) => vec![(0, at.start)],
+            Style::Quoted if is_verbatim(&text, at, file_text, 1) => vec![(0, at.start + 1)],
+            Style::Plain | Style::Quoted | Style::Folded => Vec::new(),
+        };
+        Self { text, at, lines }
+    }
+
+    /// The passage a whole text file gives, its line ends made `\n`.
+    pub fn from_file(file: FileId, file_text: &str) -> Self {
+        let body = file_text.strip_prefix('\u{feff}').unwrap_or(file_text);
+        let mut at = (file_text.len() - body.len()) as u32;
+        let span = Span { file, start: at, end: file_text.len() as u32 };
+        let mut text = String::with_capacity(body.len());
+        let mut lines = Vec::new();
+        for line in body.split_inclusive('\n') {
+            lines.push((text.len() as u32, at));
+            at += line.len() as u32;
+            match line.strip_suffix("\r\n") {
+                Some(line) => {
+                    text.push_str(line);
+                    text.push('\n');
+                }
+                None => text.push_str(line),
+            }
+        }
+        Self { text, at: span, lines }
+    }
+
+    /// Words that bifolio itself says about a place.
+    pub fn made(text: impl Into<String>, at: Span) -> Self {
+        Self { text: text.into(), at, lines: Vec::new() }
+    }
+
+    /// The place of some of its bytes in the file.
+    pub fn span_of(&self, start: usize, end: usize) -> Span {
+        let place = |offset: usize| {
+            let idx = self.lines.partition_point(|(in_text, _)| *in_text as usize <= offset);
+            let (in_text, in_file) = *self.lines.get(idx.checked_sub(1)?)?;
+            Some(in_file + (offset as u32 - in_text))
+        };
+        match (place(start), place(end.max(start + 1) - 1)) {
+            (Some(start), Some(last)) => {
+                Span { file: self.at.file, start, end: (last + 1).max(start + 1) }
+            }
+            _ => self.at,
+        }
+    }
+
+    /// A part of it.
+    pub fn part(&self, start: usize, end: usize) -> Self {
+        let text = self.text[start..end].to_owned();
+        let mut lines = Vec::new();
+        if !self.lines.is_empty() {
+            lines.push((0, self.span_of(start, start + 1).start));
+            let inside = |in_text: &u32| (start + 1..end).contains(&(*in_text as usize));
+            let rest = self.lines.iter().filter(|(in_text, _)| inside(in_text));
+            lines.extend(rest.map(|(in_text, in_file)| (in_text - start as u32, *in_file)));
+        }
+        Self { text, at: self.span_of(start, end), lines }
+    }
+
+    /// Its paragraphs: what stands between blank lines, with the line ends inside made spaces.
+    pub fn paragraphs(&self) -> Vec<Self> {
+        let mut paragraphs = Vec::new();
+        let mut start = None;
+        let mut end = 0;
+        let mut offset = 0;
+        for line in self.text.split_inclusive('\n').chain([""]) {
+            if line.trim().is_empty() {
+                if let Some(start) = start.take() {
+                    paragraphs.push(self.part(start, end).on_one_line());
+                }
+            } else {
+                let begins = offset + line.len() - line.trim_start().len();
+                start.get_or_insert(begins);
+                end = offset + line.trim_end().len();
+            }
+            offset += line.len();
+        }
+        paragraphs
+    }
+
+    /// The same with line ends and the blanks around them made single spaces.
+    #[must_use]
+    pub fn on_one_line(self) -> Self {
+        let is_one_line = !self.text.contains(['\n', '\t']);
+        if is_one_line {
+            return self;
+        }
+        let mut text = String::with_capacity(self.text.len());
+        let mut lines = Vec::new();
+        let mut offset = 0;
+        for line in self.text.split_inclusive('\n') {
+            let words = line.trim();
+            if !words.is_empty() {
+                if !text.is_empty() {
+                    text.push(' ');
+                }
+                let begins = offset + line.len() - line.trim_start().len();
+                if !self.lines.is_empty() {
+                    lines.push((text.len() as u32, self.span_of(begins, begins + 1).start));
+                }
+                text.push_str(&words.replace('\t', " "));
+            }
+            offset += line.len();
+        }
+        Self { text, at: self.at, lines }
+    }
+}
+
+fn is_verbatim(text: &str, at: Span, file_text: &str, n_quotes: usize) -> bool {
+    let written = file_text.get(at.start as usize..at.end as usize).unwrap_or("");
+    written.get(n_quotes..written.len().saturating_sub(n_quotes)) == Some(text)
+}
+
+/// The beginnings of a literal block's lines. Its span begins at the first character that is not
+/// blank; the depth of that character is taken off every line.
+fn literal_lines(text: &str, at: Span, file_text: &str) -> Vec<(u32, u32)> {
+    let start = at.start as usize;
+    let depth = start - file_text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let n_blank = text.len() - text.trim_start_matches('\n').len();
+    let mut lines = vec![(0, at.start)];
+    let mut in_text = n_blank;
+    let mut in_file = start;
+    for line in text[n_blank..].split_inclusive('\n') {
+        lines.push((in_text as u32, in_file as u32));
+        in_text += line.len();
+        let Some(newline) = file_text[in_file..].find('\n') else { break };
+        in_file += newline + 1;
+        let indent = file_text[in_file..].bytes().take(depth).take_while(|byte| *byte == b' ');
+        in_file += indent.count();
+    }
+    lines
+}
+
+/// The words with every white space made one space, to compare by.
+pub fn normalized(text: &str) -> Cow<'_, str> {
+    let is_normal = !text.contains(|c: char| c.is_whitespace() && c != ' ') && !text.contains("  ");
+    if is_normal {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}

@@ -1,0 +1,280 @@
+//! The faces: built into the program, each with its metrics and what characters it has.
+//!
+//! Gives a [`Face`] for a family, weight and slant, and finds another face for a character the
+//! asked one lacks. No system font is ever looked at, so a booklet looks the same everywhere.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use skrifa::font::name::NameId;
+
+use crate::base::units::Em;
+
+/// A face's place among the [`Fonts`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FaceId(pub u16);
+
+/// How heavy a face is.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Weight {
+    /// 400, or the lightest a text family has.
+    #[default]
+    Regular,
+    /// 600.
+    Semibold,
+    /// 700.
+    Bold,
+}
+
+/// Whether a face leans.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Slant {
+    /// It stands.
+    #[default]
+    Upright,
+    /// It leans.
+    Italic,
+}
+
+/// The form of figures.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Figures {
+    /// With ascenders and descenders, each as wide as it is: for running text.
+    #[default]
+    OldStyle,
+    /// As high as capitals, each as wide as it is: for headings.
+    Lining,
+    /// As high as capitals, all of one width: for tables.
+    Tabular,
+}
+
+/// The form of letters.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Caps {
+    /// As written.
+    #[default]
+    AsWritten,
+    /// Small letters as small capitals.
+    Small,
+}
+
+/// One style of a family.
+pub struct Face {
+    /// Its place.
+    pub id: FaceId,
+    /// The key of its family, as a theme writes it.
+    pub family: &'static str,
+    /// How heavy it is.
+    pub weight: Weight,
+    /// Whether it leans.
+    pub slant: Slant,
+    /// The font file.
+    pub bytes: &'static [u8],
+    /// The font as read.
+    pub font: skrifa::Font,
+    /// Measures of the face.
+    pub metrics: Metrics,
+}
+
+/// Measures of a face.
+#[derive(Debug, Clone, Copy)]
+pub struct Metrics {
+    /// Font units in an em.
+    pub units_per_em: u16,
+    /// From the baseline to the top of the line box.
+    pub ascent: Em,
+    /// From the baseline to the bottom of the line box, as a positive length.
+    pub descent: Em,
+    /// The height of an H.
+    pub cap_height: Em,
+    /// The height of an x.
+    pub x_height: Em,
+    /// Degrees from upright, negative when leaning to the right.
+    pub italic_angle: f64,
+    /// The `usWeightClass` of the font, 100 to 900.
+    pub weight_class: u16,
+    /// The box that holds every glyph, in font units: left, lower, right, upper.
+    pub bounds: [i32; 4],
+}
+
+impl fmt::Debug for Face {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Face").field("id", &self.id).field("family", &self.family).finish_non_exhaustive()
+    }
+}
+
+impl Face {
+    /// Whether the face has a glyph for a character.
+    pub fn has(&self, character: char) -> bool {
+        self.font.charmap().map_unicode(character).is_some()
+    }
+
+    /// The face's `PostScript` name.
+    pub fn postscript_name(&self) -> String {
+        self.name(NameId::POSTSCRIPT_NAME).unwrap_or_else(|| format!("face-{}", self.id.0))
+    }
+
+    /// The family's name as people say it, such as "Source Serif 4".
+    pub fn family_name(&self) -> String {
+        self.name(NameId::TYPOGRAPHIC_FAMILY_NAME)
+            .or_else(|| self.name(NameId::FAMILY_NAME))
+            .unwrap_or_else(|| self.family.to_owned())
+    }
+
+    fn name(&self, id: NameId) -> Option<String> {
+        let names = self.font.names().get(id)?;
+        names.english_or_first().map(|name| name.name().to_string())
+    }
+}
+
+/// All faces of a booklet.
+#[derive(Debug)]
+pub struct Fonts {
+    faces: Vec<Face>,
+}
+
+/// Lists the built-in faces: family, weight, slant, file.
+macro_rules! built_in {
+    ($($family:literal $weight:ident $slant:ident $file:literal)*) => {
+        /// The keys of the built-in families, with repetitions.
+        const FAMILIES: &[&str] = &[$($family),*];
+
+        fn open_built_in() -> Vec<Face> {
+            let mut faces = Vec::new();
+            $(
+                let bytes: &'static [u8] =
+                    include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/", $file));
+                let id = FaceId(faces.len() as u16);
+                faces.extend(open(id, $family, Weight::$weight, Slant::$slant, bytes));
+            )*
+            faces
+        }
+    };
+}
+
+built_in! {
+    "source-serif-4" Regular Upright "source-serif-4/SourceSerif4-Regular.otf"
+    "source-serif-4" Regular Italic "source-serif-4/SourceSerif4-It.otf"
+    "source-serif-4" Semibold Upright "source-serif-4/SourceSerif4-Semibold.otf"
+    "source-serif-4" Semibold Italic "source-serif-4/SourceSerif4-SemiboldIt.otf"
+    "source-serif-4" Bold Upright "source-serif-4/SourceSerif4-Bold.otf"
+    "source-serif-4" Bold Italic "source-serif-4/SourceSerif4-BoldIt.otf"
+    "source-serif-4-display" Regular Upright "source-serif-4/SourceSerif4Display-Regular.otf"
+    "source-serif-4-display" Regular Italic "source-serif-4/SourceSerif4Display-It.otf"
+    "source-serif-4-display" Semibold Upright "source-serif-4/SourceSerif4Display-Semibold.otf"
+    "source-sans-3" Regular Upright "source-sans-3/SourceSans3-Regular.otf"
+    "source-sans-3" Regular Italic "source-sans-3/SourceSans3-It.otf"
+    "source-sans-3" Semibold Upright "source-sans-3/SourceSans3-Semibold.otf"
+    "source-sans-3" Bold Upright "source-sans-3/SourceSans3-Bold.otf"
+    "cormorant" Regular Upright "cormorant/Cormorant_500Medium.ttf"
+    "cormorant" Regular Italic "cormorant/Cormorant_500Medium_Italic.ttf"
+    "cormorant" Semibold Upright "cormorant/Cormorant_600SemiBold.ttf"
+    "amiri" Regular Upright "amiri/Amiri_400Regular.ttf"
+    "amiri" Bold Upright "amiri/Amiri_700Bold.ttf"
+    "noto-nastaliq-urdu" Regular Upright "noto-nastaliq-urdu/NotoNastaliqUrdu_400Regular.ttf"
+    "frank-ruhl-libre" Regular Upright "frank-ruhl-libre/FrankRuhlLibre_400Regular.ttf"
+    "frank-ruhl-libre" Bold Upright "frank-ruhl-libre/FrankRuhlLibre_700Bold.ttf"
+}
+
+impl Fonts {
+    /// The faces that are in the program. They are opened once and never change.
+    pub fn built_in() -> &'static Self {
+        static BUILT_IN: OnceLock<Fonts> = OnceLock::new();
+        BUILT_IN.get_or_init(|| Self { faces: open_built_in() })
+    }
+
+    /// The keys of the families, each once.
+    pub fn families() -> Vec<&'static str> {
+        let mut families = FAMILIES.to_vec();
+        families.dedup();
+        families
+    }
+
+    /// The face of that place.
+    pub fn face(&self, id: FaceId) -> &Face {
+        &self.faces[usize::from(id.0)]
+    }
+
+    /// The face of a family that comes nearest to a weight and slant; `None` for an unknown family.
+    pub fn nearest(&self, family: &str, weight: Weight, slant: Slant) -> Option<FaceId> {
+        let distance = |face: &Face| {
+            let weight_off = (face.weight as i32 - weight as i32).abs();
+            let slant_off = i32::from(face.slant != slant);
+            weight_off + 3 * slant_off
+        };
+        let faces = self.faces.iter().filter(|face| face.family == family);
+        faces.min_by_key(|face| distance(face)).map(|face| face.id)
+    }
+
+    /// The face to set a character in: the wanted one if it has the character, else the first that
+    /// does, of the same weight where there is one. `None` if no face has it.
+    pub fn with_character(&self, wanted: FaceId, character: char) -> Option<FaceId> {
+        if self.face(wanted).has(character) {
+            return Some(wanted);
+        }
+        let weight = self.face(wanted).weight;
+        let able = || self.faces.iter().filter(|face| face.has(character));
+        let same_weight = able().find(|face| face.weight == weight);
+        same_weight.or_else(|| able().next()).map(|face| face.id)
+    }
+}
+
+fn open(
+    id: FaceId,
+    family: &'static str,
+    weight: Weight,
+    slant: Slant,
+    bytes: &'static [u8],
+) -> Option<Face> {
+    let font = skrifa::Font::new(bytes, 0)?;
+    let metrics = read_metrics(&font)?;
+    Some(Face { id, family, weight, slant, bytes, font, metrics })
+}
+
+fn read_metrics(font: &skrifa::Font) -> Option<Metrics> {
+    let metrics = font.metrics();
+    let line = metrics.h_line()?;
+    let units_per_em = metrics.units_per_em;
+    let em = |units: f64| Em(units / f64::from(units_per_em));
+    let bounds = &metrics.bounds;
+    Some(Metrics {
+        units_per_em: units_per_em as u16,
+        ascent: em(line.ascender.to_f64()),
+        descent: em(-line.descender.to_f64()),
+        cap_height: em(metrics.cap_height.map_or(700.0, |height| height.to_f64())),
+        x_height: em(metrics.x_height.map_or(500.0, |height| height.to_f64())),
+        italic_angle: font.style_metrics().italic_angle.map_or(0.0, |angle| angle.to_f64()),
+        weight_class: font.default_attributes().weight.value() as u16,
+        bounds: [
+            bounds.x_min.to_i32(),
+            bounds.y_min.to_i32(),
+            bounds.x_max.to_i32(),
+            bounds.y_max.to_i32(),
+        ],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_face_opens_and_names_itself() {
+        let fonts = Fonts::built_in();
+        assert_eq!(fonts.faces.len(), FAMILIES.len());
+        for face in &fonts.faces {
+            assert_ne!(face.postscript_name(), format!("face-{}", face.id.0));
+            assert!(face.metrics.ascent.0 > 0.5, "{}", face.postscript_name());
+        }
+    }
+
+    #[test]
+    fn a_letter_the_text_face_lacks_comes_from_another() {
+        let fonts = Fonts::built_in();
+        let serif = fonts.nearest("source-serif-4", Weight::Regular, Slant::Upright).unwrap();
+        assert_eq!(fonts.with_character(serif, 'ə'), Some(serif));
+        let arabic = fonts.with_character(serif, 'خ').unwrap();
+        assert_eq!(fonts.face(arabic).family, "amiri");
+        assert_eq!(fonts.with_character(serif, '𒀀'), None);
+    }
+}

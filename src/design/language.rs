@@ -1,0 +1,236 @@
+//! What a language does: its words, its numbers and dates, its hyphenation. One row a language.
+//!
+//! Takes a [`Language`], gives its [`Row`]. The rows of the languages that run from right to left
+//! are still to be written; until then a booklet in one of them is a clear complaint.
+
+use crate::base::day::Day;
+use crate::base::language::Language;
+
+/// Where words may be broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patterns {
+    /// Liang's patterns for English, American spelling.
+    English,
+    /// The patterns for Turkish.
+    Turkish,
+    /// The Turkish patterns, with the Azerbaijani letters folded to Turkish ones.
+    AzerbaijaniAsTurkish,
+    /// The patterns for Russian.
+    Russian,
+}
+
+/// Everything a language decides.
+#[derive(Debug)]
+pub struct Row {
+    /// The language.
+    pub language: Language,
+    /// Where words may be broken.
+    pub patterns: Patterns,
+    /// The words that may be broken otherwise than the patterns say, one a line, with hyphens.
+    pub exceptions: &'static str,
+    /// What stands between groups of three digits.
+    pub thousands: &'static str,
+    /// The months, as they stand in a date.
+    pub months: [&'static str; 12],
+    /// The marks round somebody's words.
+    pub quotes: [&'static str; 2],
+    /// The words bifolio itself prints.
+    pub words: Words,
+}
+
+/// The words bifolio itself prints. `{}` is filled in.
+#[derive(Debug)]
+pub struct Words {
+    /// The heading of the figures page, and its place in the contents.
+    pub figures: &'static str,
+    /// Between a figure and its subsets.
+    pub including: &'static str,
+    /// Under a field of dots.
+    pub each_dot: &'static str,
+    /// What a field of dots says: the number, and what is counted.
+    pub dots: &'static str,
+    /// A page, after somebody's words.
+    pub page: &'static str,
+    /// What the booklet is set in: the families.
+    pub set_in: &'static str,
+    /// Between the last two of a list.
+    pub and: &'static str,
+    /// Of a number that is not exact.
+    pub about: &'static str,
+    /// Of a number that may be higher.
+    pub at_least: &'static str,
+    /// That the statements are printed as given.
+    pub word_for_word: &'static str,
+}
+
+/// The row of a language; `None` where it is not written yet.
+pub fn row(language: Language) -> Option<&'static Row> {
+    match language {
+        Language::English => Some(&ENGLISH),
+        Language::Azerbaijani => Some(&AZERBAIJANI),
+        Language::Turkish => Some(&TURKISH),
+        Language::Russian => Some(&RUSSIAN),
+        Language::Arabic | Language::Urdu | Language::Hebrew => None,
+    }
+}
+
+impl Row {
+    /// A whole number with its digits in groups of three: 5379 becomes 5,379.
+    pub fn number(&self, value: u64) -> String {
+        let digits = value.to_string();
+        let mut grouped = String::with_capacity(digits.len() * 2);
+        for (idx, digit) in digits.chars().enumerate() {
+            if idx > 0 && (digits.len() - idx).is_multiple_of(3) {
+                grouped.push_str(self.thousands);
+            }
+            grouped.push(digit);
+        }
+        grouped
+    }
+
+    /// A day in words: 26 February 1992.
+    pub fn date(&self, day: Day) -> String {
+        let month = self.months[usize::from(day.month.clamp(1, 12)) - 1];
+        format!("{} {month} {}", day.day, day.year)
+    }
+}
+
+const NO_BREAK_SPACE: &str = "\u{a0}";
+
+static ENGLISH: Row = Row {
+    language: Language::English,
+    patterns: Patterns::English,
+    exceptions: include_str!("../../assets/hyphenation/en.txt"),
+    thousands: ",",
+    months: [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    quotes: ["“", "”"],
+    words: Words {
+        figures: "Figures",
+        including: "including",
+        each_dot: "Each dot is one person.",
+        dots: "{} dots, one for each: {}",
+        page: "p. {}",
+        set_in: "Set in {}.",
+        and: "and",
+        about: "about",
+        at_least: "at least",
+        word_for_word: "The statements are reproduced word for word and are their authors’ own.",
+    },
+};
+
+static AZERBAIJANI: Row = Row {
+    language: Language::Azerbaijani,
+    patterns: Patterns::AzerbaijaniAsTurkish,
+    exceptions: "",
+    thousands: NO_BREAK_SPACE,
+    months: [
+        "yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avqust", "sentyabr",
+        "oktyabr", "noyabr", "dekabr",
+    ],
+    quotes: ["“", "”"],
+    words: Words {
+        figures: "Rəqəmlər",
+        including: "o cümlədən",
+        each_dot: "Hər nöqtə bir insandır.",
+        dots: "{} nöqtə, hər biri üçün bir: {}",
+        page: "s. {}",
+        set_in: "Şrift: {}.",
+        and: "və",
+        about: "təxminən",
+        at_least: "ən azı",
+        word_for_word: "Bəyanatlar sözbəsöz verilir və müəlliflərinə məxsusdur.",
+    },
+};
+
+static TURKISH: Row = Row {
+    language: Language::Turkish,
+    patterns: Patterns::Turkish,
+    exceptions: "",
+    thousands: ".",
+    months: [
+        "Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim",
+        "Kasım", "Aralık",
+    ],
+    quotes: ["“", "”"],
+    words: Words {
+        figures: "Rakamlar",
+        including: "bunlardan",
+        each_dot: "Her nokta bir insandır.",
+        dots: "{} nokta, her biri için bir: {}",
+        page: "s. {}",
+        set_in: "Yazı tipi: {}.",
+        and: "ve",
+        about: "yaklaşık",
+        at_least: "en az",
+        word_for_word: "Açıklamalar kelimesi kelimesine verilmiştir ve yazarlarına aittir.",
+    },
+};
+
+static RUSSIAN: Row = Row {
+    language: Language::Russian,
+    patterns: Patterns::Russian,
+    exceptions: "",
+    thousands: NO_BREAK_SPACE,
+    months: [
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
+        "декабря",
+    ],
+    quotes: ["«", "»"],
+    words: Words {
+        figures: "Числа",
+        including: "в том числе",
+        each_dot: "Каждая точка — один человек.",
+        dots: "{} точек, по одной на каждого: {}",
+        page: "с. {}",
+        set_in: "Набрано шрифтом {}.",
+        and: "и",
+        about: "около",
+        at_least: "не менее",
+        word_for_word: "Заявления воспроизведены дословно и принадлежат их авторам.",
+    },
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_grouped_as_the_language_groups_them() {
+        let written = |language| row(language).map(|row| row.number(5379));
+        assert_eq!(written(Language::English).as_deref(), Some("5,379"));
+        assert_eq!(written(Language::Turkish).as_deref(), Some("5.379"));
+        assert_eq!(written(Language::Azerbaijani).as_deref(), Some("5\u{a0}379"));
+        assert_eq!(row(Language::English).unwrap().number(613), "613");
+        assert_eq!(row(Language::English).unwrap().number(9_999_999_999), "9,999,999,999");
+    }
+
+    #[test]
+    fn a_date_is_spelt_out() {
+        let day = Day { year: 1992, month: 2, day: 26 };
+        assert_eq!(row(Language::English).unwrap().date(day), "26 February 1992");
+        assert_eq!(row(Language::Russian).unwrap().date(day), "26 февраля 1992");
+    }
+}

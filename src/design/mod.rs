@@ -1,0 +1,54 @@
+//! Theme, fonts and language to a [`Design`].
+
+pub mod edition;
+pub mod fonts;
+pub mod language;
+pub mod theme;
+
+use fonts::Fonts;
+use language::Row;
+use theme::{Style, StyleName, Styles, Theme};
+
+use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources};
+use crate::content::booklet::Booklet;
+
+/// How a booklet looks: everything layout asks for.
+#[derive(Debug)]
+pub struct Design {
+    /// The theme's numbers.
+    pub theme: Theme,
+    /// Its type styles.
+    pub styles: Styles,
+    /// The faces.
+    pub fonts: &'static Fonts,
+    /// What the booklet's language decides.
+    pub language: &'static Row,
+}
+
+impl Design {
+    /// The style of a name.
+    pub fn style(&self, name: StyleName) -> &Style {
+        self.styles.get(name)
+    }
+}
+
+/// Loads the design of a booklet. `None` if something is wrong; the reasons are in `complaints`.
+pub fn load(
+    booklet: &Booklet,
+    sources: &mut Sources,
+    complaints: &mut Complaints,
+) -> Option<Design> {
+    let fonts = Fonts::built_in();
+    let language = language::row(booklet.language.value);
+    if language.is_none() {
+        let message = format!("booklets in `{}` cannot be set yet", booklet.language.value);
+        complaints.push(
+            Diagnostic::new(Code::UnknownName, Some(booklet.language.at), message)
+                .help("this version sets English, Azerbaijani, Turkish and Russian"),
+        );
+    }
+    let theme = Theme::load(booklet.theme.as_ref(), sources, complaints)?;
+    theme.check_contrast(complaints);
+    let styles = theme.styles(fonts, complaints)?;
+    Some(Design { theme, styles, fonts, language: language? })
+}

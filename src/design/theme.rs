@@ -1,0 +1,489 @@
+//! A theme: how a booklet looks, as data. Every key stands here with its unit; a new theme is a
+//! YAML file in `assets/themes`, and no Rust.
+
+use schemars::JsonSchema;
+
+use super::fonts::{FaceId, Figures, Fonts, Slant, Weight};
+use crate::base::color::Rgb;
+use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources};
+use crate::base::units::{Em, Pt};
+use crate::content::decode::{Decode, Decoder, Located, Named, complain_of_name};
+use crate::content::load;
+use crate::content::node::Node;
+use crate::{yaml_block, yaml_words};
+
+/// The themes in the program: name and YAML.
+const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/themes.rs"));
+
+/// The theme of a booklet that names none.
+pub const DEFAULT: &str = "memorial";
+
+/// The least contrast of an accent with the paper (WCAG 2.2, 1.4.3).
+const LEAST_CONTRAST: f64 = 4.5;
+
+/// Millimetres on paper.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mm(pub Pt);
+
+/// Points of type.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Points(pub Pt);
+
+/// Lines of the baseline grid, counted from the head of the type area.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Lines(pub f64);
+
+/// Writes `Decode` and `JsonSchema` for a number with a unit.
+macro_rules! unit {
+    ($name:ident $from:expr, $expected:literal, $description:literal) => {
+        impl Decode for $name {
+            const EXPECTED: &'static str = $expected;
+
+            fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+                f64::decode(node, decoder).map($from)
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "number", "description": $description })
+            }
+        }
+    };
+}
+
+unit! { Mm |mm| Self(Pt::from_mm(mm)), "a number of millimetres", "Millimetres." }
+unit! { Points |pt| Self(Pt(pt)), "a number of points", "Points." }
+unit! { Lines Self, "a number of lines", "Lines of the baseline grid, from the head of the type area." }
+
+impl Decode for Rgb {
+    const EXPECTED: &'static str = "a colour";
+
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let hex = Located::<String>::decode(node, decoder)?;
+        let color = Self::from_hex(&hex.value);
+        if color.is_none() {
+            let message = format!("`{}` is not a colour", hex.value);
+            let help = "write it in quotes as \"#RRGGBB\", such as \"#7A1420\"";
+            decoder.complain(Diagnostic::new(Code::BadValue, Some(hex.at), message).help(help));
+        }
+        color
+    }
+}
+
+impl JsonSchema for Rgb {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Color".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "pattern": "^#[0-9A-Fa-f]{6}$",
+            "description": "A colour on the screen, such as #7A1420."
+        })
+    }
+}
+
+yaml_block! {
+    /// A theme.
+    pub struct Theme expects "a theme" {
+        /// The name a booklet calls it by.
+        theme: Located<String>,
+        /// The page and its margins.
+        page: PageFrame,
+        /// What the fit may choose from.
+        fit: FitRanges,
+        /// How paragraphs are told apart.
+        paragraph: ParagraphStyle,
+        /// The one colour beside black.
+        accent: Located<Rgb>,
+        /// The type styles, by name.
+        styles: Named<StyleYaml>,
+        /// The front cover.
+        cover: CoverStyle,
+        /// The imprint.
+        imprint: ImprintStyle,
+        /// The contents.
+        contents: ContentsStyle,
+        /// Statements.
+        statement: StatementStyle,
+        /// Fields of dots.
+        dots: DotsStyle,
+        /// Figures as numbers.
+        numbers: NumbersStyle,
+        /// The back cover.
+        back_cover: BackCoverStyle,
+    }
+}
+
+yaml_block! {
+    /// The page and its margins.
+    pub struct PageFrame expects "a page" {
+        /// The width of the finished page.
+        width: Mm,
+        /// Its height.
+        height: Mm,
+        /// From the spine to the text.
+        inner: Mm,
+        /// From the upper edge to the head of the type area.
+        head: Mm,
+        /// From the foot of the type area to the lower edge, at least.
+        foot: Mm,
+        /// The line a running head stands on.
+        running_head_line: Lines,
+        /// The line a folio stands on.
+        folio_line: Lines,
+        /// Between the text and what stands in the outer margin.
+        furniture_gap: Mm,
+        /// How wide that may be.
+        furniture_width: Mm,
+    }
+}
+
+yaml_block! {
+    /// What the fit may choose from: one size, leading, measure and first line for all statements.
+    pub struct FitRanges expects "ranges for the fit" {
+        /// The smallest size of the text.
+        smallest: Points,
+        /// The largest.
+        largest: Points,
+        /// The size to come nearest to.
+        preferred: Points,
+        /// The baseline step as a multiple of the size; rounded to half points.
+        leading: f64,
+        /// Measures, the preferred one first; each is made a whole number of steps.
+        measures: Vec<Mm>,
+        /// The first line the text of a statement may begin on.
+        earliest_line: Lines,
+        /// The last.
+        latest_line: Lines,
+        /// The one to come nearest to.
+        preferred_line: Lines,
+    }
+}
+
+yaml_block! {
+    /// How paragraphs are told apart.
+    pub struct ParagraphStyle expects "a paragraph style" {
+        /// The indent of every paragraph but the first, in ems.
+        indent: f64,
+    }
+}
+
+yaml_block! {
+    /// A type style.
+    pub struct StyleYaml expects "a type style" {
+        /// The family.
+        family: Located<String>,
+        /// How heavy: regular, semibold or bold.
+        weight: Option<WeightYaml>,
+        /// Upright or italic.
+        slant: Option<SlantYaml>,
+        /// The size; without it the size of the text, as the fit chooses it.
+        size: Option<Points>,
+        /// From baseline to baseline, where a style has lines of its own.
+        leading: Option<Points>,
+        /// The figures: old_style, lining or tabular.
+        figures: Option<FiguresYaml>,
+    }
+}
+
+yaml_words! {
+    /// How heavy.
+    pub enum WeightYaml expects "a weight" {
+        /// As text is.
+        "regular" => Regular,
+        /// Between regular and bold.
+        "semibold" => Semibold,
+        /// Bold.
+        "bold" => Bold,
+    }
+}
+
+yaml_words! {
+    /// Upright or italic.
+    pub enum SlantYaml expects "a slant" {
+        /// Upright.
+        "upright" => Upright,
+        /// Italic.
+        "italic" => Italic,
+    }
+}
+
+yaml_words! {
+    /// Figures.
+    pub enum FiguresYaml expects "a kind of figures" {
+        /// With ascenders and descenders.
+        "old_style" => OldStyle,
+        /// As high as capitals.
+        "lining" => Lining,
+        /// As high as capitals, all of one width.
+        "tabular" => Tabular,
+    }
+}
+
+yaml_block! {
+    /// The front cover.
+    pub struct CoverStyle expects "a cover" {
+        /// The line of the title.
+        title_line: Lines,
+        /// The line of the day that is remembered.
+        date_line: Lines,
+        /// Where the rule stands.
+        rule_line: Lines,
+        /// How thick it is.
+        rule: Points,
+        /// The line at the foot.
+        foot_line: Lines,
+    }
+}
+
+yaml_block! {
+    /// The imprint.
+    pub struct ImprintStyle expects "an imprint" {
+        /// How wide it is.
+        width: Mm,
+        /// The line its last line stands on.
+        foot_line: Lines,
+    }
+}
+
+yaml_block! {
+    /// The contents.
+    pub struct ContentsStyle expects "contents" {
+        /// The line of the title.
+        title_line: Lines,
+        /// The line of the first entry.
+        first_line: Lines,
+        /// How many lines an entry takes.
+        entry_lines: Lines,
+    }
+}
+
+yaml_block! {
+    /// Statements.
+    pub struct StatementStyle expects "a statement style" {
+        /// The line of the name.
+        name_line: Lines,
+        /// From the last title down to the rule.
+        rule_gap: Lines,
+        /// How thick it is.
+        rule: Points,
+    }
+}
+
+yaml_block! {
+    /// Fields of dots. Their pitch is one baseline step.
+    pub struct DotsStyle expects "a dots style" {
+        /// How large a dot is.
+        diameter: Mm,
+        /// From the last row down to the caption.
+        caption_gap: Lines,
+    }
+}
+
+yaml_block! {
+    /// Figures as numbers.
+    pub struct NumbersStyle expects "a numbers style" {
+        /// The line of the title.
+        title_line: Lines,
+        /// The line of the chief figure.
+        chief_line: Lines,
+        /// The line of the word that leads to its parts.
+        including_line: Lines,
+        /// The line of its parts.
+        parts_line: Lines,
+        /// The line of the first of the other figures.
+        rows_line: Lines,
+        /// How many lines each takes.
+        row_lines: Lines,
+        /// Where their numbers end.
+        number_edge: Mm,
+        /// Where their labels begin.
+        label_edge: Mm,
+        /// How thick the rules between them are.
+        rule: Points,
+        /// The line the source ends on.
+        foot_line: Lines,
+    }
+}
+
+yaml_block! {
+    /// The back cover.
+    pub struct BackCoverStyle expects "a back cover" {
+        /// The line its one line stands on.
+        line: Lines,
+    }
+}
+
+/// Lists the names of the styles.
+macro_rules! style_names {
+    ($($variant:ident $name:literal $doc:literal)*) => {
+        /// What a style is for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum StyleName {
+            $(#[doc = $doc] $variant,)*
+        }
+
+        impl StyleName {
+            /// Every style a theme must have.
+            const ALL: &[(Self, &'static str)] = &[$((Self::$variant, $name)),*];
+        }
+    };
+}
+
+style_names! {
+    Body "body" "The text of statements."
+    CoverTitle "cover_title" "The title on the cover."
+    CoverDate "cover_date" "The day under it."
+    CoverLine "cover_line" "The line at the cover's foot."
+    HalfTitle "half_title" "The title over the contents."
+    Entry "entry" "An entry of the contents."
+    EntryNote "entry_note" "The second line of an entry."
+    EntryPage "entry_page" "The page of an entry."
+    Name "name" "A speaker's name."
+    Titles "titles" "A speaker's titles."
+    Folio "folio" "The page number."
+    RunningHead "running_head" "The running head."
+    Imprint "imprint" "The imprint."
+    FiguresTitle "figures_title" "The heading over figures."
+    ChiefFigure "chief_figure" "The chief figure."
+    Figure "figure" "Other figures."
+    FigureLabel "figure_label" "What a figure counts."
+    Including "including" "The word between a figure and its parts."
+    Source "source" "The sentences figures stand in."
+    Caption "caption" "The words under a picture or chart."
+    BackLine "back_line" "The line on the back cover."
+}
+
+/// A type style with its face found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Style {
+    /// The face.
+    pub face: FaceId,
+    /// The italic of its family, or the face itself.
+    pub italic: FaceId,
+    /// The bold or semibold of its family, or the face itself.
+    pub strong: FaceId,
+    /// The size; `None` is the size the fit chooses.
+    pub size: Option<Pt>,
+    /// The style's own leading.
+    pub leading: Option<Pt>,
+    /// The figures.
+    pub figures: Figures,
+}
+
+/// The styles of a theme.
+#[derive(Debug, Clone)]
+pub struct Styles(Vec<Style>);
+
+impl Styles {
+    /// The style of a name.
+    pub fn get(&self, name: StyleName) -> &Style {
+        &self.0[name as usize]
+    }
+}
+
+impl Theme {
+    /// The theme of a name. `None` if there is none or it is wrong; the reasons are in `complaints`.
+    pub fn load(
+        name: Option<&Located<String>>,
+        sources: &mut Sources,
+        complaints: &mut Complaints,
+    ) -> Option<Self> {
+        let wanted = name.map_or(DEFAULT, |name| &name.value);
+        let Some((name, yaml)) = BUILT_IN.iter().find(|(known, _)| *known == wanted) else {
+            if let Some(name) = name {
+                let known: Vec<_> = BUILT_IN.iter().map(|(known, _)| *known).collect();
+                complain_of_name("theme", name, &known, complaints);
+            }
+            return None;
+        };
+        let file = sources.add(format!("assets/themes/{name}.yaml"), (*yaml).into());
+        let root = load::parse(file, sources, complaints)?;
+        Self::decode(&root, &mut Decoder { sources, complaints })
+    }
+
+    /// The indent of a paragraph.
+    pub fn indent(&self) -> Em {
+        Em(self.paragraph.indent)
+    }
+
+    /// Finds the faces of the styles.
+    pub fn styles(&self, fonts: &Fonts, complaints: &mut Complaints) -> Option<Styles> {
+        let known: Vec<_> = StyleName::ALL.iter().map(|(_, name)| *name).collect();
+        for (name, _) in &self.styles.0 {
+            if !known.contains(&name.value.as_str()) {
+                complain_of_name("style", name, &known, complaints);
+            }
+        }
+        let found = StyleName::ALL.iter().map(|(_, wanted)| {
+            let yaml = self.styles.0.iter().find(|(name, _)| name.value == *wanted);
+            let Some((_, yaml)) = yaml else {
+                let message = format!("the theme has no style `{wanted}`");
+                complaints.push(Diagnostic::new(Code::MissingKey, Some(self.at), message));
+                return None;
+            };
+            style(yaml, fonts, complaints)
+        });
+        let found: Vec<_> = found.collect();
+        found.into_iter().collect::<Option<Vec<_>>>().map(Styles)
+    }
+
+    /// Complains of an accent that is too pale.
+    pub fn check_contrast(&self, complaints: &mut Complaints) {
+        let contrast = self.accent.value.contrast(Rgb::WHITE);
+        if contrast < LEAST_CONTRAST {
+            let message = format!("the accent has a contrast of {contrast:.1} to 1 with white");
+            complaints.push(
+                Diagnostic::new(Code::LowContrast, Some(self.accent.at), message)
+                    .help("choose a darker colour: 4.5 to 1 is the least that reads well"),
+            );
+        }
+    }
+}
+
+fn style(yaml: &StyleYaml, fonts: &Fonts, complaints: &mut Complaints) -> Option<Style> {
+    let weight = match yaml.weight {
+        None | Some(WeightYaml::Regular) => Weight::Regular,
+        Some(WeightYaml::Semibold) => Weight::Semibold,
+        Some(WeightYaml::Bold) => Weight::Bold,
+    };
+    let slant = match yaml.slant {
+        None | Some(SlantYaml::Upright) => Slant::Upright,
+        Some(SlantYaml::Italic) => Slant::Italic,
+    };
+    let figures = match yaml.figures {
+        None | Some(FiguresYaml::OldStyle) => Figures::OldStyle,
+        Some(FiguresYaml::Lining) => Figures::Lining,
+        Some(FiguresYaml::Tabular) => Figures::Tabular,
+    };
+    let family = &yaml.family.value;
+    let Some(face) = fonts.nearest(family, weight, slant) else {
+        complain_of_name("family", &yaml.family, &Fonts::families(), complaints);
+        return None;
+    };
+    let other_slant = match slant {
+        Slant::Upright => Slant::Italic,
+        Slant::Italic => Slant::Upright,
+    };
+    let strong_weight = if weight == Weight::Regular { Weight::Semibold } else { Weight::Bold };
+    Some(Style {
+        face,
+        italic: fonts.nearest(family, weight, other_slant).unwrap_or(face),
+        strong: fonts.nearest(family, strong_weight, slant).unwrap_or(face),
+        size: yaml.size.map(|size| size.0),
+        leading: yaml.leading.map(|leading| leading.0),
+        figures,
+    })
+}
+
+/// The names of the themes in the program.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(name, _)| *name)
+}

@@ -1,0 +1,205 @@
+//! Where words may be broken: Liang's patterns, each language's exceptions, the booklet's words.
+//!
+//! Takes a text, gives the bytes at which a hyphen may be added. It never changes a letter.
+
+use std::collections::HashMap;
+
+use hypher::Lang;
+
+use crate::design::language::{Patterns, Row};
+
+/// The shortest word that is broken, in letters.
+const SHORTEST_BROKEN: usize = 5;
+
+/// The fewest letters before a break (Bringhurst, *The Elements of Typographic Style*, 2.4.1).
+const FEWEST_BEFORE: usize = 2;
+
+/// The fewest letters after a break (the same).
+const FEWEST_AFTER: usize = 3;
+
+/// The longest word that is looked up: longer ones are no words, and patterns take time.
+const LONGEST_LOOKED_UP: usize = 80;
+
+/// A place where a hyphen may be added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SoftBreak {
+    /// The byte of the text before which it may stand.
+    pub byte: usize,
+    /// Whether the word begins with a capital, as names do.
+    pub in_name: bool,
+}
+
+/// Knows the breaks of one language.
+#[derive(Debug)]
+pub struct Hyphenator {
+    patterns: Patterns,
+    /// Words in small letters, with the number of letters before each break.
+    exceptions: HashMap<String, Vec<usize>>,
+}
+
+impl Hyphenator {
+    /// The hyphenator of a language, with words of the booklet's own, such as `Kho-jaly`.
+    pub fn new<'w>(row: &Row, own_words: impl IntoIterator<Item = &'w str>) -> Self {
+        let mut exceptions = HashMap::new();
+        for word in row.exceptions.lines().chain(own_words) {
+            let (letters, breaks) = parse_exception(word.trim());
+            if !letters.is_empty() {
+                exceptions.insert(letters, breaks);
+            }
+        }
+        Self { patterns: row.patterns, exceptions }
+    }
+
+    /// Every place in a text where a hyphen may be added, in order.
+    pub fn soft_breaks(&self, text: &str) -> Vec<SoftBreak> {
+        let mut soft_breaks = Vec::new();
+        let mut word_start = None;
+        for (byte, character) in text.char_indices().chain([(text.len(), ' ')]) {
+            match (character.is_alphabetic(), word_start) {
+                (true, None) => word_start = Some(byte),
+                (false, Some(start)) => {
+                    // A word with a soft hyphen of its writer's is broken there and nowhere else.
+                    let is_writers = character == '\u{ad}' || text[..start].ends_with('\u{ad}');
+                    if !is_writers {
+                        self.break_word(&text[start..byte], start, &mut soft_breaks);
+                    }
+                    word_start = None;
+                }
+                _ => {}
+            }
+        }
+        soft_breaks
+    }
+
+    fn break_word(&self, word: &str, start: usize, soft_breaks: &mut Vec<SoftBreak>) {
+        let n_letters = word.chars().count();
+        if !(SHORTEST_BROKEN..=LONGEST_LOOKED_UP).contains(&n_letters) {
+            return;
+        }
+        let in_name = word.starts_with(char::is_uppercase);
+        let mut add = |offset: usize| soft_breaks.push(SoftBreak { byte: start + offset, in_name });
+        if let Some(breaks) = self.exceptions.get(&word.to_lowercase()) {
+            for n_before in breaks {
+                if let Some((offset, _)) = word.char_indices().nth(*n_before) {
+                    add(offset);
+                }
+            }
+            return;
+        }
+        match self.patterns {
+            Patterns::English => by_patterns(word, Lang::English, &mut add),
+            Patterns::Turkish => by_folded(word, Lang::Turkish, fold_turkish, &mut add),
+            Patterns::AzerbaijaniAsTurkish => {
+                by_folded(word, Lang::Turkish, fold_azerbaijani, &mut add);
+            }
+            Patterns::Russian => by_patterns(word, Lang::Russian, &mut add),
+        }
+    }
+}
+
+/// The small letters of an exception, and the number of letters before each of its hyphens.
+fn parse_exception(word: &str) -> (String, Vec<usize>) {
+    let mut breaks = Vec::new();
+    let mut n_letters = 0;
+    for character in word.chars() {
+        if character == '-' {
+            breaks.push(n_letters);
+        } else {
+            n_letters += 1;
+        }
+    }
+    (word.replace('-', "").to_lowercase(), breaks)
+}
+
+fn by_patterns(word: &str, language: Lang, add: &mut impl FnMut(usize)) {
+    let mut offset = 0;
+    let syllables = hypher::hyphenate_bounded(word, language, FEWEST_BEFORE, FEWEST_AFTER);
+    for syllable in syllables {
+        offset += syllable.len();
+        if offset < word.len() {
+            add(offset);
+        }
+    }
+}
+
+/// Breaks the word whose letters were folded one for one, and counts letters back.
+fn by_folded(word: &str, language: Lang, fold: fn(char) -> char, add: &mut impl FnMut(usize)) {
+    let folded: String = word.chars().map(fold).collect();
+    let offsets: Vec<usize> = word.char_indices().map(|(offset, _)| offset).collect();
+    let mut add_folded = |folded_offset: usize| {
+        let n_letters = folded[..folded_offset].chars().count();
+        if let Some(offset) = offsets.get(n_letters) {
+            add(*offset);
+        }
+    };
+    // Two letters may stand after a break in both languages.
+    let mut offset = 0;
+    for syllable in hypher::hyphenate_bounded(&folded, language, FEWEST_BEFORE, FEWEST_BEFORE) {
+        offset += syllable.len();
+        if offset < folded.len() {
+            add_folded(offset);
+        }
+    }
+}
+
+/// A Turkish letter in lower case: I is dotless, İ dotted.
+fn fold_turkish(letter: char) -> char {
+    match letter {
+        'I' => 'ı',
+        'İ' => 'i',
+        _ => letter.to_lowercase().next().unwrap_or(letter),
+    }
+}
+
+/// An Azerbaijani letter as a Turkish one of the same kind, vowel for vowel.
+fn fold_azerbaijani(letter: char) -> char {
+    match fold_turkish(letter) {
+        'ə' => 'e',
+        'x' => 'h',
+        'q' => 'k',
+        'w' => 'v',
+        folded => folded,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::language::Language;
+    use crate::design::language::row;
+
+    fn broken(language: Language, text: &str) -> String {
+        let hyphenator = Hyphenator::new(row(language).unwrap(), []);
+        let mut broken = text.to_owned();
+        for soft_break in hyphenator.soft_breaks(text).iter().rev() {
+            broken.insert(soft_break.byte, '-');
+        }
+        broken
+    }
+
+    #[test]
+    fn english_words_break_as_the_dictionary_has_them() {
+        assert_eq!(broken(Language::English, "the commemoration"), "the com-mem-o-ra-tion");
+        assert_eq!(broken(Language::English, "a project in Pakistan"), "a proj-ect in Paki-stan");
+        assert_eq!(broken(Language::English, "well-known"), "well-known");
+    }
+
+    #[test]
+    fn azerbaijani_breaks_by_the_turkish_patterns() {
+        assert_eq!(broken(Language::Azerbaijani, "Azərbaycan"), "Azər-bay-can");
+        assert_eq!(broken(Language::Azerbaijani, "soyqırımı"), "soy-qı-rı-mı");
+        assert_eq!(broken(Language::Azerbaijani, "MÜSTƏQİLLİK"), "MÜS-TƏ-QİL-LİK");
+    }
+
+    #[test]
+    fn a_writers_own_soft_hyphen_is_the_only_place() {
+        assert_eq!(broken(Language::English, "commem\u{ad}oration"), "commem\u{ad}oration");
+    }
+
+    #[test]
+    fn the_booklets_own_words_come_first() {
+        let own = ["Khoja-ly"];
+        let hyphenator = Hyphenator::new(row(Language::English).unwrap(), own);
+        assert_eq!(hyphenator.soft_breaks("Khojaly"), [SoftBreak { byte: 5, in_name: true }]);
+    }
+}

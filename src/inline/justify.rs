@@ -1,0 +1,238 @@
+//! Sets the chosen lines: exact glyphs, every width as fitted, punctuation hung, runs in their
+//! visual order.
+//!
+//! Takes a prepared paragraph and a chosen line, gives a [`Line`] whose text is the source's. Where
+//! a cut undoes a kern or a ligature, the piece at the cut is shaped again by itself.
+
+use unicode_bidi::{BidiInfo, Level};
+
+use super::break_lines::ChosenLine;
+use super::itemize::Item;
+use super::line::{Glyph, GlyphRun, Line};
+use super::paragraph::{BreakKind, Breakpoint, Prepared};
+use super::shape::{HYPHEN, ShapedGlyph, Shaper};
+use crate::base::units::{Em, Pt};
+
+/// The soft hyphen, which a reader may take out again.
+const SOFT_HYPHEN: char = '\u{ad}';
+
+/// Sets one line at a size.
+pub fn realise(
+    shaper: &mut Shaper<'_>,
+    prepared: &Prepared<'_>,
+    chosen: &ChosenLine,
+    size: Pt,
+) -> Line {
+    let start = prepared.breaks[chosen.from];
+    let end = prepared.breaks[chosen.to];
+    let bytes = line_bytes(prepared, &start, &end);
+    let glyphs = line_glyphs(shaper, prepared, &start, &end, &bytes);
+    let runs = runs(prepared, &glyphs, chosen, &bytes, size);
+    placed(prepared, runs, chosen, &start, &bytes, size)
+}
+
+/// Which bytes of the text a line shows.
+struct LineBytes {
+    start: usize,
+    /// The end of what is seen.
+    end: usize,
+    /// The end with the spaces at which the line was broken.
+    end_with_spaces: usize,
+    hyphen: bool,
+}
+
+fn line_bytes(prepared: &Prepared<'_>, start: &Breakpoint, end: &Breakpoint) -> LineBytes {
+    let soft_break_byte = |breakpoint: &Breakpoint| prepared.byte(breakpoint.start as usize);
+    let end_with_spaces = soft_break_byte(end);
+    let end_byte = match end.kind {
+        BreakKind::Soft => end_with_spaces,
+        _ => prepared.byte(end.end as usize),
+    };
+    LineBytes {
+        start: soft_break_byte(start),
+        end: end_byte,
+        end_with_spaces,
+        hyphen: end.kind == BreakKind::Soft,
+    }
+}
+
+/// The glyphs of a line in reading order, the trailing space among them, cut pieces shaped anew.
+fn line_glyphs(
+    shaper: &mut Shaper<'_>,
+    prepared: &Prepared<'_>,
+    start: &Breakpoint,
+    end: &Breakpoint,
+    bytes: &LineBytes,
+) -> Vec<ShapedGlyph> {
+    let mut glyphs = Vec::new();
+    let first = start.start as usize;
+    let last = end.end as usize;
+    let is_unsafe = |idx: usize| prepared.clusters.get(idx).is_some_and(|it| it.unsafe_before);
+    let fresh_until = if is_unsafe(first) { prepared.safe_after(first + 1) } else { first };
+    let cut_end = end.kind == BreakKind::Soft || is_unsafe(last);
+    let fresh_from =
+        if cut_end && last > 0 { prepared.safe_before(last - 1) } else { last }.max(first);
+    let hyphen = bytes.hyphen.then_some(HYPHEN);
+
+    if fresh_until >= fresh_from && (fresh_until > first || cut_end) {
+        shaper.shape_part(prepared, bytes.start..bytes.end, hyphen, &mut glyphs);
+    } else {
+        if fresh_until > first {
+            let range = bytes.start..prepared.byte(fresh_until);
+            shaper.shape_part(prepared, range, None, &mut glyphs);
+        }
+        for cluster in &prepared.clusters[fresh_until..fresh_from] {
+            glyphs.extend_from_slice(cluster.glyphs.as_slice());
+        }
+        if fresh_from < last {
+            let range = prepared.byte(fresh_from)..bytes.end;
+            shaper.shape_part(prepared, range, hyphen, &mut glyphs);
+        }
+    }
+    // One space stays at the end of a line, so that words are not glued when they are copied out.
+    if bytes.end_with_spaces > bytes.end
+        && let Some(space) = prepared.clusters.get(last)
+    {
+        glyphs.extend_from_slice(space.glyphs.as_slice());
+    }
+    glyphs
+}
+
+/// Groups glyphs into runs by item, fits them, and gives each run its text.
+fn runs(
+    prepared: &Prepared<'_>,
+    glyphs: &[ShapedGlyph],
+    chosen: &ChosenLine,
+    bytes: &LineBytes,
+    size: Pt,
+) -> Vec<(GlyphRun, u8)> {
+    let text = &prepared.paragraph.text;
+    let mut runs = Vec::new();
+    let mut rest = glyphs;
+    while let Some(first) = rest.first() {
+        let item = item_at(prepared, first.cluster as usize);
+        // The added hyphen's cluster is the byte after the line's last: it goes with the item before.
+        let in_item = |glyph: &ShapedGlyph| {
+            item.range.contains(&(glyph.cluster as usize))
+                || bytes.hyphen && glyph.cluster as usize == bytes.end
+        };
+        let n_glyphs = rest.iter().take_while(|glyph| in_item(glyph)).count().max(1);
+        let (here, after) = rest.split_at(n_glyphs);
+        rest = after;
+        let run_start = (first.cluster as usize).min(bytes.end);
+        let run_end = after.first().map_or(bytes.end_with_spaces, |glyph| glyph.cluster as usize);
+        let mut run_text = text[run_start..run_end.max(run_start)].to_owned();
+        if bytes.hyphen && after.is_empty() {
+            run_text.push(SOFT_HYPHEN);
+        }
+        let fitted = here
+            .iter()
+            .filter(|glyph| !is_ignorable(text, glyph, bytes))
+            .map(|glyph| fitted(text, glyph, chosen, run_start, size))
+            .collect();
+        runs.push((run(prepared, item, chosen, fitted, run_text, size), item.level));
+    }
+    runs
+}
+
+/// Whether a glyph stands for a soft hyphen of the text at which the line is not broken.
+fn is_ignorable(text: &str, glyph: &ShapedGlyph, bytes: &LineBytes) -> bool {
+    let byte = glyph.cluster as usize;
+    byte < bytes.end && text[byte..].starts_with(SOFT_HYPHEN)
+}
+
+fn item_at<'i>(prepared: &'i Prepared<'_>, byte: usize) -> &'i Item {
+    let idx = prepared.items.partition_point(|item| item.range.end <= byte);
+    &prepared.items[idx.min(prepared.items.len() - 1)]
+}
+
+/// A glyph with its final widths.
+fn fitted(
+    text: &str,
+    glyph: &ShapedGlyph,
+    chosen: &ChosenLine,
+    run_start: usize,
+    size: Pt,
+) -> Glyph {
+    let byte = glyph.cluster as usize;
+    let is_space = text[byte.min(text.len())..].starts_with([' ', '\u{a0}']);
+    let advance = if is_space {
+        Em(glyph.advance * chosen.fit.space_ratio)
+    } else {
+        Em(glyph.advance * chosen.fit.stretch + chosen.fit.tracking.0)
+    };
+    Glyph {
+        id: glyph.id,
+        cluster: (byte - run_start) as u32,
+        advance: advance.at(size),
+        right: Em(glyph.right * chosen.fit.stretch).at(size),
+        up: Em(glyph.up).at(size),
+    }
+}
+
+fn run(
+    prepared: &Prepared<'_>,
+    item: &Item,
+    chosen: &ChosenLine,
+    glyphs: Vec<Glyph>,
+    text: String,
+    size: Pt,
+) -> GlyphRun {
+    let voice = &prepared.paragraph.voices[usize::from(item.voice)];
+    GlyphRun {
+        face: item.face,
+        size: size * voice.scale,
+        ink: voice.ink,
+        language: voice.language,
+        direction: item.direction(),
+        x: Pt::ZERO,
+        stretch: chosen.fit.stretch,
+        tracking: Em(chosen.fit.tracking.0 + voice.tracking.0 * voice.scale).at(size),
+        glyphs,
+        text,
+        voice: item.voice,
+    }
+}
+
+/// Puts the runs side by side in visual order.
+fn placed(
+    prepared: &Prepared<'_>,
+    runs: Vec<(GlyphRun, u8)>,
+    chosen: &ChosenLine,
+    start: &Breakpoint,
+    bytes: &LineBytes,
+    size: Pt,
+) -> Line {
+    let indent = if chosen.is_first { prepared.paragraph.indent } else { Em(0.0) };
+    let mut x = Em(indent.0 - start.hangs[1] * chosen.fit.stretch).at(size);
+    let trailing = trailing_space(&runs, bytes);
+    let (mut runs, levels): (Vec<_>, Vec<_>) = runs.into_iter().unzip();
+    for idx in visual_order(&levels) {
+        runs[idx].x = x;
+        x += runs[idx].width();
+    }
+    Line {
+        runs,
+        width: x - trailing,
+        space_ratio: chosen.fit.space_ratio,
+        overfull: chosen.overfull.at(size),
+        text: bytes.start..bytes.end_with_spaces,
+    }
+}
+
+fn trailing_space(runs: &[(GlyphRun, u8)], bytes: &LineBytes) -> Pt {
+    if bytes.end_with_spaces == bytes.end {
+        return Pt::ZERO;
+    }
+    let last = runs.last().and_then(|(run, _)| run.glyphs.last());
+    last.map_or(Pt::ZERO, |glyph| glyph.advance)
+}
+
+/// The runs' indices from left to right (UAX #9, rule L2).
+fn visual_order(levels: &[u8]) -> Vec<usize> {
+    if levels.iter().all(|level| *level == 0) {
+        return (0..levels.len()).collect();
+    }
+    let levels: Vec<_> = levels.iter().map(|level| Level::new(*level).unwrap_or(Level::ltr())).collect();
+    BidiInfo::reorder_visual(&levels)
+}

@@ -1,0 +1,77 @@
+//! A line of type: what the inline stage gives and every later stage draws.
+//!
+//! Runs stand in reading order; their `x` says where they stand in the line. A line keeps the text
+//! it was set from, so that what is copied out of a finished file is the source text: the space at
+//! a line's end is a real space, the hyphen that breaks a word is U+00AD in the text.
+
+use std::ops::Range;
+
+use crate::base::color::Ink;
+use crate::base::language::{Direction, Language};
+use crate::base::units::Pt;
+use crate::design::fonts::FaceId;
+
+/// A line of type.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Line {
+    /// The runs, in reading order.
+    pub runs: Vec<GlyphRun>,
+    /// From the start of the measure to the end of the ink, without a trailing space.
+    pub width: Pt,
+    /// The line's word space, as a multiple of the natural one; 1 where nothing is justified.
+    pub space_ratio: f64,
+    /// How much wider than the measure it is.
+    pub overfull: Pt,
+    /// The part of the paragraph's text that stands in it.
+    pub text: Range<usize>,
+}
+
+/// Glyphs of one face, size, ink, script and direction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GlyphRun {
+    /// The face.
+    pub face: FaceId,
+    /// The type size.
+    pub size: Pt,
+    /// What it is printed with.
+    pub ink: Ink,
+    /// The language of the text.
+    pub language: Language,
+    /// The direction of the text. Glyphs stand in reading order, so in a right-to-left run they go
+    /// from the right end of the run to the left.
+    pub direction: Direction,
+    /// From the start of the measure to the run's left end.
+    pub x: Pt,
+    /// The horizontal scaling of the glyphs; 1 is as drawn.
+    pub stretch: f64,
+    /// The space added to each glyph, already contained in its advance.
+    pub tracking: Pt,
+    /// The glyphs.
+    pub glyphs: Vec<Glyph>,
+    /// The text the glyphs stand for.
+    pub text: String,
+    /// Which of the paragraph's voices this is: an index into the list the caller gave.
+    pub voice: u16,
+}
+
+impl GlyphRun {
+    /// The distance from the run's left to its right end.
+    pub fn width(&self) -> Pt {
+        self.glyphs.iter().map(|glyph| glyph.advance).sum()
+    }
+}
+
+/// One glyph as placed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Glyph {
+    /// Its index in the face.
+    pub id: u16,
+    /// The byte of the run's text where the glyph's cluster begins.
+    pub cluster: u32,
+    /// From this glyph's origin to the next one's.
+    pub advance: Pt,
+    /// How far it is drawn to the right of its origin.
+    pub right: Pt,
+    /// How far it is drawn above the baseline.
+    pub up: Pt,
+}

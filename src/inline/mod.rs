@@ -1,0 +1,52 @@
+//! Text to lines: itemize, shape, find breaks, choose them, set the lines.
+//!
+//! Takes a [`Paragraph`], gives [`Line`]s. The work is cut in two so that a text can be tried at
+//! several measures without being shaped again: [`prepare`] measures in ems and knows no size,
+//! [`set`] breaks and sets what was prepared at one size and measure.
+
+pub mod break_lines;
+pub mod hyphenate;
+pub mod itemize;
+pub mod justify;
+pub mod line;
+pub mod paragraph;
+pub mod protrude;
+pub mod shape;
+
+use crate::base::units::{Em, Pt};
+
+use break_lines::Setting;
+use hyphenate::Hyphenator;
+use line::Line;
+use paragraph::{Paragraph, Prepared};
+use shape::Shaper;
+
+/// Measures a paragraph and finds every place it may be broken at.
+pub fn prepare<'p>(
+    shaper: &mut Shaper<'_>,
+    hyphenator: &Hyphenator,
+    paragraph: &'p Paragraph,
+) -> Prepared<'p> {
+    let items = itemize::itemize(shaper.fonts(), paragraph);
+    let clusters = shape::clusters(shaper, paragraph, &items);
+    paragraph::with_breaks(shaper, hyphenator, paragraph, items, clusters)
+}
+
+/// Breaks and sets a prepared paragraph.
+pub fn set(
+    shaper: &mut Shaper<'_>,
+    prepared: &Prepared<'_>,
+    size: Pt,
+    measure: Pt,
+    setting: &Setting,
+) -> Vec<Line> {
+    let chosen = break_lines::break_lines(prepared, Em(measure.ratio(size)), setting);
+    chosen.iter().map(|line| justify::realise(shaper, prepared, line, size)).collect()
+}
+
+/// The width of a paragraph on one line, in ems of its size.
+pub fn width(shaper: &mut Shaper<'_>, paragraph: &Paragraph) -> Em {
+    let items = itemize::itemize(shaper.fonts(), paragraph);
+    let clusters = shape::clusters(shaper, paragraph, &items);
+    Em(clusters.iter().map(|cluster| cluster.width).sum())
+}

@@ -1,0 +1,70 @@
+//! The front cover: title, the day that is remembered, a rule, a line at the foot.
+
+use crate::base::diagnostic::Span;
+use crate::base::geometry::Point;
+use crate::base::units::Pt;
+use crate::content::booklet::Cover;
+use crate::content::text::Passage;
+use crate::design::theme::StyleName;
+use crate::layout::compositor::{Compositor, line_items, rule};
+use crate::layout::galley::Galley;
+use crate::layout::page::{Furniture, Item, Place, Role, TagId, TagTree};
+
+/// Sets the cover.
+pub(super) fn set(compositor: &mut Compositor<'_>, cover: &Cover, at: Span) -> Galley {
+    let style = compositor.design.theme.cover.clone();
+    let section = compositor.tags.add(TagTree::ROOT, Role::Section);
+    let mut items = title(compositor, section, style.title_line.0);
+
+    if let Some(day) = compositor.booklet.commemorates {
+        let words = Passage::made(compositor.design.language.date(day), at);
+        let tag = compositor.tags.add(section, Role::Paragraph);
+        let line = compositor.line(&words.text, StyleName::CoverDate);
+        let y = compositor.grid.baseline(style.date_line.0);
+        items.extend(line_items(line, Point { x: Pt::ZERO, y }, tag, Some(at)));
+    }
+
+    let middle = compositor.grid.baseline(style.rule_line.0);
+    let ornament = Place::Furniture(Furniture::Ornament);
+    items.push(rule(Pt::ZERO, middle, compositor.grid.measure, style.rule.0, ornament));
+
+    if let Some(words) = foot_line(compositor, cover, at) {
+        let tag = compositor.tags.add(section, Role::Paragraph);
+        let mut y = compositor.grid.baseline(style.foot_line.0);
+        for line in compositor.lines(&words, StyleName::CoverLine, compositor.grid.measure) {
+            items.extend(line_items(line, Point { x: Pt::ZERO, y }, tag, Some(words.at)));
+            y += compositor.leading(StyleName::CoverLine);
+        }
+    }
+    let mut galley = Galley::one_page(items, compositor.grid.height());
+    galley.outline = compositor.words(&compositor.booklet.title).map(|title| title.text.clone());
+    galley
+}
+
+/// The title; its last line stands on the given line, those before it above.
+fn title(compositor: &mut Compositor<'_>, section: TagId, last_line: f64) -> Vec<Item> {
+    let Some(words) = compositor.words(&compositor.booklet.title) else { return Vec::new() };
+    let tag = compositor.tags.add(section, Role::Heading(1));
+    let lines = compositor.lines(words, StyleName::CoverTitle, compositor.grid.measure);
+    let leading = compositor.leading(StyleName::CoverTitle);
+    let mut y = compositor.grid.baseline(last_line) - leading * (lines.len() as f64 - 1.0);
+    let mut items = Vec::new();
+    for line in lines {
+        items.extend(line_items(line, Point { x: Pt::ZERO, y }, tag, Some(words.at)));
+        y += leading;
+    }
+    items
+}
+
+/// The line at the foot: the booklet's own, or its subtitle and date.
+fn foot_line(compositor: &Compositor<'_>, cover: &Cover, at: Span) -> Option<Passage> {
+    if let Some(line) = &cover.line {
+        return compositor.words(line).cloned();
+    }
+    let date = compositor.design.language.date(compositor.booklet.date);
+    let subtitle = compositor.booklet.subtitle.as_ref().and_then(|text| compositor.words(text));
+    Some(match subtitle {
+        Some(subtitle) => Passage::made(format!("{}, {date}", subtitle.text.trim()), subtitle.at),
+        None => Passage::made(date, at),
+    })
+}

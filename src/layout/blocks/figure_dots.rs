@@ -1,0 +1,111 @@
+//! A figure as a field of dots, one dot for each one counted: repeated, never scaled.
+//!
+//! The pitch is one baseline step both ways, and each row of dots stands on a baseline. A field too
+//! high for a page goes on to the next.
+
+use crate::base::color::Ink;
+use crate::base::diagnostic::{Code, Diagnostic, Span};
+use crate::base::geometry::Point;
+use crate::base::units::Pt;
+use crate::content::booklet::FigureDots;
+use crate::content::text::Passage;
+use crate::design::theme::StyleName;
+use crate::layout::compositor::{Compositor, line_items};
+use crate::layout::galley::{Break, Galley, Piece, Start};
+use crate::layout::page::{Item, Mark, Place, Role, Tag, TagId, TagTree};
+
+/// More dots than this nobody can take in: some thirty pages.
+const MOST_DOTS: u64 = 20_000;
+
+/// Sets a field of dots.
+pub(super) fn set(compositor: &mut Compositor<'_>, dots: &FigureDots, at: Span) -> Galley {
+    let booklet = compositor.booklet;
+    let figure = &booklet.figures[dots.show.0];
+    let section = compositor.tags.add(TagTree::ROOT, Role::Section);
+    if figure.value > MOST_DOTS {
+        let message = format!("{} dots would fill more than thirty pages", figure.value);
+        compositor.complaints.push(
+            Diagnostic::new(Code::Overset, Some(figure.at), message)
+                .label("this figure")
+                .also(at, "shown as dots here")
+                .help("show it as a number: `style: numbers`"),
+        );
+    }
+    let n_dots = figure.value.min(MOST_DOTS) as usize;
+    let label = compositor.words(&figure.label).map(|words| words.text.clone()).unwrap_or_default();
+
+    let mut pieces = Vec::new();
+    if let Some(title) = dots.title.as_ref().and_then(|title| compositor.words(title)) {
+        pieces.push(heading(compositor, title, section));
+    }
+    let mut tag = Tag::new(Role::Figure);
+    let number = compositor.design.language.number(figure.value);
+    let sentence = fill(compositor.design.language.words.dots, &[&number, &label]);
+    tag.alternative = Some(sentence);
+    let tag = compositor.tags.add_tag(section, tag);
+    pieces.extend(rows(compositor, n_dots, tag, at));
+    pieces.push(caption(compositor, section, at));
+
+    let title = dots.title.as_ref().and_then(|title| compositor.words(title));
+    Galley {
+        pieces,
+        start: Start::NextPage,
+        running_head: Some(title.map_or_else(
+            || compositor.design.language.words.figures.to_owned(),
+            |title| title.text.clone(),
+        )),
+        outline: Some(format!("{number} {label}")),
+    }
+}
+
+/// Fills the places `{}` of a phrase in order.
+fn fill(phrase: &str, words: &[&str]) -> String {
+    words.iter().fold(phrase.to_owned(), |filled, word| filled.replacen("{}", word, 1))
+}
+
+fn heading(compositor: &mut Compositor<'_>, title: &Passage, section: TagId) -> Piece {
+    let tag = compositor.tags.add(section, Role::Heading(2));
+    let mut y = Pt::ZERO;
+    let mut items = Vec::new();
+    for line in compositor.lines(title, StyleName::FiguresTitle, compositor.grid.measure) {
+        y += compositor.grid.step;
+        items.extend(line_items(line, Point { x: Pt::ZERO, y }, tag, Some(title.at)));
+    }
+    let height = y + compositor.grid.step;
+    Piece { height, items, break_after: Break::Forbidden, ..Piece::default() }
+}
+
+/// One piece a row.
+fn rows(compositor: &Compositor<'_>, n_dots: usize, tag: TagId, at: Span) -> Vec<Piece> {
+    let pitch = compositor.grid.step;
+    let diameter = compositor.design.theme.dots.diameter.0;
+    let radius = diameter * 0.5;
+    let n_columns = (compositor.grid.measure.ratio(pitch) + 1e-6).floor().max(1.0) as usize;
+    let n_rows = n_dots.div_ceil(n_columns);
+    let row = |row_idx: usize| {
+        let n_here = n_columns.min(n_dots - row_idx * n_columns);
+        let y = pitch - radius;
+        let centres = (0..n_here).map(|idx| Point { x: radius + pitch * idx as f64, y });
+        let mark = Mark::Dots { centres: centres.collect(), diameter, ink: Ink::Text };
+        let item = Item { mark, place: Place::Meaning(tag), source: Some(at) };
+        // A last row alone on a page would look like a mistake.
+        let is_next_to_last = row_idx + 2 == n_rows;
+        let break_after = if is_next_to_last { Break::Forbidden } else { Break::Allowed };
+        Piece { height: pitch, items: vec![item], break_after, ..Piece::default() }
+    };
+    let mut pieces: Vec<_> = (0..n_rows).map(row).collect();
+    if let Some(last) = pieces.last_mut() {
+        last.break_after = Break::Forbidden;
+    }
+    pieces
+}
+
+fn caption(compositor: &mut Compositor<'_>, section: TagId, at: Span) -> Piece {
+    let tag = compositor.tags.add(section, Role::Paragraph);
+    let gap = compositor.design.theme.dots.caption_gap.0;
+    let height = compositor.grid.step * gap;
+    let words = compositor.design.language.words.each_dot;
+    let line = compositor.line(words, StyleName::Caption);
+    let items = line_items(line, Point { x: Pt::ZERO, y: height }, tag, Some(at));
+    Piece { height, items, ..Piece::default() }
+}

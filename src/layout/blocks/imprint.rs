@@ -1,0 +1,69 @@
+//! The imprint: what the booklet is, whose the texts are, what it is set in, its date. At the foot.
+
+use crate::base::diagnostic::Span;
+use crate::base::geometry::Point;
+use crate::base::units::Pt;
+use crate::content::booklet::Imprint;
+use crate::content::markup::{self, Prose};
+use crate::design::theme::StyleName;
+use crate::inline::break_lines::Setting;
+use crate::layout::compositor::{Compositor, line_items};
+use crate::layout::galley::Galley;
+use crate::layout::page::{Role, TagTree};
+
+/// Sets the imprint.
+pub(super) fn set(compositor: &mut Compositor<'_>, imprint: &Imprint, at: Span) -> Galley {
+    let style = compositor.design.theme.imprint.clone();
+    let section = compositor.tags.add(TagTree::ROOT, Role::Section);
+    let leading = compositor.leading(StyleName::Imprint);
+    let size = compositor.size(StyleName::Imprint);
+    let measure = compositor.grid.measure.min(style.width.0);
+
+    let mut lines = Vec::new();
+    let mut y = Pt::ZERO;
+    for (idx, prose) in paragraphs(compositor, imprint, at).iter().enumerate() {
+        if idx > 0 {
+            y += leading * 0.5;
+        }
+        let tag = compositor.tags.add(section, Role::Paragraph);
+        let paragraph = compositor.prose(prose, StyleName::Imprint);
+        for line in compositor.set(&paragraph, size, measure, &Setting::RAGGED) {
+            y += leading;
+            lines.push((y, line, tag, prose.at));
+        }
+    }
+    // What stands above the last line is now known: hang the whole from the foot.
+    let top = compositor.grid.baseline(style.foot_line.0) - y;
+    let items = lines.into_iter().flat_map(|(y, line, tag, source)| {
+        line_items(line, Point { x: Pt::ZERO, y: y + top }, tag, source)
+    });
+    Galley::one_page(items.collect(), compositor.grid.height())
+}
+
+/// The booklet's own paragraphs, or what holds for every booklet; then the colophon.
+fn paragraphs(compositor: &mut Compositor<'_>, imprint: &Imprint, at: Span) -> Vec<Prose> {
+    let language = compositor.design.language;
+    let own = imprint.text.as_ref().and_then(|text| compositor.words(text));
+    let mut paragraphs = match own {
+        Some(passage) => markup::parse(passage, compositor.complaints),
+        None => vec![Prose::plain(language.words.word_for_word, at)],
+    };
+    let date = language.date(compositor.booklet.date);
+    let set_in = language.words.set_in.replace("{}", &families(compositor));
+    paragraphs.push(Prose::plain(format!("{set_in} {date}."), at));
+    paragraphs
+}
+
+/// The families of the text and of the titles, each once.
+fn families(compositor: &Compositor<'_>) -> String {
+    let mut families: Vec<String> = Vec::new();
+    for style in [StyleName::Body, StyleName::CoverTitle] {
+        let face = compositor.design.fonts.face(compositor.design.style(style).face);
+        let name = face.family_name();
+        let is_cut_of_known = families.iter().any(|known| name.starts_with(known.as_str()));
+        if !is_cut_of_known {
+            families.push(name);
+        }
+    }
+    families.join(&format!(" {} ", compositor.design.language.words.and))
+}

@@ -1,0 +1,209 @@
+//! The compositor: sets words in the booklet's styles, and keeps what grows while blocks are set:
+//! the tag tree and the complaints.
+
+use super::fit;
+use super::grid::Grid;
+use super::page::{Item, Mark, Place, TagId, TagTree};
+use crate::base::color::Ink;
+use crate::base::diagnostic::{Code, Complaints, Diagnostic, Span};
+use crate::base::geometry::{Point, Rect, Size};
+use crate::base::units::{Em, Pt};
+use crate::content::booklet::Booklet;
+use crate::content::markup::{Emphasis, Prose};
+use crate::content::text::{Passage, Text};
+use crate::design::Design;
+use crate::design::fonts::{Caps, FaceId};
+use crate::design::theme::{Style, StyleName};
+use crate::inline;
+use crate::inline::break_lines::Setting;
+use crate::inline::hyphenate::Hyphenator;
+use crate::inline::line::Line;
+use crate::inline::paragraph::{Paragraph, Prepared, Voice};
+use crate::inline::shape::Shaper;
+
+/// A measure that no line reaches.
+const ENDLESS: Pt = Pt(1e6);
+
+/// The leading of a style that has none of its own, as a multiple of its size, before it is made
+/// whole or half lines.
+const TIGHTEST_LEADING: f64 = 1.1;
+
+/// A word space wider than this, as a multiple of the natural one, is told.
+const WIDEST_SPACE: f64 = 1.6;
+
+/// Sets words in the styles of a booklet.
+#[expect(missing_debug_implementations, reason = "the shaper has none")]
+pub struct Compositor<'c> {
+    /// The booklet.
+    pub booklet: &'c Booklet,
+    /// Its design.
+    pub design: &'c Design,
+    /// The grid of its pages.
+    pub grid: Grid,
+    /// What the pages mean.
+    pub tags: TagTree,
+    /// Where complaints go.
+    pub complaints: &'c mut Complaints,
+    shaper: Shaper<'c>,
+    hyphenator: Hyphenator,
+}
+
+impl<'c> Compositor<'c> {
+    /// A compositor with the grid of the theme's preferred size.
+    pub fn new(booklet: &'c Booklet, design: &'c Design, complaints: &'c mut Complaints) -> Self {
+        let own_words = booklet.hyphenation.iter().map(|word| word.value.as_str());
+        Self {
+            booklet,
+            design,
+            grid: fit::preferred(design).grid(design),
+            tags: TagTree::new(),
+            complaints,
+            shaper: Shaper::new(design.fonts),
+            hyphenator: Hyphenator::new(design.language, own_words),
+        }
+    }
+
+    /// The words of a text in the booklet's language. Every text has them: that was checked.
+    pub fn words<'t>(&self, text: &'t Text) -> Option<&'t Passage> {
+        text.in_language(self.booklet.language.value)
+    }
+
+    /// The size of a style.
+    pub fn size(&self, name: StyleName) -> Pt {
+        self.design.style(name).size.unwrap_or(self.grid.size)
+    }
+
+    /// From baseline to baseline in a style: its own leading, or as many half lines as it needs.
+    pub fn leading(&self, name: StyleName) -> Pt {
+        self.design.style(name).leading.unwrap_or_else(|| {
+            let half = self.grid.step * 0.5;
+            let needed = self.size(name) * TIGHTEST_LEADING;
+            half * (needed.ratio(half) - 0.05).ceil().max(2.0)
+        })
+    }
+
+    fn voice(&self, style: &Style, face: FaceId) -> Voice {
+        Voice {
+            face,
+            scale: 1.0,
+            figures: style.figures,
+            caps: Caps::AsWritten,
+            tracking: Em(0.0),
+            ink: Ink::Text,
+            language: self.booklet.language.value,
+        }
+    }
+
+    /// A paragraph of a passage in a style. Characters no face has are complained of.
+    pub fn paragraph(&mut self, passage: &Passage, name: StyleName) -> Paragraph {
+        let style = *self.design.style(name);
+        self.check_characters(passage, style.face);
+        Paragraph::plain(passage.text.clone(), self.voice(&style, style.face))
+    }
+
+    /// A paragraph of prose in a style, with its emphasis.
+    pub fn prose(&mut self, prose: &Prose, name: StyleName) -> Paragraph {
+        let style = *self.design.style(name);
+        if let Some(at) = prose.at {
+            self.check_characters(&Passage::made(prose.text.clone(), at), style.face);
+        }
+        let mut paragraph = Paragraph::plain(prose.text.clone(), self.voice(&style, style.face));
+        paragraph.voices.push(self.voice(&style, style.italic));
+        paragraph.voices.push(self.voice(&style, style.strong));
+        paragraph.stretches = prose.stretches.iter().map(|(end, emphasis)| {
+            let voice = match emphasis {
+                Emphasis::Plain => 0,
+                Emphasis::Emphasis => 1,
+                Emphasis::Strong => 2,
+            };
+            (*end, voice)
+        }).collect();
+        paragraph
+    }
+
+    fn check_characters(&mut self, passage: &Passage, face: FaceId) {
+        for (offset, character) in passage.text.char_indices() {
+            let is_known = character.is_ascii_graphic()
+                || character.is_whitespace()
+                || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
+                || self.design.fonts.with_character(face, character).is_some();
+            if is_known {
+                continue;
+            }
+            let at = passage.span_of(offset, offset + character.len_utf8());
+            let message = format!(
+                "no face has the character `{}` (U+{:04X})",
+                character.escape_debug(),
+                u32::from(character)
+            );
+            self.complaints.push(
+                Diagnostic::new(Code::MissingCharacter, Some(at), message)
+                    .help("replace the character; pictures such as emoji cannot be printed"),
+            );
+        }
+    }
+
+    /// Measures a paragraph and finds its breaks.
+    pub fn prepare<'p>(&mut self, paragraph: &'p Paragraph) -> Prepared<'p> {
+        inline::prepare(&mut self.shaper, &self.hyphenator, paragraph)
+    }
+
+    /// The width of a paragraph on one line, in ems.
+    pub fn natural_width(&mut self, paragraph: &Paragraph) -> Em {
+        inline::width(&mut self.shaper, paragraph)
+    }
+
+    /// Breaks and sets a paragraph.
+    pub fn set(&mut self, paragraph: &Paragraph, size: Pt, measure: Pt, how: &Setting) -> Vec<Line> {
+        let prepared = self.prepare(paragraph);
+        inline::set(&mut self.shaper, &prepared, size, measure, how)
+    }
+
+    /// Sets words of the booklet ragged, as lines of a measure.
+    pub fn lines(&mut self, passage: &Passage, name: StyleName, measure: Pt) -> Vec<Line> {
+        let paragraph = self.paragraph(passage, name);
+        self.set(&paragraph, self.size(name), measure, &Setting::RAGGED)
+    }
+
+    /// Sets words on one line, however long.
+    pub fn line(&mut self, text: &str, name: StyleName) -> Line {
+        let style = *self.design.style(name);
+        let paragraph = Paragraph::plain(text, self.voice(&style, style.face));
+        let mut lines = self.set(&paragraph, self.size(name), ENDLESS, &Setting::RAGGED);
+        if lines.is_empty() { Line::default() } else { lines.swap_remove(0) }
+    }
+
+    /// A warning about a line that sticks out or gapes; its page is added when it is known.
+    pub fn warning(&self, line: &Line, text: &str, at: Span) -> Option<Diagnostic> {
+        let words = text.get(line.text.clone()).unwrap_or("").trim();
+        if line.overfull > Pt(0.5) {
+            let message =
+                format!("a line sticks out by {:.1} mm: “{words}”", line.overfull.to_mm());
+            let help = "put a soft hyphen where the long word may be broken, or list it under `hyphenation`";
+            return Some(Diagnostic::new(Code::Overfull, Some(at), message).help(help));
+        }
+        if line.space_ratio > WIDEST_SPACE {
+            let message = format!("a line is set loosely: “{words}”");
+            let help = "list its long words under `hyphenation`, with hyphens where they may be broken";
+            return Some(Diagnostic::new(Code::LooseLine, Some(at), message).help(help));
+        }
+        None
+    }
+}
+
+/// The items of a line whose measure begins at a place on its baseline.
+pub fn line_items(line: Line, origin: Point, tag: TagId, source: Option<Span>) -> Vec<Item> {
+    let runs = line.runs.into_iter().filter(|run| !run.glyphs.is_empty());
+    runs.map(|run| {
+        let at = origin.moved(run.x, Pt::ZERO);
+        Item { mark: Mark::Glyphs(at, run), place: Place::Meaning(tag), source }
+    })
+    .collect()
+}
+
+/// A rule: its left end, the middle of its thickness, its length.
+pub fn rule(left: Pt, middle: Pt, length: Pt, thickness: Pt, place: Place) -> Item {
+    let origin = Point { x: left, y: middle - thickness * 0.5 };
+    let size = Size { width: length, height: thickness };
+    Item { mark: Mark::Rule(Rect { origin, size }, Ink::Text), place, source: None }
+}

@@ -1,0 +1,104 @@
+//! Furnishes pages: folios, running heads, and the page numbers that were left open.
+//!
+//! Takes the drafts, now that it is known which page is a recto; gives the finished pages. The
+//! furniture stands in the outer margin and turns towards the text on both sides.
+
+use super::compositor::{Compositor, line_items};
+use super::galley::{Anchor, PageReference};
+use super::grid::Side;
+use super::make_up::{Drafts, PageDraft};
+use super::page::{Furniture, Item, Mark, OutlineEntry, Page, Place, TagTree, Target};
+use crate::base::geometry::Point;
+use crate::content::text::Passage;
+use crate::design::theme::StyleName;
+
+/// Furnishes the pages, and lists what the outline leads to.
+pub fn furnish(compositor: &mut Compositor<'_>, drafts: Drafts) -> (Vec<Page>, Vec<OutlineEntry>) {
+    let Drafts { pages, section_pages, outline } = drafts;
+    let entries = outline.into_iter().zip(&section_pages).filter_map(|(title, page_idx)| {
+        title.map(|title| OutlineEntry { title, page_idx: *page_idx })
+    });
+    let entries = entries.collect();
+    let pages = pages.into_iter().enumerate().map(|(page_idx, draft)| {
+        furnished(compositor, draft, page_idx, &section_pages)
+    });
+    (pages.collect(), entries)
+}
+
+fn furnished(
+    compositor: &mut Compositor<'_>,
+    draft: PageDraft,
+    page_idx: usize,
+    section_pages: &[usize],
+) -> Page {
+    let PageDraft { mut items, references, running_head } = draft;
+    for reference in references {
+        items.extend(number(compositor, &reference, section_pages));
+    }
+    if let Some(running_head) = running_head {
+        items.extend(margin(compositor, page_idx, &running_head));
+    }
+    Page { trim: compositor.grid.trim, label: (page_idx + 1).to_string(), items }
+}
+
+/// A page number in its place, and the link to that page.
+fn number(
+    compositor: &mut Compositor<'_>,
+    reference: &PageReference,
+    section_pages: &[usize],
+) -> Vec<Item> {
+    let page_idx = section_pages.get(reference.section_idx).copied().unwrap_or(0);
+    let words = reference.words.replace("{}", &(page_idx + 1).to_string());
+    let line = compositor.line(&words, reference.style);
+    let left = match reference.anchor {
+        Anchor::Left => reference.at.x,
+        Anchor::Right => reference.at.x - line.width,
+    };
+    let mut items = line_items(line, Point { x: left, y: reference.at.y }, reference.tag, None);
+    if let Some((area, tag)) = reference.link {
+        let description = compositor.design.language.words.page.replace("{}", &(page_idx + 1).to_string());
+        let mark = Mark::Link { area, target: Target::Page(page_idx), description };
+        items.push(Item { mark, place: Place::Meaning(tag), source: None });
+    }
+    items
+}
+
+/// Folio and running head: the booklet on a verso, the section on a recto.
+fn margin(compositor: &mut Compositor<'_>, page_idx: usize, section: &str) -> Vec<Item> {
+    let side = Side::of(page_idx);
+    let booklet = compositor.booklet;
+    let title = compositor.words(&booklet.title).map(|title| title.text.clone()).unwrap_or_default();
+    let words = match side {
+        Side::Recto => section,
+        Side::Verso => &title,
+    };
+    let page = compositor.design.theme.page.clone();
+    let folio = compositor.line(&(page_idx + 1).to_string(), StyleName::Folio);
+    let heads = {
+        let words = Passage::made(words, booklet.title.at);
+        compositor.lines(&words, StyleName::RunningHead, page.furniture_width.0)
+    };
+    let grid = compositor.grid;
+    let leading = compositor.size(StyleName::RunningHead) * 1.25;
+    let mut y = grid.head + grid.baseline(page.running_head_line.0);
+    let mut lines = vec![(folio, grid.head + grid.baseline(page.folio_line.0))];
+    for head in heads {
+        lines.push((head, y));
+        y += leading;
+    }
+    let text_left = grid.left_edge(side);
+    let mut items = Vec::new();
+    for (line, y) in lines {
+        let x = if grid.spine_is_left(side) {
+            text_left + grid.measure + page.furniture_gap.0
+        } else {
+            text_left - page.furniture_gap.0 - line.width
+        };
+        let marks = line_items(line, Point { x, y }, TagTree::ROOT, None);
+        items.extend(marks.into_iter().map(|item| Item {
+            place: Place::Furniture(Furniture::RunningHead),
+            ..item
+        }));
+    }
+    items
+}

@@ -1,0 +1,97 @@
+//! A galley: set type not yet cut into pages.
+//!
+//! Its pieces stand under each other; each piece says whether a page may end after it. Places
+//! inside a piece count from the start of the measure and the top of the piece.
+
+use super::page::{Item, TagId};
+use crate::base::diagnostic::Diagnostic;
+use crate::base::geometry::{Point, Rect};
+use crate::base::units::Pt;
+use crate::design::theme::StyleName;
+
+/// The set type of one section.
+#[derive(Debug)]
+pub struct Galley {
+    /// The pieces, from top to bottom.
+    pub pieces: Vec<Piece>,
+    /// Which page it may begin on.
+    pub start: Start,
+    /// What the running head of its rectos says; a page without furniture has none.
+    pub running_head: Option<String>,
+    /// What the outline says of it.
+    pub outline: Option<String>,
+}
+
+/// Which page a section may begin on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// The next one.
+    NextPage,
+    /// The next one; if this and the next section take one page each, they face each other.
+    FacingNext,
+    /// The last of all, on the outside of the last leaf.
+    LastPage,
+}
+
+/// A piece of a galley that is never cut.
+#[derive(Debug, Default)]
+pub struct Piece {
+    /// Its height.
+    pub height: Pt,
+    /// The marks in it.
+    pub items: Vec<Item>,
+    /// The page numbers to fill in.
+    pub page_references: Vec<PageReference>,
+    /// Whether a page may end after it.
+    pub break_after: Break,
+    /// What to tell once its page is known.
+    pub warning: Option<Diagnostic>,
+}
+
+/// Whether a page may end at a place.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Break {
+    /// It may.
+    #[default]
+    Allowed,
+    /// It must not: a heading stands above its text, a line would be alone.
+    Forbidden,
+    /// It must.
+    Forced,
+}
+
+/// A page number that is filled in when pages are known.
+#[derive(Debug, Clone)]
+pub struct PageReference {
+    /// The section whose first page is meant, counted from 0.
+    pub section_idx: usize,
+    /// Where the number stands, on its baseline.
+    pub at: Point,
+    /// Which side of the number that is.
+    pub anchor: Anchor,
+    /// Its style.
+    pub style: StyleName,
+    /// What it says; `{}` is the number.
+    pub words: &'static str,
+    /// What it is part of.
+    pub tag: TagId,
+    /// The area that leads there when it is clicked, and the link it is part of.
+    pub link: Option<(Rect, TagId)>,
+}
+
+/// Which side of a text its place means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// Its left end.
+    Left,
+    /// Its right end.
+    Right,
+}
+
+impl Galley {
+    /// A galley of one page, composed as a whole.
+    pub fn one_page(items: Vec<Item>, height: Pt) -> Self {
+        let piece = Piece { height, items, ..Piece::default() };
+        Self { pieces: vec![piece], start: Start::NextPage, running_head: None, outline: None }
+    }
+}

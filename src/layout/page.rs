@@ -1,0 +1,232 @@
+//! The display list: what every output reads.
+//!
+//! A [`Page`] is a list of marks with their places, from the top left corner of the trim. Every
+//! item is either part of the meaning, and then names its [`Tag`], or furniture; nothing is
+//! neither. The order of the tags is the order of reading.
+
+use crate::base::color::{Ink, Rgb};
+use crate::base::diagnostic::Span;
+use crate::base::geometry::{Point, Rect, Size};
+use crate::base::language::{Direction, Language};
+use crate::base::units::Pt;
+use crate::inline::line::GlyphRun;
+
+/// A made-up booklet: its pages and what they mean.
+#[derive(Debug, Clone)]
+pub struct Pages {
+    /// The pages, in order; the first is a recto.
+    pub pages: Vec<Page>,
+    /// The tag tree.
+    pub tags: TagTree,
+    /// The headings that a reader can jump to.
+    pub outline: Vec<OutlineEntry>,
+    /// What the booklet says of itself.
+    pub about: About,
+    /// What the accent is on a screen.
+    pub accent: Rgb,
+}
+
+/// What a file's metadata say of a booklet.
+#[derive(Debug, Clone)]
+pub struct About {
+    /// The title, with the subtitle.
+    pub title: String,
+    /// The people who speak in it.
+    pub authors: Vec<String>,
+    /// What it is, in a sentence, or empty.
+    pub description: String,
+    /// The language of the booklet.
+    pub language: Language,
+    /// The direction it is leafed in: left to right when bound on the left.
+    pub direction: Direction,
+    /// The day of the booklet: year, month, day.
+    pub date: (u16, u8, u8),
+}
+
+/// One page.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The finished size.
+    pub trim: Size,
+    /// What the page is called: its number, in the booklet's digits.
+    pub label: String,
+    /// The marks on it, in the order they are drawn.
+    pub items: Vec<Item>,
+}
+
+/// A mark on a page, and what it is part of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// The mark.
+    pub mark: Mark,
+    /// What it is part of.
+    pub place: Place,
+    /// The line of YAML it comes from.
+    pub source: Option<Span>,
+}
+
+/// What is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Mark {
+    /// Glyphs; the point is the left end of the run's baseline.
+    Glyphs(Point, GlyphRun),
+    /// A filled rectangle: a rule.
+    Rule(Rect, Ink),
+    /// A field of dots of one size; the points are their centres.
+    Dots {
+        /// The centres.
+        centres: Vec<Point>,
+        /// The diameter of each.
+        diameter: Pt,
+        /// What they are printed with.
+        ink: Ink,
+    },
+    /// A place that leads somewhere when it is clicked.
+    Link {
+        /// The area.
+        area: Rect,
+        /// Where it leads.
+        target: Target,
+        /// What a screen reader says of it.
+        description: String,
+    },
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// To a page of this booklet, counted from 0.
+    Page(usize),
+    /// To an address in the network.
+    Address(String),
+}
+
+/// What an item is part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Of the meaning.
+    Meaning(TagId),
+    /// Of the page's furniture, which a screen reader passes over.
+    Furniture(Furniture),
+}
+
+/// Kinds of furniture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Furniture {
+    /// A running head or folio.
+    RunningHead,
+    /// A rule or ornament.
+    Ornament,
+}
+
+/// A tag's place in the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TagId(pub u32);
+
+/// The tree of meaning. Tags stand in reading order, parents before their children.
+#[derive(Debug, Clone)]
+pub struct TagTree {
+    tags: Vec<Tag>,
+}
+
+impl TagTree {
+    /// The root, a document.
+    pub const ROOT: TagId = TagId(0);
+
+    /// A tree with nothing but its root.
+    pub fn new() -> Self {
+        Self { tags: vec![Tag::new(Role::Document)] }
+    }
+
+    /// Adds a tag as the last child of `parent`.
+    pub fn add(&mut self, parent: TagId, role: Role) -> TagId {
+        self.add_tag(parent, Tag::new(role))
+    }
+
+    /// Adds a tag with all its attributes as the last child of `parent`.
+    pub fn add_tag(&mut self, parent: TagId, mut tag: Tag) -> TagId {
+        let id = TagId(self.tags.len() as u32);
+        tag.parent = Some(parent);
+        self.tags.push(tag);
+        id
+    }
+
+    /// All tags, in reading order; the index is the id.
+    pub fn tags(&self) -> &[Tag] {
+        &self.tags
+    }
+}
+
+impl Default for TagTree {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// One element of meaning.
+#[derive(Debug, Clone)]
+pub struct Tag {
+    /// What it is.
+    pub role: Role,
+    /// What it is part of; only the root is part of nothing.
+    pub parent: Option<TagId>,
+    /// Its language, where it differs from its parent's.
+    pub language: Option<Language>,
+    /// What to say in its place.
+    pub alternative: Option<String>,
+    /// How many columns a table cell takes.
+    pub columns: u16,
+}
+
+impl Tag {
+    /// A tag with nothing but its role.
+    pub fn new(role: Role) -> Self {
+        Self { role, parent: None, language: None, alternative: None, columns: 1 }
+    }
+}
+
+/// What a tag means. The names are those of ISO 32000-1, 14.8.4.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The whole.
+    Document,
+    /// A part of the booklet, such as one statement.
+    Section,
+    /// A heading: 1 to 6.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// A stretch of text in a paragraph.
+    Span,
+    /// Somebody's words, standing on their own.
+    BlockQuote,
+    /// A table.
+    Table,
+    /// A row.
+    TableRow,
+    /// The heading of a row.
+    RowHeading,
+    /// The heading of a column.
+    ColumnHeading,
+    /// A cell.
+    TableCell,
+    /// A picture or a chart.
+    Figure,
+    /// The words that belong to a picture or table.
+    Caption,
+    /// The list of contents.
+    Contents,
+    /// One line of it.
+    ContentsItem,
+    /// A link.
+    Link,
+}
+
+/// A heading that a reader can jump to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutlineEntry {
+    /// What it says.
+    pub title: String,
+    /// The page, counted from 0.
+    pub page_idx: usize,
+}

@@ -1,0 +1,355 @@
+//! A page to printpdf operations, with every mark in the marked content of its tag.
+//!
+//! Glyphs are drawn in reading order. Their places come from the display list; what rounding leaves
+//! over is carried to the next glyph, so that a line never drifts.
+
+use std::collections::BTreeMap;
+
+use printpdf::{
+    Codepoint, Color, DictItem, Greyscale, LineCapStyle, Mm, Op, PaintMode, PdfFontHandle, PdfPage,
+    Pt as PrintPt, Rect as PrintRect, Rgb as PrintRgb, TextItem, TextMatrix,
+};
+
+use super::faces::{Faces, UsedFace, text_of};
+use super::structure::Structure;
+use crate::base::color::{Ink, Rgb};
+use crate::base::geometry::{Point, Rect, Size};
+use crate::base::language::Direction;
+use crate::base::units::Pt;
+use crate::inline::line::GlyphRun;
+use crate::layout::page::{Furniture, Item, Mark, Page, Place};
+
+/// Draws a page.
+pub(super) fn page(
+    page: &Page,
+    page_idx: usize,
+    accent: Rgb,
+    faces: &Faces,
+    structure: &mut Structure<'_>,
+) -> PdfPage {
+    let mut drawing = Drawing {
+        height: page.trim.height,
+        accent,
+        faces,
+        ops: Vec::new(),
+        open: None,
+        in_text: false,
+        state: TextState::default(),
+        fill: None,
+    };
+    for item in &page.items {
+        drawing.item(item, page_idx, structure);
+    }
+    drawing.close();
+    let size = |length: Pt| Mm(length.to_mm() as f32);
+    PdfPage::new(size(page.trim.width), size(page.trim.height), drawing.ops)
+}
+
+/// The text state that holds until it is changed.
+#[derive(Default)]
+struct TextState {
+    face: Option<(u16, Pt)>,
+    stretch: Option<f64>,
+    tracking: f64,
+}
+
+struct Drawing<'d> {
+    height: Pt,
+    accent: Rgb,
+    faces: &'d Faces,
+    ops: Vec<Op>,
+    /// The place whose marked content is open.
+    open: Option<Place>,
+    in_text: bool,
+    state: TextState,
+    fill: Option<Ink>,
+}
+
+impl Drawing<'_> {
+    fn item(&mut self, item: &Item, page_idx: usize, structure: &mut Structure<'_>) {
+        if let Mark::Link { area, target, description } = &item.mark {
+            if let Place::Meaning(tag) = item.place {
+                structure.link(page_idx, tag, self.flipped(*area), target, description);
+            }
+            return;
+        }
+        if self.open != Some(item.place) {
+            self.close();
+            self.open_place(item.place, page_idx, structure);
+        }
+        match &item.mark {
+            Mark::Glyphs(at, run) => self.run(*at, run),
+            Mark::Rule(area, ink) => self.rule(*area, *ink),
+            Mark::Dots { centres, diameter, ink } => self.dots(centres, *diameter, *ink),
+            Mark::Link { .. } => {}
+        }
+        if let Place::Meaning(tag) = item.place {
+            let bounds = self.bounds(&item.mark);
+            structure.cover(tag, page_idx, bounds);
+        }
+    }
+
+    fn open_place(&mut self, place: Place, page_idx: usize, structure: &mut Structure<'_>) {
+        let (tag, properties) = match place {
+            Place::Meaning(tag) => {
+                let mcid = structure.content(page_idx, tag);
+                (structure.name(tag), vec![("MCID", DictItem::Int(i64::from(mcid)))])
+            }
+            Place::Furniture(Furniture::RunningHead) => {
+                let name = |name: &[u8]| DictItem::Name(name.to_vec());
+                ("Artifact", vec![("Type", name(b"Pagination")), ("Subtype", name(b"Header"))])
+            }
+            Place::Furniture(Furniture::Ornament) => {
+                ("Artifact", vec![("Type", DictItem::Name(b"Layout".to_vec()))])
+            }
+        };
+        self.ops.push(begin(tag, properties));
+        self.open = Some(place);
+    }
+
+    fn close(&mut self) {
+        self.end_text();
+        if self.open.take().is_some() {
+            self.ops.push(Op::EndMarkedContent);
+        }
+    }
+
+    fn begin_text(&mut self) {
+        if !self.in_text {
+            self.ops.push(Op::StartTextSection);
+            self.in_text = true;
+        }
+    }
+
+    fn end_text(&mut self) {
+        if self.in_text {
+            self.ops.push(Op::EndTextSection);
+            self.in_text = false;
+        }
+    }
+
+    fn ink(&mut self, ink: Ink) {
+        if self.fill == Some(ink) {
+            return;
+        }
+        self.fill = Some(ink);
+        self.ops.push(Op::SetFillColor { col: self.color(ink) });
+    }
+
+    /// Text is pure black always; the accent is what the theme says.
+    fn color(&self, ink: Ink) -> Color {
+        let channel = |value: u8| (f64::from(value) / 255.0 * 1e4).round() as f32 / 1e4;
+        match ink {
+            Ink::Text => Color::Greyscale(Greyscale::new(0.0, None)),
+            Ink::Accent => {
+                let Rgb { red, green, blue } = self.accent;
+                Color::Rgb(PrintRgb::new(channel(red), channel(green), channel(blue), None))
+            }
+        }
+    }
+
+    fn run(&mut self, at: Point, run: &GlyphRun) {
+        let Some(face) = self.faces.get(run.face) else { return };
+        self.begin_text();
+        self.ink(run.ink);
+        let stretch = rounded(run.stretch, 4);
+        let tracking = rounded(run.tracking.0 / stretch, 3);
+        self.text_state(face, run, stretch, tracking);
+        let placed = placed(at, run);
+        let scale = Scale { size: run.size.0, stretch, tracking };
+
+        let mut rest = &placed[..];
+        while let Some(first) = rest.first() {
+            // Glyphs on one baseline whose texts are their own are shown in one piece.
+            let is_own = face.is_own(first.gid, first.text);
+            let belongs = |glyph: &&PlacedGlyph<'_>| {
+                glyph.y == first.y && is_own && face.is_own(glyph.gid, glyph.text)
+            };
+            let n_glyphs = rest.iter().take_while(belongs).count().max(1);
+            let (here, after) = rest.split_at(n_glyphs);
+            if !is_own {
+                self.ops.push(begin("Span", vec![("ActualText", utf16(first.text))]));
+            }
+            self.show(face, here, &scale);
+            if !is_own {
+                self.ops.push(Op::EndMarkedContent);
+            }
+            rest = after;
+        }
+    }
+
+    fn text_state(&mut self, face: &UsedFace, run: &GlyphRun, stretch: f64, tracking: f64) {
+        if self.state.face != Some((run.face.0, run.size)) {
+            self.state.face = Some((run.face.0, run.size));
+            let font = PdfFontHandle::External(printpdf::FontId(face.resource_name()));
+            self.ops.push(Op::SetFont { font, size: PrintPt(run.size.0 as f32) });
+        }
+        if self.state.stretch.unwrap_or(1.0) != stretch {
+            self.state.stretch = Some(stretch);
+            let percent = rounded(stretch * 100.0, 2) as f32;
+            self.ops.push(Op::SetHorizontalScaling { percent });
+        }
+        if self.state.tracking != tracking {
+            self.state.tracking = tracking;
+            self.ops.push(Op::SetCharacterSpacing { multiplier: tracking as f32 });
+        }
+    }
+
+    /// Shows glyphs of one baseline.
+    fn show(&mut self, face: &UsedFace, glyphs: &[PlacedGlyph<'_>], scale: &Scale) {
+        let Some(first) = glyphs.first() else { return };
+        let (x, y) = (rounded(first.x.0, 3), rounded((self.height - first.y).0, 3));
+        let matrix = TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, x as f32, y as f32]);
+        self.ops.push(Op::SetTextMatrix { matrix });
+        let mut codepoints = Vec::with_capacity(glyphs.len());
+        // Where the reader's pen is after each glyph, rounding included.
+        let mut pen = x;
+        for (idx, glyph) in glyphs.iter().enumerate() {
+            let (gid, width) = face.glyph(glyph.gid);
+            pen += scale.width(width);
+            let offset = glyphs.get(idx + 1).map_or(0.0, |next| scale.kern(pen - next.x.0));
+            pen -= scale.length(offset);
+            codepoints.push(Codepoint { gid, offset: offset as f32, cid: None });
+        }
+        self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(codepoints)] });
+    }
+
+    fn rule(&mut self, area: Rect, ink: Ink) {
+        self.end_text();
+        self.ink(ink);
+        let area = self.flipped(area);
+        let number = |length: Pt| PrintPt(rounded(length.0, 3) as f32);
+        let rectangle = PrintRect {
+            x: number(area.origin.x),
+            y: number(area.origin.y),
+            width: number(area.size.width),
+            height: number(area.size.height),
+            mode: Some(PaintMode::Fill),
+            winding_order: None,
+        };
+        self.ops.push(Op::DrawRectangle { rectangle });
+    }
+
+    /// Dots as strokes of no length with round ends, which are circles (ISO 32000-1, 8.5.3.2): a
+    /// sixth of the size of four curves each.
+    fn dots(&mut self, centres: &[Point], diameter: Pt, ink: Ink) {
+        self.end_text();
+        self.ops.push(Op::SaveGraphicsState);
+        self.ops.push(Op::SetOutlineColor { col: self.color(ink) });
+        self.ops.push(Op::SetOutlineThickness { pt: PrintPt(rounded(diameter.0, 3) as f32) });
+        self.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Round });
+        for centre in centres {
+            let (x, y) = (rounded(centre.x.0, 2), rounded((self.height - centre.y).0, 2));
+            let operands = vec![DictItem::Real(x as f32), DictItem::Real(y as f32)];
+            self.ops.push(Op::Unknown { key: "m".into(), value: operands.clone() });
+            self.ops.push(Op::Unknown { key: "l".into(), value: operands });
+        }
+        self.ops.push(Op::Unknown { key: "S".into(), value: Vec::new() });
+        self.ops.push(Op::RestoreGraphicsState);
+    }
+
+    /// An area with its origin at the lower left corner, *y* growing upwards.
+    fn flipped(&self, area: Rect) -> Rect {
+        let origin = Point { x: area.origin.x, y: self.height - area.bottom() };
+        Rect { origin, size: area.size }
+    }
+
+    /// The area of a mark on the page, as PDF counts.
+    fn bounds(&self, mark: &Mark) -> Rect {
+        let area = match mark {
+            Mark::Glyphs(at, run) => {
+                let size = Size { width: run.width(), height: run.size };
+                Rect { origin: at.moved(Pt::ZERO, -run.size), size }
+            }
+            Mark::Rule(area, _) | Mark::Link { area, .. } => *area,
+            Mark::Dots { centres, diameter, .. } => {
+                let size = Size { width: *diameter, height: *diameter };
+                let dot = |centre: &Point| Rect {
+                    origin: centre.moved(*diameter * -0.5, *diameter * -0.5),
+                    size,
+                };
+                centres.iter().map(dot).reduce(Rect::union).unwrap_or_default()
+            }
+        };
+        self.flipped(area)
+    }
+}
+
+/// A glyph with its place on the page.
+struct PlacedGlyph<'r> {
+    gid: u16,
+    x: Pt,
+    y: Pt,
+    text: &'r str,
+}
+
+/// The glyphs of a run in reading order; in a right-to-left run each stands left of the one before.
+fn placed(at: Point, run: &GlyphRun) -> Vec<PlacedGlyph<'_>> {
+    let mut pen = match run.direction {
+        Direction::LeftToRight => at.x,
+        Direction::RightToLeft => at.x + run.width(),
+    };
+    let glyphs = run.glyphs.iter().enumerate().map(|(idx, glyph)| {
+        let origin = match run.direction {
+            Direction::LeftToRight => pen,
+            Direction::RightToLeft => pen - glyph.advance,
+        };
+        pen = match run.direction {
+            Direction::LeftToRight => pen + glyph.advance,
+            Direction::RightToLeft => origin,
+        };
+        PlacedGlyph {
+            gid: glyph.id,
+            x: origin + glyph.right,
+            y: at.y - glyph.up,
+            text: text_of(run, idx),
+        }
+    });
+    glyphs.collect()
+}
+
+/// How the text state turns PDF units into points.
+struct Scale {
+    size: f64,
+    stretch: f64,
+    tracking: f64,
+}
+
+impl Scale {
+    /// How far the pen moves for a glyph of a width.
+    fn width(&self, width: i64) -> f64 {
+        (width as f64 / 1000.0 * self.size + self.tracking) * self.stretch
+    }
+
+    /// The whole number that takes the pen back by about this much.
+    fn kern(&self, back: f64) -> f64 {
+        (back * 1000.0 / (self.size * self.stretch)).round()
+    }
+
+    /// How far a kern takes the pen back.
+    fn length(&self, kern: f64) -> f64 {
+        kern / 1000.0 * self.size * self.stretch
+    }
+}
+
+fn begin(tag: &str, properties: Vec<(&str, DictItem)>) -> Op {
+    let map: BTreeMap<String, DictItem> =
+        properties.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    Op::BeginMarkedContentWithProperties {
+        tag: tag.to_owned(),
+        properties: DictItem::Dict { map },
+    }
+}
+
+/// A text string as UTF-16 with its byte order mark.
+fn utf16(text: &str) -> DictItem {
+    let mut data = vec![0xfe, 0xff];
+    data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+    DictItem::String { data, literal: false }
+}
+
+/// A number with so many decimals: short in the file, and the same on every machine.
+fn rounded(value: f64, decimals: i32) -> f64 {
+    let factor = 10_f64.powi(decimals);
+    (value * factor).round() / factor
+}

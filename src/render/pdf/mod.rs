@@ -1,0 +1,74 @@
+//! Pages to PDF, in four steps: count glyphs, cut the faces down to them, draw the pages through
+//! printpdf, and let the finisher make a conforming document of what printpdf hands over.
+
+mod content;
+mod faces;
+mod finish;
+mod structure;
+
+pub use structure::role_name;
+
+mod xmp;
+
+use std::fmt;
+
+use printpdf::{FontId as PrintFontId, PdfDocument, PdfFont, PdfSaveOptions};
+
+use crate::design::edition::Standard;
+use crate::design::fonts::Fonts;
+use crate::layout::page::Pages;
+use faces::Faces;
+use finish::Profile;
+use structure::Structure;
+
+/// A PDF could not be made of the pages: a fault of ours, not of the booklet.
+#[derive(Debug)]
+pub struct PdfError(String);
+
+impl fmt::Display for PdfError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the PDF could not be written: {}", self.0)
+    }
+}
+
+impl std::error::Error for PdfError {}
+
+impl PdfError {
+    fn new(cause: impl fmt::Display) -> Self {
+        Self(cause.to_string())
+    }
+}
+
+/// Writes the pages as a PDF that keeps a standard.
+pub fn write(pages: &Pages, fonts: &Fonts, standard: Standard) -> Result<Vec<u8>, PdfError> {
+    let faces = Faces::of(pages, fonts)?;
+    let mut structure = Structure::of(&pages.tags);
+    let document = drawn(pages, &faces, &mut structure)?;
+    let profile = Profile { standard, about: &pages.about };
+    finish::finish(document, pages, &faces, structure, &profile)
+}
+
+/// The pages as printpdf writes them: fonts and content streams, and nothing else yet.
+fn drawn(
+    pages: &Pages,
+    faces: &Faces,
+    structure: &mut Structure<'_>,
+) -> Result<lopdf::Document, PdfError> {
+    let mut document = PdfDocument::new("");
+    for face in faces.in_use() {
+        let font = PdfFont::new(face.parsed()?);
+        document.resources.fonts.map.insert(PrintFontId(face.resource_name()), font);
+    }
+    let drawn = pages.pages.iter().enumerate().map(|(page_idx, page)| {
+        content::page(page, page_idx, pages.accent, faces, structure)
+    });
+    document.pages = drawn.collect();
+    let options = PdfSaveOptions {
+        optimize: true,
+        subset_fonts: false,
+        secure: false,
+        image_optimization: None,
+    };
+    let mut warnings = Vec::new();
+    Ok(document.to_lopdf_document(&options, &mut warnings))
+}
