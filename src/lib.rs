@@ -10,7 +10,10 @@
 //! The stages stand in alphabetical order, and each knows only those before it.
 
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may unwrap"))]
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may unwrap")
+)]
 
 pub mod base;
 pub mod content;

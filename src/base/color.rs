@@ -24,7 +24,11 @@ pub struct Rgb {
 
 impl Rgb {
     /// White paper.
-    pub const WHITE: Self = Self { red: 255, green: 255, blue: 255 };
+    pub const WHITE: Self = Self {
+        red: 255,
+        green: 255,
+        blue: 255,
+    };
 
     /// Reads `#RRGGBB`; `None` for anything else.
     pub fn from_hex(hex: &str) -> Option<Self> {
@@ -47,7 +51,11 @@ impl Rgb {
     fn relative_luminance(self) -> f64 {
         let linear = |channel: u8| {
             let value = f64::from(channel) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { libm::pow((value + 0.055) / 1.055, 2.4) }
+            if value <= 0.04045 {
+                value / 12.92
+            } else {
+                libm::pow((value + 0.055) / 1.055, 2.4)
+            }
         };
         0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
     }
@@ -60,7 +68,14 @@ mod tests {
     #[test]
     fn dark_red_is_read_and_contrasts_with_white() {
         let red = Rgb::from_hex("#7A1420").unwrap();
-        assert_eq!(red, Rgb { red: 0x7a, green: 0x14, blue: 0x20 });
+        assert_eq!(
+            red,
+            Rgb {
+                red: 0x7a,
+                green: 0x14,
+                blue: 0x20
+            }
+        );
         assert!(red.contrast(Rgb::WHITE) > 10.0);
     }
 
@@ -73,7 +88,11 @@ mod tests {
 
     #[test]
     fn black_on_white_has_the_highest_contrast_there_is() {
-        let black = Rgb { red: 0, green: 0, blue: 0 };
+        let black = Rgb {
+            red: 0,
+            green: 0,
+            blue: 0,
+        };
         assert!((black.contrast(Rgb::WHITE) - 21.0).abs() < 1e-9);
     }
 }

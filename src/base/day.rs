@@ -17,7 +17,8 @@ impl Day {
         let mut parts = text.split('-');
         let mut number = |n_digits: usize| {
             let part = parts.next()?;
-            let is_number = part.len() == n_digits && part.bytes().all(|byte| byte.is_ascii_digit());
+            let is_number =
+                part.len() == n_digits && part.bytes().all(|byte| byte.is_ascii_digit());
             is_number.then(|| part.parse::<u16>().ok()).flatten()
         };
         let (year, month, day) = (number(4)?, number(2)? as u8, number(2)? as u8);
@@ -46,7 +47,11 @@ impl Day {
             days -= u64::from(days_in_month(year, month));
             month += 1;
         }
-        Self { year, month, day: days.min(30) as u8 + 1 }
+        Self {
+            year,
+            month,
+            day: days.min(30) as u8 + 1,
+        }
     }
 }
 
@@ -69,15 +74,43 @@ mod tests {
 
     #[test]
     fn only_days_that_exist_are_read() {
-        assert_eq!(Day::from_iso("2024-02-29"), Some(Day { year: 2024, month: 2, day: 29 }));
-        for wrong in ["2023-02-29", "2024-13-01", "24-02-26", "2024-2-26", "2024-02-26-01", ""] {
+        assert_eq!(
+            Day::from_iso("2024-02-29"),
+            Some(Day {
+                year: 2024,
+                month: 2,
+                day: 29
+            })
+        );
+        for wrong in [
+            "2023-02-29",
+            "2024-13-01",
+            "24-02-26",
+            "2024-2-26",
+            "2024-02-26-01",
+            "",
+        ] {
             assert_eq!(Day::from_iso(wrong), None, "{wrong}");
         }
     }
 
     #[test]
     fn seconds_become_the_day_they_fall_in() {
-        assert_eq!(Day::from_epoch(0), Day { year: 1970, month: 1, day: 1 });
-        assert_eq!(Day::from_epoch(1_708_905_600), Day { year: 2024, month: 2, day: 26 });
+        assert_eq!(
+            Day::from_epoch(0),
+            Day {
+                year: 1970,
+                month: 1,
+                day: 1
+            }
+        );
+        assert_eq!(
+            Day::from_epoch(1_708_905_600),
+            Day {
+                year: 2024,
+                month: 2,
+                day: 26
+            }
+        );
     }
 }

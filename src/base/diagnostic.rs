@@ -95,7 +95,14 @@ impl Diagnostic {
     /// A complaint about a place.
     pub fn new(code: Code, at: Option<Span>, message: impl Into<String>) -> Self {
         let (message, label, help) = (message.into(), String::new(), String::new());
-        Self { code, message, at, label, also: None, help }
+        Self {
+            code,
+            message,
+            at,
+            label,
+            also: None,
+            help,
+        }
     }
 
     /// With words beside the marked place.
@@ -172,7 +179,10 @@ impl Complaints {
 
     /// How many there are of a severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.list.iter().filter(|diagnostic| diagnostic.severity() == severity).count()
+        self.list
+            .iter()
+            .filter(|diagnostic| diagnostic.severity() == severity)
+            .count()
     }
 }
 
@@ -244,14 +254,22 @@ mod tests {
     fn columns_count_characters_not_bytes() {
         let mut sources = Sources::default();
         let file = sources.add("a.yaml".into(), "title: x\nad: ə ö\n".into());
-        let at = Span { file, start: 16, end: 18 };
+        let at = Span {
+            file,
+            start: 16,
+            end: 18,
+        };
         assert_eq!(sources.line_and_column(at), Some((2, 7)));
     }
 
     #[test]
     fn the_same_complaint_is_made_once() {
         let mut complaints = Complaints::default();
-        let at = Some(Span { file: FileId(0), start: 3, end: 5 });
+        let at = Some(Span {
+            file: FileId(0),
+            start: 3,
+            end: 5,
+        });
         complaints.push(Diagnostic::new(Code::UnknownKey, at, "a"));
         complaints.push(Diagnostic::new(Code::UnknownKey, at, "a again"));
         assert_eq!(complaints.count(Severity::Error), 1);

@@ -14,7 +14,10 @@ pub struct Point {
 impl Point {
     /// The place moved to the right and down.
     pub fn moved(self, right: Pt, down: Pt) -> Self {
-        Self { x: self.x + right, y: self.y + down }
+        Self {
+            x: self.x + right,
+            y: self.y + down,
+        }
     }
 }
 
@@ -39,7 +42,10 @@ pub struct Rect {
 impl Rect {
     /// The rectangle moved to the right and down.
     pub fn moved(self, right: Pt, down: Pt) -> Self {
-        Self { origin: self.origin.moved(right, down), size: self.size }
+        Self {
+            origin: self.origin.moved(right, down),
+            size: self.size,
+        }
     }
 
     /// The right edge.

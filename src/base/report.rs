@@ -55,15 +55,24 @@ fn human(text: &mut String, diagnostic: &Diagnostic, sources: &Sources, renderer
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(&diagnostic.message).id(diagnostic.code.number());
+    let title = level
+        .primary_title(&diagnostic.message)
+        .id(diagnostic.code.number());
     let mut group = Group::with_title(title);
     let primary = diagnostic.at.map(|at| (at, diagnostic.label.as_str()));
-    let second = diagnostic.also.as_ref().map(|(at, label)| (*at, label.as_str()));
+    let second = diagnostic
+        .also
+        .as_ref()
+        .map(|(at, label)| (*at, label.as_str()));
     let marks = primary.map(|mark| (mark, AnnotationKind::Primary));
-    let marks = marks.into_iter().chain(second.map(|mark| (mark, AnnotationKind::Context)));
+    let marks = marks
+        .into_iter()
+        .chain(second.map(|mark| (mark, AnnotationKind::Context)));
     let mut by_file: Vec<(Span, Snippet<'_, _>)> = Vec::new();
     for ((at, label), kind) in marks {
-        let Some(file) = sources.file(at.file) else { continue };
+        let Some(file) = sources.file(at.file) else {
+            continue;
+        };
         let range = within(&file.text, at);
         let mut annotation = kind.span(range);
         if !label.is_empty() {
@@ -95,7 +104,9 @@ fn human(text: &mut String, diagnostic: &Diagnostic, sources: &Sources, renderer
 fn within(text: &str, span: Span) -> std::ops::Range<usize> {
     let start = floor_char_boundary(text, span.start as usize);
     let end = floor_char_boundary(text, (span.end as usize).max(start));
-    let line_end = text[start..end].find('\n').map_or(end, |newline| start + newline);
+    let line_end = text[start..end]
+        .find('\n')
+        .map_or(end, |newline| start + newline);
     start..line_end
 }
 
@@ -112,7 +123,12 @@ fn short(text: &mut String, diagnostic: &Diagnostic, sources: &Sources) {
         let _ = write!(text, "{path}:{line}:{column}: ");
     }
     let severity = word(diagnostic.severity());
-    let _ = write!(text, "{severity}: {} [{}]", diagnostic.message, diagnostic.code.number());
+    let _ = write!(
+        text,
+        "{severity}: {} [{}]",
+        diagnostic.message,
+        diagnostic.code.number()
+    );
     if !diagnostic.help.is_empty() {
         let _ = write!(text, "; {}", diagnostic.help);
     }

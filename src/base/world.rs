@@ -18,13 +18,23 @@ pub struct FileError {
 impl FileError {
     /// The error of a failed attempt.
     pub fn new(attempt: &'static str, path: &Path, cause: io::Error) -> Self {
-        Self { attempt, path: path.to_owned(), cause }
+        Self {
+            attempt,
+            path: path.to_owned(),
+            cause,
+        }
     }
 }
 
 impl fmt::Display for FileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "cannot {} `{}`: {}", self.attempt, self.path.display(), self.cause)
+        write!(
+            f,
+            "cannot {} `{}`: {}",
+            self.attempt,
+            self.path.display(),
+            self.cause
+        )
     }
 }
 

@@ -3,7 +3,7 @@
 use super::decode::Located;
 use super::text::{Passage, Text};
 use crate::base::day::Day;
-use crate::base::diagnostic::Span;
+use crate::base::diagnostic::{FileId, Span};
 use crate::base::language::Language;
 
 /// A booklet.
@@ -27,10 +27,21 @@ pub struct Booklet {
     pub figures: Vec<Figure>,
     /// Its parts, in order.
     pub sections: Vec<Section>,
-    /// The theme, where one is named.
-    pub theme: Option<Located<String>>,
+    /// The theme.
+    pub theme: ThemeChoice,
     /// Words with the hyphens they may be broken at.
     pub hyphenation: Vec<Located<String>>,
+}
+
+/// Which theme a booklet has.
+#[derive(Debug, Clone)]
+pub enum ThemeChoice {
+    /// The one of a booklet that names none.
+    Default,
+    /// One of the program's, by name.
+    Named(Located<String>),
+    /// A file of the booklet's own.
+    File(FileId),
 }
 
 /// A person's place in the booklet's list.

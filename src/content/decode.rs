@@ -64,7 +64,10 @@ impl<T: Decode> Decode for Located<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        Some(Self { value: T::decode(node, decoder)?, at: node.span })
+        Some(Self {
+            value: T::decode(node, decoder)?,
+            at: node.span,
+        })
     }
 }
 
@@ -102,7 +105,12 @@ impl<T: Decode> Decode for Vec<T> {
             return decoder.wrong_type(node, Self::EXPECTED);
         };
         // One bad item does not hide the others.
-        Some(items.iter().filter_map(|item| T::decode(item, decoder)).collect())
+        Some(
+            items
+                .iter()
+                .filter_map(|item| T::decode(item, decoder))
+                .collect(),
+        )
     }
 }
 
@@ -176,9 +184,13 @@ impl Decode for u64 {
         }
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         let digits = digits.trim_start_matches('0');
-        let separators = |c: char| matches!(c, ',' | '.' | '_' | '\'' | ' ' | '\u{a0}' | '\u{202f}');
+        let separators =
+            |c: char| matches!(c, ',' | '.' | '_' | '\'' | ' ' | '\u{a0}' | '\u{202f}');
         let is_grouped = text.chars().all(|c| c.is_ascii_digit() || separators(c));
-        let message = format!("{} is not a whole number as YAML writes one", node.description());
+        let message = format!(
+            "{} is not a whole number as YAML writes one",
+            node.description()
+        );
         let help = if is_grouped && !digits.is_empty() && digits.len() < 20 {
             format!("write {digits}: digits only; bifolio groups them by the booklet's language")
         } else {
@@ -215,8 +227,14 @@ impl Decode for bool {
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         match &node.kind {
-            NodeKind::Scalar(Scalar { text, style: Style::Plain }) if text == "true" => Some(true),
-            NodeKind::Scalar(Scalar { text, style: Style::Plain }) if text == "false" => Some(false),
+            NodeKind::Scalar(Scalar {
+                text,
+                style: Style::Plain,
+            }) if text == "true" => Some(true),
+            NodeKind::Scalar(Scalar {
+                text,
+                style: Style::Plain,
+            }) if text == "false" => Some(false),
             _ => decoder.wrong_type(node, Self::EXPECTED),
         }
     }
@@ -271,7 +289,10 @@ impl Decode for Language {
 }
 
 fn complain_of_language(tag: &str, at: Span, decoder: &mut Decoder<'_>) {
-    let tags: Vec<_> = Language::ALL.iter().map(|language| language.tag()).collect();
+    let tags: Vec<_> = Language::ALL
+        .iter()
+        .map(|language| language.tag())
+        .collect();
     let message = format!("`{tag}` is not a language bifolio knows");
     decoder.complain(
         Diagnostic::new(Code::UnknownName, Some(at), message)
@@ -319,7 +340,10 @@ impl JsonSchema for Text {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let tags: Vec<_> = Language::ALL.iter().map(|language| language.tag()).collect();
+        let tags: Vec<_> = Language::ALL
+            .iter()
+            .map(|language| language.tag())
+            .collect();
         schemars::json_schema!({
             "description": "A text, or a text for each language.",
             "anyOf": [
@@ -337,7 +361,10 @@ impl JsonSchema for Text {
 
 fn decode_passage(node: &Node, decoder: &mut Decoder<'_>) -> Option<Passage> {
     let scalar = text_scalar(node, decoder)?;
-    let file_text = decoder.sources.file(node.span.file).map_or("", |file| &file.text);
+    let file_text = decoder
+        .sources
+        .file(node.span.file)
+        .map_or("", |file| &file.text);
     Some(Passage::from_scalar(scalar, node.span, file_text))
 }
 
@@ -360,10 +387,15 @@ fn text_scalar<'n>(node: &'n Node, decoder: &mut Decoder<'_>) -> Option<&'n Scal
             "no" | "yes" | "true" | "false" | "on" | "off" | "null" | "~" | "y" | "n"
         );
     if is_unsure {
-        let message = format!("`{}` without quotes may be a text or a yes-or-no", scalar.text);
+        let message = format!(
+            "`{}` without quotes may be a text or a yes-or-no",
+            scalar.text
+        );
         decoder.complain(
-            Diagnostic::new(Code::WrongType, Some(node.span), message)
-                .help(format!("if the word is meant, put it in quotes: \"{}\"", scalar.text)),
+            Diagnostic::new(Code::WrongType, Some(node.span), message).help(format!(
+                "if the word is meant, put it in quotes: \"{}\"",
+                scalar.text
+            )),
         );
         return None;
     }
@@ -372,8 +404,12 @@ fn text_scalar<'n>(node: &'n Node, decoder: &mut Decoder<'_>) -> Option<&'n Scal
 
 fn complain_of_emptiness(node: &Node, decoder: &mut Decoder<'_>) {
     decoder.complain(
-        Diagnostic::new(Code::EmptyText, Some(node.span), "a text is expected here, and there is none")
-            .help("write the text, or remove the key"),
+        Diagnostic::new(
+            Code::EmptyText,
+            Some(node.span),
+            "a text is expected here, and there is none",
+        )
+        .help("write the text, or remove the key"),
     );
 }
 
@@ -406,7 +442,13 @@ pub fn keys_and_values<'n>(
             first_places.insert(scalar.text.as_str(), first);
             continue;
         }
-        found.push((Located { value: scalar.text.clone(), at: key.span }, value));
+        found.push((
+            Located {
+                value: scalar.text.clone(),
+                at: key.span,
+            },
+            value,
+        ));
     }
     Some(found)
 }
@@ -415,15 +457,22 @@ pub fn keys_and_values<'n>(
 pub fn complain_of_key(key: &Located<String>, known: &[&str], decoder: &mut Decoder<'_>) {
     let message = format!("`{}` is not a key that is known here", key.value);
     decoder.complain(
-        Diagnostic::new(Code::UnknownKey, Some(key.at), message).help(suggestion(&key.value, known)),
+        Diagnostic::new(Code::UnknownKey, Some(key.at), message)
+            .help(suggestion(&key.value, known)),
     );
 }
 
 /// Complains of a name that is not defined, with the defined one it comes nearest to.
-pub fn complain_of_name(kind: &str, name: &Located<String>, known: &[&str], complaints: &mut Complaints) {
+pub fn complain_of_name(
+    kind: &str,
+    name: &Located<String>,
+    known: &[&str],
+    complaints: &mut Complaints,
+) {
     let message = format!("there is no {kind} `{}`", name.value);
     complaints.push(
-        Diagnostic::new(Code::UnknownName, Some(name.at), message).help(suggestion(&name.value, known)),
+        Diagnostic::new(Code::UnknownName, Some(name.at), message)
+            .help(suggestion(&name.value, known)),
     );
 }
 
@@ -432,7 +481,9 @@ fn suggestion(word: &str, known: &[&str]) -> String {
     /// Words less alike than this are not worth suggesting (0 to 1, Jaro-Winkler).
     const LEAST_LIKENESS: f64 = 0.8;
     let likeness = |other: &&str| strsim::jaro_winkler(&word.to_lowercase(), &other.to_lowercase());
-    let nearest = known.iter().max_by(|one, two| likeness(one).total_cmp(&likeness(two)));
+    let nearest = known
+        .iter()
+        .max_by(|one, two| likeness(one).total_cmp(&likeness(two)));
     match nearest {
         Some(nearest) if likeness(nearest) >= LEAST_LIKENESS => {
             format!("did you mean `{nearest}`?")

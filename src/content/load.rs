@@ -41,15 +41,29 @@ pub fn load(
     sources: &mut Sources,
     complaints: &mut Complaints,
 ) -> Result<Option<Booklet>, FileError> {
-    let file_path = if path.is_dir() { path.join(FILE_NAME) } else { path.to_owned() };
+    let file_path = if path.is_dir() {
+        path.join(FILE_NAME)
+    } else {
+        path.to_owned()
+    };
     let shown = file_path.display().to_string().replace('\\', "/");
-    let bytes = read_bounded(&file_path).map_err(|cause| FileError::new("read", &file_path, cause))?;
-    let Some(file) = add_text(shown, bytes, sources, complaints) else { return Ok(None) };
-    let Some(mut root) = parse(file, sources, complaints) else { return Ok(None) };
+    let bytes =
+        read_bounded(&file_path).map_err(|cause| FileError::new("read", &file_path, cause))?;
+    let Some(file) = add_text(shown, bytes, sources, complaints) else {
+        return Ok(None);
+    };
+    let Some(mut root) = parse(file, sources, complaints) else {
+        return Ok(None);
+    };
     apply_overrides(&mut root, overrides, sources, complaints);
 
-    let mut decoder = Decoder { sources, complaints };
-    let Some(yaml) = BookletYaml::decode(&root, &mut decoder) else { return Ok(None) };
+    let mut decoder = Decoder {
+        sources,
+        complaints,
+    };
+    let Some(yaml) = BookletYaml::decode(&root, &mut decoder) else {
+        return Ok(None);
+    };
     let folder = Folder::of(&file_path);
     Ok(resolve::resolve(yaml, &folder, sources, complaints))
 }
@@ -57,7 +71,9 @@ pub fn load(
 /// A file's bytes, one more than allowed at most.
 fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(LARGEST_TEXT + 1).read_to_end(&mut bytes)?;
+    File::open(path)?
+        .take(LARGEST_TEXT + 1)
+        .read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -72,8 +88,9 @@ fn add_text(
         let megabytes = LARGEST_TEXT / 1024 / 1024;
         let message = format!("`{shown}` is larger than {megabytes} MB");
         complaints.push(
-            Diagnostic::new(Code::TooLarge, None, message)
-                .help("a booklet's text is a few hundred kilobytes at most; is this the right file?"),
+            Diagnostic::new(Code::TooLarge, None, message).help(
+                "a booklet's text is a few hundred kilobytes at most; is this the right file?",
+            ),
         );
         return None;
     }
@@ -84,7 +101,11 @@ fn add_text(
             let readable = String::from_utf8_lossy(error.as_bytes()).into_owned();
             let message = format!("`{shown}` is not UTF-8 text");
             let file = sources.add(shown, Arc::from(readable));
-            let at = Span { file, start: valid_up_to as u32, end: valid_up_to as u32 + 1 };
+            let at = Span {
+                file,
+                start: valid_up_to as u32,
+                end: valid_up_to as u32 + 1,
+            };
             complaints.push(
                 Diagnostic::new(Code::NotUtf8, Some(at), message)
                     .label("the first byte that is not UTF-8")
@@ -125,10 +146,24 @@ fn apply_overrides(
         let typed = format!("{key}={value}");
         let end = typed.len() as u32;
         let file = sources.add("--set".into(), Arc::from(typed));
-        let key_at = Span { file, start: 0, end: key.len() as u32 };
-        let value_at = Span { file, start: key.len() as u32 + 1, end };
-        let scalar = Scalar { text: value.clone(), style: Style::Plain };
-        let value = Node { span: value_at, kind: NodeKind::Scalar(scalar) };
+        let key_at = Span {
+            file,
+            start: 0,
+            end: key.len() as u32,
+        };
+        let value_at = Span {
+            file,
+            start: key.len() as u32 + 1,
+            end,
+        };
+        let scalar = Scalar {
+            text: value.clone(),
+            style: Style::Plain,
+        };
+        let value = Node {
+            span: value_at,
+            kind: NodeKind::Scalar(scalar),
+        };
         if !put(root, key.split('.'), key_at, value) {
             let message = format!("`{key}` leads into a list or a text");
             complaints.push(
@@ -152,14 +187,31 @@ fn put<'k>(
     if matches!(node.kind, NodeKind::Nothing) {
         node.kind = NodeKind::Map(Vec::new());
     }
-    let NodeKind::Map(pairs) = &mut node.kind else { return false };
+    let NodeKind::Map(pairs) = &mut node.kind else {
+        return false;
+    };
     let is_key = |node: &Node| matches!(&node.kind, NodeKind::Scalar(scalar) if scalar.text == key);
-    let idx = pairs.iter().position(|(known, _)| is_key(known)).unwrap_or_else(|| {
-        let scalar = Scalar { text: key.to_owned(), style: Style::Plain };
-        let nothing = Node { span: key_at, kind: NodeKind::Nothing };
-        pairs.push((Node { span: key_at, kind: NodeKind::Scalar(scalar) }, nothing));
-        pairs.len() - 1
-    });
+    let idx = pairs
+        .iter()
+        .position(|(known, _)| is_key(known))
+        .unwrap_or_else(|| {
+            let scalar = Scalar {
+                text: key.to_owned(),
+                style: Style::Plain,
+            };
+            let nothing = Node {
+                span: key_at,
+                kind: NodeKind::Nothing,
+            };
+            pairs.push((
+                Node {
+                    span: key_at,
+                    kind: NodeKind::Scalar(scalar),
+                },
+                nothing,
+            ));
+            pairs.len() - 1
+        });
     put(&mut pairs[idx].1, keys, key_at, value)
 }
 
@@ -172,15 +224,22 @@ pub struct Folder {
 impl Folder {
     /// The folder a YAML file lies in.
     pub fn of(file_path: &Path) -> Self {
-        let parent = file_path.parent().filter(|parent| !parent.as_os_str().is_empty());
-        Self { path: parent.unwrap_or(Path::new(".")).to_owned() }
+        let parent = file_path
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty());
+        Self {
+            path: parent.unwrap_or(Path::new(".")).to_owned(),
+        }
     }
 
     /// The folder's name, or the file's where the folder has none.
     pub fn name(&self) -> String {
         let canonical = fs::canonicalize(&self.path).ok();
         let name = canonical.as_deref().and_then(Path::file_name);
-        name.map_or_else(|| "booklet".to_owned(), |name| name.to_string_lossy().into_owned())
+        name.map_or_else(
+            || "booklet".to_owned(),
+            |name| name.to_string_lossy().into_owned(),
+        )
     }
 
     /// Reads a text file the booklet names. What is wrong with it is complained of at the name.

@@ -23,7 +23,11 @@ impl Prose {
     /// A paragraph without emphasis.
     pub fn plain(text: impl Into<String>, at: Span) -> Self {
         let text = text.into();
-        Self { stretches: vec![(text.len(), Emphasis::Plain)], text, at: Some(at) }
+        Self {
+            stretches: vec![(text.len(), Emphasis::Plain)],
+            text,
+            at: Some(at),
+        }
     }
 }
 
@@ -47,7 +51,12 @@ pub fn parse(passage: &Passage, complaints: &mut Complaints) -> Vec<Prose> {
     for (event, range) in Parser::new_ext(&passage.text, Options::empty()).into_offset_iter() {
         let at = passage.span_of(range.start, range.end);
         match event {
-            Event::Start(Tag::Paragraph) => open = Some(Prose { at: Some(at), ..Prose::default() }),
+            Event::Start(Tag::Paragraph) => {
+                open = Some(Prose {
+                    at: Some(at),
+                    ..Prose::default()
+                })
+            }
             Event::End(TagEnd::Paragraph) => paragraphs.extend(open.take()),
             Event::Start(Tag::Emphasis) => voices.push(Emphasis::Emphasis),
             Event::Start(Tag::Strong) => voices.push(Emphasis::Strong),

@@ -86,7 +86,14 @@ pub fn parse(file: FileId, text: &str) -> Result<Option<Node>, Diagnostic> {
         block_nesting_limit: DEEPEST,
         flow_nesting_limit: DEEPEST,
     };
-    let mut builder = Builder { file, text, open: Vec::new(), root: None, n_nodes: 0, n_documents: 0 };
+    let mut builder = Builder {
+        file,
+        text,
+        open: Vec::new(),
+        root: None,
+        n_nodes: 0,
+        n_documents: 0,
+    };
     for event in Parser::new_from_str_with_options(text, options) {
         let (event, span) = event.map_err(|error| builder.syntax_error(&error))?;
         builder.take(event, &span)?;
@@ -108,7 +115,11 @@ struct Builder<'t> {
 impl Builder<'_> {
     fn span(&self, span: &ParserSpan) -> Span {
         let range = span.byte_range().unwrap_or(0..0);
-        Span { file: self.file, start: range.start as u32, end: range.end as u32 }
+        Span {
+            file: self.file,
+            start: range.start as u32,
+            end: range.end as u32,
+        }
     }
 
     fn take(&mut self, event: Event<'_>, span: &ParserSpan) -> Result<(), Diagnostic> {
@@ -117,44 +128,73 @@ impl Builder<'_> {
             Event::DocumentStart(..) => {
                 self.n_documents += 1;
                 if self.n_documents > 1 {
-                    return Err(Diagnostic::new(Code::Syntax, Some(at), "a second document begins here")
-                        .help("remove the line `---`: one file is one booklet"));
+                    return Err(Diagnostic::new(
+                        Code::Syntax,
+                        Some(at),
+                        "a second document begins here",
+                    )
+                    .help("remove the line `---`: one file is one booklet"));
                 }
                 Ok(())
             }
-            Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                Err(Diagnostic::new(Code::Syntax, Some(at), "a value begins with `*`, which in YAML is an alias")
-                    .help("put the text in quotes; bifolio does not use aliases"))
-            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => Err(Diagnostic::new(
+                Code::Syntax,
+                Some(at),
+                "a value begins with `*`, which in YAML is an alias",
+            )
+            .help("put the text in quotes; bifolio does not use aliases")),
             Event::Scalar(_, _, anchor, _)
             | Event::SequenceStart(_, anchor, _)
             | Event::MappingStart(_, anchor, _)
                 if anchor != 0 =>
             {
-                Err(Diagnostic::new(Code::Syntax, Some(at), "a value begins with `&`, which in YAML is an anchor")
-                    .help("put the text in quotes; bifolio does not use anchors"))
+                Err(Diagnostic::new(
+                    Code::Syntax,
+                    Some(at),
+                    "a value begins with `&`, which in YAML is an anchor",
+                )
+                .help("put the text in quotes; bifolio does not use anchors"))
             }
             Event::Scalar(text, style, _, tag) => {
                 let is_nothing = style == ScalarStyle::Plain && at.start == at.end && tag.is_none();
                 let kind = if is_nothing {
                     NodeKind::Nothing
                 } else {
-                    NodeKind::Scalar(Scalar { text: text.into_owned(), style: our_style(style) })
+                    NodeKind::Scalar(Scalar {
+                        text: text.into_owned(),
+                        style: our_style(style),
+                    })
                 };
                 let at = self.without_trailing_blanks(at);
                 self.close(Node { span: at, kind })
             }
             Event::SequenceStart(..) => {
-                self.open.push((Node { span: at, kind: NodeKind::List(Vec::new()) }, Vec::new()));
+                self.open.push((
+                    Node {
+                        span: at,
+                        kind: NodeKind::List(Vec::new()),
+                    },
+                    Vec::new(),
+                ));
                 self.not_too_deep(at)
             }
             Event::MappingStart(..) => {
-                self.open.push((Node { span: at, kind: NodeKind::Map(Vec::new()) }, Vec::new()));
+                self.open.push((
+                    Node {
+                        span: at,
+                        kind: NodeKind::Map(Vec::new()),
+                    },
+                    Vec::new(),
+                ));
                 self.not_too_deep(at)
             }
             Event::SequenceEnd | Event::MappingEnd => {
-                let Some((mut node, children)) = self.open.pop() else { return Ok(()) };
-                let last_end = children.last().map_or(node.span.end, |child| child.span.end);
+                let Some((mut node, children)) = self.open.pop() else {
+                    return Ok(());
+                };
+                let last_end = children
+                    .last()
+                    .map_or(node.span.end, |child| child.span.end);
                 node.span.end = if at.start == at.end { last_end } else { at.end };
                 node.kind = match node.kind {
                     NodeKind::Map(_) => NodeKind::Map(pairs(children)),
@@ -178,7 +218,11 @@ impl Builder<'_> {
         if self.open.len() <= DEEPEST {
             return Ok(());
         }
-        Err(Diagnostic::new(Code::TooLarge, Some(at), "lists and blocks stand too deep in each other"))
+        Err(Diagnostic::new(
+            Code::TooLarge,
+            Some(at),
+            "lists and blocks stand too deep in each other",
+        ))
     }
 
     fn close(&mut self, node: Node) -> Result<(), Diagnostic> {
@@ -195,17 +239,33 @@ impl Builder<'_> {
     }
 
     fn syntax_error(&self, error: &ScanError) -> Diagnostic {
-        let offset = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
-        let at = Span { file: self.file, start: offset as u32, end: offset as u32 + 1 };
+        let offset = error
+            .marker()
+            .byte_offset()
+            .unwrap_or(0)
+            .min(self.text.len());
+        let at = Span {
+            file: self.file,
+            start: offset as u32,
+            end: offset as u32 + 1,
+        };
         let (message, help) = self.explain(error, offset);
-        Diagnostic::new(Code::Syntax, Some(at), message).label("reading stopped here").help(help)
+        Diagnostic::new(Code::Syntax, Some(at), message)
+            .label("reading stopped here")
+            .help(help)
     }
 
     fn explain(&self, error: &ScanError, offset: usize) -> (String, &'static str) {
-        let line_start = self.text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
+        let line_start = self.text[..offset]
+            .rfind('\n')
+            .map_or(0, |newline| newline + 1);
         let line = self.text[line_start..].lines().next().unwrap_or("");
-        let next = self.text[offset..].split_once('\n').map_or("", |(_, rest)| rest);
-        let near_tab = line.starts_with('\t') || line.trim_start_matches(' ').starts_with('\t') || next.starts_with('\t');
+        let next = self.text[offset..]
+            .split_once('\n')
+            .map_or("", |(_, rest)| rest);
+        let near_tab = line.starts_with('\t')
+            || line.trim_start_matches(' ').starts_with('\t')
+            || next.starts_with('\t');
         match error.kind() {
             _ if near_tab => (
                 "a tab indents a line, which YAML does not allow".into(),
@@ -215,12 +275,14 @@ impl Builder<'_> {
                 "a colon stands where YAML does not expect one".into(),
                 "put a text that contains a colon in quotes, and check that the line above is complete and that lines of one block begin at one depth",
             ),
-            ErrorKind::UnclosedQuotedScalar => {
-                ("a quote is opened and never closed".into(), "close the quote at the end of the text")
-            }
-            ErrorKind::RecursionLimitExceeded => {
-                ("lists and blocks stand too deep in each other".into(), "a booklet needs no more than ten levels")
-            }
+            ErrorKind::UnclosedQuotedScalar => (
+                "a quote is opened and never closed".into(),
+                "close the quote at the end of the text",
+            ),
+            ErrorKind::RecursionLimitExceeded => (
+                "lists and blocks stand too deep in each other".into(),
+                "a booklet needs no more than ten levels",
+            ),
             _ => (
                 format!("this is not YAML: {}", error.info()),
                 "check brackets, quotes and the depth of the lines here and just above",

@@ -3,16 +3,16 @@
 
 use super::booklet::{
     BackCover, Block, Booklet, Contents, ContentsEntry, Cover, Figure, FigureDots, FigureIdx,
-    FigureNumbers, Imprint, Person, PersonIdx, Qualifier, Section, Statement,
+    FigureNumbers, Imprint, Person, PersonIdx, Qualifier, Section, Statement, ThemeChoice,
 };
 use super::decode::{Located, Named, complain_of_name};
 use super::load::Folder;
 use super::schema::{
-    BookletYaml, ContentsEntryYaml, FORMAT, FigureYaml, FiguresStyleYaml, FiguresYaml, PersonYaml,
-    QualifierYaml, SectionYaml, StatementYaml,
+    BookletYaml, ContentsEntryYaml, DesignYaml, FORMAT, FigureYaml, FiguresStyleYaml, FiguresYaml,
+    PersonYaml, QualifierYaml, SectionYaml, StatementYaml,
 };
 use super::text::{Passage, Text};
-use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources};
+use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources, Span};
 
 /// Makes the booklet. `None` if a reference is broken; the reasons are in `complaints`.
 pub fn resolve(
@@ -25,10 +25,16 @@ pub fn resolve(
     let people = yaml.people.unwrap_or_default();
     let figures = yaml.figures.unwrap_or_default();
     let names = Names::of(&people, &figures);
-    let mut resolver = Resolver { names, folder, sources, complaints };
+    let mut resolver = Resolver {
+        names,
+        folder,
+        sources,
+        complaints,
+    };
 
     let resolved_figures = resolver.figures(&figures);
     let sections = resolver.sections(yaml.sections, yaml.at);
+    let theme = resolver.theme(yaml.design);
     if resolver.complaints.has_errors() {
         return None;
     }
@@ -40,10 +46,14 @@ pub fn resolve(
         date: yaml.date,
         commemorates: yaml.commemorates,
         language: yaml.language,
-        people: people.0.into_iter().map(|(_, person)| resolved_person(person)).collect(),
+        people: people
+            .0
+            .into_iter()
+            .map(|(_, person)| resolved_person(person))
+            .collect(),
         figures: resolved_figures,
         sections,
-        theme: yaml.design.and_then(|design| design.theme),
+        theme,
         hyphenation: yaml.hyphenation.unwrap_or_default(),
     };
     check_translations(&booklet, complaints);
@@ -54,7 +64,10 @@ pub fn resolve(
 
 fn check_version(version: &Located<u64>, complaints: &mut Complaints) {
     if version.value > FORMAT {
-        let message = format!("this booklet is written in version {} of the format", version.value);
+        let message = format!(
+            "this booklet is written in version {} of the format",
+            version.value
+        );
         let help = format!("this bifolio reads version {FORMAT}; get a newer bifolio");
         complaints.push(Diagnostic::new(Code::NewerFormat, Some(version.at), message).help(help));
     } else if version.value < FORMAT {
@@ -73,8 +86,16 @@ struct Names {
 impl Names {
     fn of(people: &Named<PersonYaml>, figures: &Named<FigureYaml>) -> Self {
         Self {
-            people: people.0.iter().map(|(name, _)| name.value.clone()).collect(),
-            figures: figures.0.iter().map(|(name, _)| name.value.clone()).collect(),
+            people: people
+                .0
+                .iter()
+                .map(|(name, _)| name.value.clone())
+                .collect(),
+            figures: figures
+                .0
+                .iter()
+                .map(|(name, _)| name.value.clone())
+                .collect(),
         }
     }
 }
@@ -135,11 +156,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn sections(
-        &mut self,
-        sections: Vec<Located<SectionYaml>>,
-        at: crate::base::diagnostic::Span,
-    ) -> Vec<Section> {
+    fn sections(&mut self, sections: Vec<Located<SectionYaml>>, at: Span) -> Vec<Section> {
         if sections.is_empty() && !self.complaints.has_errors() {
             self.complaints.push(
                 Diagnostic::new(Code::NoSections, Some(at), "the booklet has no sections")
@@ -148,7 +165,10 @@ impl Resolver<'_> {
         }
         let blocks = sections.into_iter().filter_map(|section| {
             let block = self.block(section.value)?;
-            Some(Section { block, at: section.at })
+            Some(Section {
+                block,
+                at: section.at,
+            })
         });
         blocks.collect()
     }
@@ -157,13 +177,27 @@ impl Resolver<'_> {
         Some(match section {
             SectionYaml::Cover(cover) => Block::Cover(Cover { line: cover.line }),
             SectionYaml::Imprint(imprint) => Block::Imprint(Imprint { text: imprint.text }),
-            SectionYaml::Contents(contents) => Block::Contents(Contents { title: contents.title }),
+            SectionYaml::Contents(contents) => Block::Contents(Contents {
+                title: contents.title,
+            }),
             SectionYaml::Statement(statement) => Block::Statement(self.statement(statement)?),
             SectionYaml::Figures(figures) => self.figures_block(figures)?,
-            SectionYaml::BackCover(back_cover) => {
-                Block::BackCover(BackCover { line: back_cover.line })
-            }
+            SectionYaml::BackCover(back_cover) => Block::BackCover(BackCover {
+                line: back_cover.line,
+            }),
         })
+    }
+
+    /// A theme is one of the program's, or a YAML file in the booklet's folder.
+    fn theme(&mut self, design: Option<DesignYaml>) -> ThemeChoice {
+        let Some(name) = design.and_then(|design| design.theme) else {
+            return ThemeChoice::Default;
+        };
+        if !name.value.ends_with(".yaml") {
+            return ThemeChoice::Named(name);
+        }
+        let file = self.folder.read_text(&name, self.sources, self.complaints);
+        file.map_or(ThemeChoice::Default, ThemeChoice::File)
     }
 
     fn statement(&mut self, statement: StatementYaml) -> Option<Statement> {
@@ -174,7 +208,8 @@ impl Resolver<'_> {
             (Some(_), Some(file)) => {
                 let message = "a statement has both `text` and `file`";
                 self.complaints.push(
-                    Diagnostic::new(Code::BadValue, Some(file.at), message).help("keep one of them"),
+                    Diagnostic::new(Code::BadValue, Some(file.at), message)
+                        .help("keep one of them"),
                 );
                 None
             }
@@ -183,28 +218,40 @@ impl Resolver<'_> {
                 self.complaints.push(
                     Diagnostic::new(Code::MissingKey, Some(statement.at), message)
                         .label("`text` or `file` belongs in this block")
-                        .help("add `text: |-` with the words under it, or `file:` with a text file"),
+                        .help(
+                            "add `text: |-` with the words under it, or `file:` with a text file",
+                        ),
                 );
                 None
             }
         };
-        Some(Statement { by: by?, text: text? })
+        Some(Statement {
+            by: by?,
+            text: text?,
+        })
     }
 
     fn text_file(&mut self, named: &Located<String>) -> Option<Text> {
-        let file = self.folder.read_text(named, self.sources, self.complaints)?;
+        let file = self
+            .folder
+            .read_text(named, self.sources, self.complaints)?;
         let file_text = &self.sources.file(file)?.text;
         let passage = Passage::from_file(file, file_text);
         if passage.text.trim().is_empty() {
             let message = format!("there are no words in `{}`", named.value);
-            self.complaints.push(Diagnostic::new(Code::EmptyText, Some(named.at), message));
+            self.complaints
+                .push(Diagnostic::new(Code::EmptyText, Some(named.at), message));
             return None;
         }
         Some(Text::one(passage))
     }
 
     fn figures_block(&mut self, figures: FiguresYaml) -> Option<Block> {
-        let show: Vec<_> = figures.show.iter().filter_map(|name| self.figure(name)).collect();
+        let show: Vec<_> = figures
+            .show
+            .iter()
+            .filter_map(|name| self.figure(name))
+            .collect();
         let contents = figures.contents.map(resolved_entry);
         let title = figures.title;
         let Some(first) = show.first() else {
@@ -218,9 +265,11 @@ impl Resolver<'_> {
             return None;
         };
         match figures.style {
-            FiguresStyleYaml::Numbers => {
-                Some(Block::FigureNumbers(FigureNumbers { title, show, contents }))
-            }
+            FiguresStyleYaml::Numbers => Some(Block::FigureNumbers(FigureNumbers {
+                title,
+                show,
+                contents,
+            })),
             FiguresStyleYaml::Dots => {
                 if let Some(second) = figures.show.get(1) {
                     let message = "a field of dots shows one figure";
@@ -229,7 +278,11 @@ impl Resolver<'_> {
                             .help("make a section of its own for each figure"),
                     );
                 }
-                Some(Block::FigureDots(FigureDots { title, show: *first, contents }))
+                Some(Block::FigureDots(FigureDots {
+                    title,
+                    show: *first,
+                    contents,
+                }))
             }
         }
     }
@@ -259,7 +312,10 @@ fn resolved_person(person: PersonYaml) -> Person {
 }
 
 fn resolved_entry(entry: ContentsEntryYaml) -> ContentsEntry {
-    ContentsEntry { title: entry.title, note: entry.note }
+    ContentsEntry {
+        title: entry.title,
+        note: entry.note,
+    }
 }
 
 /// Every text that is given for some languages only must be given for the booklet's.
@@ -278,10 +334,17 @@ fn check_translations(booklet: &Booklet, complaints: &mut Complaints) {
     booklet.subtitle.iter().for_each(&mut check);
     for person in &booklet.people {
         check(&person.name);
-        let rest = person.titles.iter().chain(&person.honorific).chain(&person.short);
+        let rest = person
+            .titles
+            .iter()
+            .chain(&person.honorific)
+            .chain(&person.short);
         rest.for_each(&mut check);
     }
-    booklet.figures.iter().for_each(|figure| check(&figure.label));
+    booklet
+        .figures
+        .iter()
+        .for_each(|figure| check(&figure.label));
     for section in &booklet.sections {
         match &section.block {
             Block::Cover(Cover { line }) | Block::BackCover(BackCover { line }) => {
@@ -290,8 +353,12 @@ fn check_translations(booklet: &Booklet, complaints: &mut Complaints) {
             Block::Imprint(imprint) => imprint.text.iter().for_each(&mut check),
             Block::Contents(contents) => contents.title.iter().for_each(&mut check),
             Block::Statement(statement) => check(&statement.text),
-            Block::FigureNumbers(FigureNumbers { title, contents, .. })
-            | Block::FigureDots(FigureDots { title, contents, .. }) => {
+            Block::FigureNumbers(FigureNumbers {
+                title, contents, ..
+            })
+            | Block::FigureDots(FigureDots {
+                title, contents, ..
+            }) => {
                 title.iter().for_each(&mut check);
                 if let Some(entry) = contents {
                     check(&entry.title);
@@ -305,18 +372,23 @@ fn check_translations(booklet: &Booklet, complaints: &mut Complaints) {
 /// A figure whose source is a speaker must stand in one of that speaker's statements.
 fn check_figures_stand_in_statements(booklet: &Booklet, complaints: &mut Complaints) {
     for figure in &booklet.figures {
-        let statements = booklet.sections.iter().filter_map(|section| match &section.block {
-            Block::Statement(statement) if statement.by == figure.source => Some(statement),
-            _ => None,
-        });
+        let statements = booklet
+            .sections
+            .iter()
+            .filter_map(|section| match &section.block {
+                Block::Statement(statement) if statement.by == figure.source => Some(statement),
+                _ => None,
+            });
         let mut passages = statements.flat_map(|statement| statement.text.passages());
         if passages.any(|passage| contains_number(&passage.text, figure.value)) {
             continue;
         }
         let PersonIdx(source) = figure.source;
         let speaker = booklet.people[source].full_name(booklet.language.value);
-        let message =
-            format!("the figure {} does not stand in the statement of {speaker}", figure.value);
+        let message = format!(
+            "the figure {} does not stand in the statement of {speaker}",
+            figure.value
+        );
         complaints.push(
             Diagnostic::new(Code::FigureNotInStatement, Some(figure.at), message)
                 .help("compare the number with the statement, or name another source"),
@@ -340,10 +412,14 @@ pub fn numbers(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, u64)
         let mut end = start;
         loop {
             while let Some(digit) = bytes.get(end).filter(|byte| byte.is_ascii_digit()) {
-                value = value.saturating_mul(10).saturating_add(u64::from(digit - b'0'));
+                value = value
+                    .saturating_mul(10)
+                    .saturating_add(u64::from(digit - b'0'));
                 end += 1;
             }
-            let Some(group) = next_group(&text[end..]) else { break };
+            let Some(group) = next_group(&text[end..]) else {
+                break;
+            };
             end += group;
         }
         at = end;
@@ -354,10 +430,16 @@ pub fn numbers(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, u64)
 /// The length of a separator that is followed by exactly three digits.
 fn next_group(rest: &str) -> Option<usize> {
     let separator = rest.chars().next()?;
-    if !matches!(separator, ',' | '.' | '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}') {
+    if !matches!(
+        separator,
+        ',' | '.' | '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}'
+    ) {
         return None;
     }
-    let n_digits = rest[separator.len_utf8()..].bytes().take_while(u8::is_ascii_digit).count();
+    let n_digits = rest[separator.len_utf8()..]
+        .bytes()
+        .take_while(u8::is_ascii_digit)
+        .count();
     (n_digits == 3).then_some(separator.len_utf8())
 }
 
@@ -367,7 +449,10 @@ fn check_disjoint(named: &Named<FigureYaml>, booklet: &Booklet, complaints: &mut
         if yaml.disjoint != Some(true) {
             continue;
         }
-        let parts = booklet.figures.iter().filter(|figure| figure.of == Some(FigureIdx(idx)));
+        let parts = booklet
+            .figures
+            .iter()
+            .filter(|figure| figure.of == Some(FigureIdx(idx)));
         let sum = parts.fold(0_u64, |sum, part| sum.saturating_add(part.value));
         if sum != booklet.figures[idx].value {
             let message = format!("the parts of `{}` add up to {sum}", name.value);
@@ -385,18 +470,30 @@ mod tests {
 
     #[test]
     fn a_number_is_found_however_its_digits_are_grouped() {
-        for text in ["5,379 inhabitants", "5.379", "5 379", "5\u{a0}379", "5379 people", "(5’379)"] {
+        for text in [
+            "5,379 inhabitants",
+            "5.379",
+            "5 379",
+            "5\u{a0}379",
+            "5379 people",
+            "(5’379)",
+        ] {
             assert!(contains_number(text, 5379), "{text}");
         }
         assert!(!contains_number("15,379", 5379));
         assert!(!contains_number("5,37", 537));
-        assert!(contains_number("613 people, including 63 children, 106 women", 106));
+        assert!(contains_number(
+            "613 people, including 63 children, 106 women",
+            106
+        ));
         assert!(contains_number("1,275 were captured", 1275));
     }
 
     #[test]
     fn a_year_after_a_date_is_a_number_of_its_own() {
-        let found: Vec<_> = numbers("February 26, 2024, is").map(|(_, value)| value).collect();
+        let found: Vec<_> = numbers("February 26, 2024, is")
+            .map(|(_, value)| value)
+            .collect();
         assert_eq!(found, [26, 2024]);
     }
 }

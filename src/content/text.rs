@@ -19,19 +19,30 @@ pub struct Text {
 impl Text {
     /// Words in the booklet's language.
     pub fn one(passage: Passage) -> Self {
-        Self { at: passage.at, variants: vec![(None, passage)] }
+        Self {
+            at: passage.at,
+            variants: vec![(None, passage)],
+        }
     }
 
     /// Words in several languages; never an empty list.
     pub fn in_languages(variants: Vec<(Language, Passage)>, at: Span) -> Self {
-        let variants = variants.into_iter().map(|(language, words)| (Some(language), words));
-        Self { variants: variants.collect(), at }
+        let variants = variants
+            .into_iter()
+            .map(|(language, words)| (Some(language), words));
+        Self {
+            variants: variants.collect(),
+            at,
+        }
     }
 
     /// The words in a language; `None` if they were not given in it.
     pub fn in_language(&self, wanted: Language) -> Option<&Passage> {
         let is_wanted = |language: &Option<Language>| language.is_none_or(|it| it == wanted);
-        self.variants.iter().find(|(language, _)| is_wanted(language)).map(|(_, words)| words)
+        self.variants
+            .iter()
+            .find(|(language, _)| is_wanted(language))
+            .map(|(_, words)| words)
     }
 
     /// Every variant.
@@ -69,7 +80,11 @@ impl Passage {
     pub fn from_file(file: FileId, file_text: &str) -> Self {
         let body = file_text.strip_prefix('\u{feff}').unwrap_or(file_text);
         let mut at = (file_text.len() - body.len()) as u32;
-        let span = Span { file, start: at, end: file_text.len() as u32 };
+        let span = Span {
+            file,
+            start: at,
+            end: file_text.len() as u32,
+        };
         let mut text = String::with_capacity(body.len());
         let mut lines = Vec::new();
         for line in body.split_inclusive('\n') {
@@ -83,25 +98,37 @@ impl Passage {
                 None => text.push_str(line),
             }
         }
-        Self { text, at: span, lines }
+        Self {
+            text,
+            at: span,
+            lines,
+        }
     }
 
     /// Words that bifolio itself says about a place.
     pub fn made(text: impl Into<String>, at: Span) -> Self {
-        Self { text: text.into(), at, lines: Vec::new() }
+        Self {
+            text: text.into(),
+            at,
+            lines: Vec::new(),
+        }
     }
 
     /// The place of some of its bytes in the file.
     pub fn span_of(&self, start: usize, end: usize) -> Span {
         let place = |offset: usize| {
-            let idx = self.lines.partition_point(|(in_text, _)| *in_text as usize <= offset);
+            let idx = self
+                .lines
+                .partition_point(|(in_text, _)| *in_text as usize <= offset);
             let (in_text, in_file) = *self.lines.get(idx.checked_sub(1)?)?;
             Some(in_file + (offset as u32 - in_text))
         };
         match (place(start), place(end.max(start + 1) - 1)) {
-            (Some(start), Some(last)) => {
-                Span { file: self.at.file, start, end: (last + 1).max(start + 1) }
-            }
+            (Some(start), Some(last)) => Span {
+                file: self.at.file,
+                start,
+                end: (last + 1).max(start + 1),
+            },
             _ => self.at,
         }
     }
@@ -116,7 +143,11 @@ impl Passage {
             let rest = self.lines.iter().filter(|(in_text, _)| inside(in_text));
             lines.extend(rest.map(|(in_text, in_file)| (in_text - start as u32, *in_file)));
         }
-        Self { text, at: self.span_of(start, end), lines }
+        Self {
+            text,
+            at: self.span_of(start, end),
+            lines,
+        }
     }
 
     /// Its paragraphs: what stands between blank lines, with the line ends inside made spaces.
@@ -164,12 +195,18 @@ impl Passage {
             }
             offset += line.len();
         }
-        Self { text, at: self.at, lines }
+        Self {
+            text,
+            at: self.at,
+            lines,
+        }
     }
 }
 
 fn is_verbatim(text: &str, at: Span, file_text: &str, n_quotes: usize) -> bool {
-    let written = file_text.get(at.start as usize..at.end as usize).unwrap_or("");
+    let written = file_text
+        .get(at.start as usize..at.end as usize)
+        .unwrap_or("");
     written.get(n_quotes..written.len().saturating_sub(n_quotes)) == Some(text)
 }
 
@@ -177,7 +214,10 @@ fn is_verbatim(text: &str, at: Span, file_text: &str, n_quotes: usize) -> bool {
 /// blank; the depth of that character is taken off every line.
 fn literal_lines(text: &str, at: Span, file_text: &str) -> Vec<(u32, u32)> {
     let start = at.start as usize;
-    let depth = start - file_text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let depth = start
+        - file_text[..start]
+            .rfind('\n')
+            .map_or(0, |newline| newline + 1);
     let n_blank = text.len() - text.trim_start_matches('\n').len();
     let mut lines = vec![(0, at.start)];
     let mut in_text = n_blank;
@@ -185,9 +225,14 @@ fn literal_lines(text: &str, at: Span, file_text: &str) -> Vec<(u32, u32)> {
     for line in text[n_blank..].split_inclusive('\n') {
         lines.push((in_text as u32, in_file as u32));
         in_text += line.len();
-        let Some(newline) = file_text[in_file..].find('\n') else { break };
+        let Some(newline) = file_text[in_file..].find('\n') else {
+            break;
+        };
         in_file += newline + 1;
-        let indent = file_text[in_file..].bytes().take(depth).take_while(|byte| *byte == b' ');
+        let indent = file_text[in_file..]
+            .bytes()
+            .take(depth)
+            .take_while(|byte| *byte == b' ');
         in_file += indent.count();
     }
     lines

@@ -17,12 +17,17 @@ pub enum Standard {
 }
 
 /// The editions there are.
-pub const EDITIONS: &[Edition] =
-    &[Edition { name: "screen", standard: Standard::AccessibleArchive }];
+pub const EDITIONS: &[Edition] = &[Edition {
+    name: "screen",
+    standard: Standard::AccessibleArchive,
+}];
 
 impl Edition {
     /// The edition of a name.
     pub fn named(name: &str) -> Option<Self> {
-        EDITIONS.iter().find(|edition| edition.name == name).copied()
+        EDITIONS
+            .iter()
+            .find(|edition| edition.name == name)
+            .copied()
     }
 }

@@ -99,7 +99,10 @@ pub struct Metrics {
 
 impl fmt::Debug for Face {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Face").field("id", &self.id).field("family", &self.family).finish_non_exhaustive()
+        f.debug_struct("Face")
+            .field("id", &self.id)
+            .field("family", &self.family)
+            .finish_non_exhaustive()
     }
 }
 
@@ -111,7 +114,8 @@ impl Face {
 
     /// The face's `PostScript` name.
     pub fn postscript_name(&self) -> String {
-        self.name(NameId::POSTSCRIPT_NAME).unwrap_or_else(|| format!("face-{}", self.id.0))
+        self.name(NameId::POSTSCRIPT_NAME)
+            .unwrap_or_else(|| format!("face-{}", self.id.0))
     }
 
     /// The family's name as people say it, such as "Source Serif 4".
@@ -180,7 +184,9 @@ impl Fonts {
     /// The faces that are in the program. They are opened once and never change.
     pub fn built_in() -> &'static Self {
         static BUILT_IN: OnceLock<Fonts> = OnceLock::new();
-        BUILT_IN.get_or_init(|| Self { faces: open_built_in() })
+        BUILT_IN.get_or_init(|| Self {
+            faces: open_built_in(),
+        })
     }
 
     /// The keys of the families, each once.
@@ -228,7 +234,15 @@ fn open(
 ) -> Option<Face> {
     let font = skrifa::Font::new(bytes, 0)?;
     let metrics = read_metrics(&font)?;
-    Some(Face { id, family, weight, slant, bytes, font, metrics })
+    Some(Face {
+        id,
+        family,
+        weight,
+        slant,
+        bytes,
+        font,
+        metrics,
+    })
 }
 
 fn read_metrics(font: &skrifa::Font) -> Option<Metrics> {
@@ -243,7 +257,10 @@ fn read_metrics(font: &skrifa::Font) -> Option<Metrics> {
         descent: em(-line.descender.to_f64()),
         cap_height: em(metrics.cap_height.map_or(700.0, |height| height.to_f64())),
         x_height: em(metrics.x_height.map_or(500.0, |height| height.to_f64())),
-        italic_angle: font.style_metrics().italic_angle.map_or(0.0, |angle| angle.to_f64()),
+        italic_angle: font
+            .style_metrics()
+            .italic_angle
+            .map_or(0.0, |angle| angle.to_f64()),
         weight_class: font.default_attributes().weight.value() as u16,
         bounds: [
             bounds.x_min.to_i32(),
@@ -271,7 +288,9 @@ mod tests {
     #[test]
     fn a_letter_the_text_face_lacks_comes_from_another() {
         let fonts = Fonts::built_in();
-        let serif = fonts.nearest("source-serif-4", Weight::Regular, Slant::Upright).unwrap();
+        let serif = fonts
+            .nearest("source-serif-4", Weight::Regular, Slant::Upright)
+            .unwrap();
         assert_eq!(fonts.with_character(serif, 'ə'), Some(serif));
         let arabic = fonts.with_character(serif, 'خ').unwrap();
         assert_eq!(fonts.face(arabic).family, "amiri");

@@ -222,15 +222,28 @@ mod tests {
         let written = |language| row(language).map(|row| row.number(5379));
         assert_eq!(written(Language::English).as_deref(), Some("5,379"));
         assert_eq!(written(Language::Turkish).as_deref(), Some("5.379"));
-        assert_eq!(written(Language::Azerbaijani).as_deref(), Some("5\u{a0}379"));
+        assert_eq!(
+            written(Language::Azerbaijani).as_deref(),
+            Some("5\u{a0}379")
+        );
         assert_eq!(row(Language::English).unwrap().number(613), "613");
-        assert_eq!(row(Language::English).unwrap().number(9_999_999_999), "9,999,999,999");
+        assert_eq!(
+            row(Language::English).unwrap().number(9_999_999_999),
+            "9,999,999,999"
+        );
     }
 
     #[test]
     fn a_date_is_spelt_out() {
-        let day = Day { year: 1992, month: 2, day: 26 };
-        assert_eq!(row(Language::English).unwrap().date(day), "26 February 1992");
+        let day = Day {
+            year: 1992,
+            month: 2,
+            day: 26,
+        };
+        assert_eq!(
+            row(Language::English).unwrap().date(day),
+            "26 February 1992"
+        );
         assert_eq!(row(Language::Russian).unwrap().date(day), "26 февраля 1992");
     }
 }

@@ -47,8 +47,13 @@ pub fn load(
                 .help("this version sets English, Azerbaijani, Turkish and Russian"),
         );
     }
-    let theme = Theme::load(booklet.theme.as_ref(), sources, complaints)?;
+    let theme = Theme::load(&booklet.theme, sources, complaints)?;
     theme.check_contrast(complaints);
     let styles = theme.styles(fonts, complaints)?;
-    Some(Design { theme, styles, fonts, language: language? })
+    Some(Design {
+        theme,
+        styles,
+        fonts,
+        language: language?,
+    })
 }

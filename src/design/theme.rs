@@ -5,8 +5,9 @@ use schemars::JsonSchema;
 
 use super::fonts::{FaceId, Figures, Fonts, Slant, Weight};
 use crate::base::color::Rgb;
-use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources};
+use crate::base::diagnostic::{Code, Complaints, Diagnostic, FileId, Sources};
 use crate::base::units::{Em, Pt};
+use crate::content::booklet::ThemeChoice;
 use crate::content::decode::{Decode, Decoder, Located, Named, complain_of_name};
 use crate::content::load;
 use crate::content::node::Node;
@@ -390,23 +391,30 @@ impl Styles {
 }
 
 impl Theme {
-    /// The theme of a name. `None` if there is none or it is wrong; the reasons are in `complaints`.
+    /// The theme of a booklet. `None` if there is none or it is wrong; the reasons are in
+    /// `complaints`.
     pub fn load(
-        name: Option<&Located<String>>,
+        choice: &ThemeChoice,
         sources: &mut Sources,
         complaints: &mut Complaints,
     ) -> Option<Self> {
-        let wanted = name.map_or(DEFAULT, |name| &name.value);
-        let Some((name, yaml)) = BUILT_IN.iter().find(|(known, _)| *known == wanted) else {
-            if let Some(name) = name {
-                let known: Vec<_> = BUILT_IN.iter().map(|(known, _)| *known).collect();
+        let file = match choice {
+            ThemeChoice::Default => built_in(DEFAULT, sources)?,
+            ThemeChoice::File(file) => *file,
+            ThemeChoice::Named(name) => built_in(&name.value, sources).or_else(|| {
+                let known: Vec<_> = names().collect();
                 complain_of_name("theme", name, &known, complaints);
-            }
-            return None;
+                None
+            })?,
         };
-        let file = sources.add(format!("assets/themes/{name}.yaml"), (*yaml).into());
         let root = load::parse(file, sources, complaints)?;
-        Self::decode(&root, &mut Decoder { sources, complaints })
+        Self::decode(
+            &root,
+            &mut Decoder {
+                sources,
+                complaints,
+            },
+        )
     }
 
     /// The indent of a paragraph.
@@ -448,6 +456,11 @@ impl Theme {
     }
 }
 
+fn built_in(name: &str, sources: &mut Sources) -> Option<FileId> {
+    let (name, yaml) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
+    Some(sources.add(format!("assets/themes/{name}.yaml"), (*yaml).into()))
+}
+
 fn style(yaml: &StyleYaml, fonts: &Fonts, complaints: &mut Complaints) -> Option<Style> {
     let weight = match yaml.weight {
         None | Some(WeightYaml::Regular) => Weight::Regular,
@@ -472,7 +485,11 @@ fn style(yaml: &StyleYaml, fonts: &Fonts, complaints: &mut Complaints) -> Option
         Slant::Upright => Slant::Italic,
         Slant::Italic => Slant::Upright,
     };
-    let strong_weight = if weight == Weight::Regular { Weight::Semibold } else { Weight::Bold };
+    let strong_weight = if weight == Weight::Regular {
+        Weight::Semibold
+    } else {
+        Weight::Bold
+    };
     Some(Style {
         face,
         italic: fonts.nearest(family, weight, other_slant).unwrap_or(face),

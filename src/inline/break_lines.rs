@@ -30,10 +30,16 @@ pub struct Setting {
 
 impl Setting {
     /// Justified, with as many lines as is best.
-    pub const JUSTIFIED: Self = Self { fill: Fill::Justified, looseness: 0 };
+    pub const JUSTIFIED: Self = Self {
+        fill: Fill::Justified,
+        looseness: 0,
+    };
 
     /// Ragged, with as many lines as is best.
-    pub const RAGGED: Self = Self { fill: Fill::Ragged, looseness: 0 };
+    pub const RAGGED: Self = Self {
+        fill: Fill::Ragged,
+        looseness: 0,
+    };
 }
 
 /// A line as chosen: between which breaks, and how it is fitted.
@@ -64,7 +70,11 @@ pub struct LineFit {
 
 impl LineFit {
     /// As drawn.
-    const NATURAL: Self = Self { stretch: 1.0, tracking: Em(0.0), space_ratio: 1.0 };
+    const NATURAL: Self = Self {
+        stretch: 1.0,
+        tracking: Em(0.0),
+        space_ratio: 1.0,
+    };
 }
 
 /// How far a line may be fitted before its spaces are touched.
@@ -82,9 +92,21 @@ struct Elasticity {
 /// ±2 % and ±0.5 % em are what trial found invisible; the second pass is for narrow measures and
 /// long words; in the third anything goes, and whoever asked is told.
 const PASSES: [Elasticity; 3] = [
-    Elasticity { stretch: 0.02, tracking: 0.005, widest: 1.5 },
-    Elasticity { stretch: 0.03, tracking: 0.01, widest: 1.6 },
-    Elasticity { stretch: 0.03, tracking: 0.01, widest: f64::INFINITY },
+    Elasticity {
+        stretch: 0.02,
+        tracking: 0.005,
+        widest: 1.5,
+    },
+    Elasticity {
+        stretch: 0.03,
+        tracking: 0.01,
+        widest: 1.6,
+    },
+    Elasticity {
+        stretch: 0.03,
+        tracking: 0.01,
+        widest: f64::INFINITY,
+    },
 ];
 
 /// The narrowest word space, as a multiple of the natural one: 0.17 em in the text face.
@@ -103,10 +125,13 @@ const SCALING_DEMERITS: f64 = 20.0;
 /// Demerits of neighbouring lines that differ by a ratio of 1, (factor · difference)².
 const NEIGHBOUR_DEMERITS: f64 = 80.0;
 
+/// Never more hyphens running, unless in the last pass.
+const LONGEST_LADDER: u8 = 2;
+
 /// Demerits of two hyphens running.
 const LADDER_DEMERITS: f64 = 10_000.0;
 
-/// Demerits of a third hyphen running: never, unless nothing else is possible.
+/// Demerits of a third hyphen running, where nothing else is possible.
 const LONG_LADDER_DEMERITS: f64 = 1e7;
 
 /// Demerits of a hyphen before the last line.
@@ -144,7 +169,10 @@ pub fn break_lines(prepared: &Prepared<'_>, measure: Em, setting: &Setting) -> V
             let tries = ways.into_iter().map(|(elasticity, if_stuck)| {
                 Search::new(prepared, measure, setting, elasticity).run(if_stuck)
             });
-            tries.into_iter().find(|lines| !lines.is_empty()).unwrap_or_default()
+            tries
+                .into_iter()
+                .find(|lines| !lines.is_empty())
+                .unwrap_or_default()
         }
     }
 }
@@ -166,7 +194,7 @@ struct Edge {
     /// The adjustment ratio, for comparing with neighbours.
     ratio: f64,
     overfull: f64,
-    /// The best ways to get here, one for each number of lines.
+    /// The best ways to get here, one for each number of lines and of hyphens running.
     states: Vec<State>,
 }
 
@@ -199,7 +227,14 @@ impl<'s, 'p> Search<'s, 'p> {
         elasticity: Elasticity,
     ) -> Self {
         let arriving = vec![Vec::new(); prepared.breaks.len()];
-        Self { prepared, measure: measure.0, setting, elasticity, edges: Vec::new(), arriving }
+        Self {
+            prepared,
+            measure: measure.0,
+            setting,
+            elasticity,
+            edges: Vec::new(),
+            arriving,
+        }
     }
 
     fn run(mut self, if_stuck: IfStuck) -> Vec<ChosenLine> {
@@ -248,7 +283,10 @@ impl<'s, 'p> Search<'s, 'p> {
         let measure = self.measure_from(from);
         let n_spaces = n_spaces(&start, &self.prepared.breaks[to]);
         let fit = if n_spaces > 0.0 {
-            LineFit { space_ratio: NARROWEST, ..LineFit::NATURAL }
+            LineFit {
+                space_ratio: NARROWEST,
+                ..LineFit::NATURAL
+            }
         } else {
             LineFit::NATURAL
         };
@@ -257,7 +295,11 @@ impl<'s, 'p> Search<'s, 'p> {
     }
 
     fn measure_from(&self, from: usize) -> f64 {
-        if from == 0 { self.measure - self.prepared.paragraph.indent.0 } else { self.measure }
+        if from == 0 {
+            self.measure - self.prepared.paragraph.indent.0
+        } else {
+            self.measure
+        }
     }
 
     /// How a line is fitted, and its adjustment ratio; `None` if it cannot be.
@@ -280,7 +322,11 @@ impl<'s, 'p> Search<'s, 'p> {
         let tracked = (missing - scaled).clamp(-most_tracked, most_tracked);
         let rest = missing - scaled - tracked;
 
-        let space_ratio = if spaces > 0.0 { 1.0 + rest / spaces } else { 1.0 };
+        let space_ratio = if spaces > 0.0 {
+            1.0 + rest / spaces
+        } else {
+            1.0
+        };
         let unfilled = if spaces > 0.0 { 0.0 } else { rest };
         if space_ratio < NARROWEST - 1e-9 || unfilled < -1e-9 {
             return None;
@@ -295,7 +341,11 @@ impl<'s, 'p> Search<'s, 'p> {
             (space_ratio - 1.0) / (1.0 - NARROWEST)
         };
         let fit = LineFit {
-            stretch: if glyphs > 0.0 { 1.0 + scaled / glyphs } else { 1.0 },
+            stretch: if glyphs > 0.0 {
+                1.0 + scaled / glyphs
+            } else {
+                1.0
+            },
             tracking: Em(if n_gaps > 0.0 { tracked / n_gaps } else { 0.0 }),
             space_ratio,
         };
@@ -309,29 +359,47 @@ impl<'s, 'p> Search<'s, 'p> {
         let hyphenated = is_hyphenated(&self.prepared.breaks[to]);
         if from == 0 {
             let ladder = u8::from(hyphenated);
-            states.push(State { n_lines: 1, demerits: own, ladder, before: None });
+            states.push(State {
+                n_lines: 1,
+                demerits: own,
+                ladder,
+                before: None,
+            });
         }
         for &edge_idx in &self.arriving[from] {
             let edge = &self.edges[edge_idx as usize];
             let mut between = None;
             for (state_idx, state) in edge.states.iter().enumerate() {
                 let n_lines = state.n_lines + 1;
-                let known = states.iter().position(|known| known.n_lines == n_lines);
+                let ladder = if hyphenated {
+                    state.ladder.saturating_add(1)
+                } else {
+                    0
+                };
+                let is_like = |it: &State| it.n_lines == n_lines && it.ladder == ladder;
+                let known = states.iter().position(is_like);
                 let least = state.demerits + own;
                 if known.is_some_and(|idx| states[idx].demerits <= least) {
                     continue;
                 }
                 let between =
                     *between.get_or_insert_with(|| self.neighbour_demerits(edge, to, ratio));
-                let ladder = if hyphenated { state.ladder + 1 } else { 0 };
+                if ladder > LONGEST_LADDER && self.elasticity.widest.is_finite() {
+                    continue;
+                }
                 let steps = match ladder {
                     0 | 1 => 0.0,
-                    2 => LADDER_DEMERITS,
+                    LONGEST_LADDER => LADDER_DEMERITS,
                     _ => LONG_LADDER_DEMERITS,
                 };
                 let demerits = least + between + steps;
                 let before = Some((edge_idx, state_idx as u32));
-                let state = State { n_lines, demerits, ladder, before };
+                let state = State {
+                    n_lines,
+                    demerits,
+                    ladder,
+                    before,
+                };
                 match known {
                     Some(idx) if states[idx].demerits <= demerits => {}
                     Some(idx) => states[idx] = state,
@@ -339,9 +407,19 @@ impl<'s, 'p> Search<'s, 'p> {
                 }
             }
         }
+        if states.is_empty() {
+            return;
+        }
         let edge_idx = self.edges.len() as u32;
         let (from, to_idx) = (from as u32, to as u32);
-        self.edges.push(Edge { from, to: to_idx, fit, ratio, overfull, states });
+        self.edges.push(Edge {
+            from,
+            to: to_idx,
+            fit,
+            ratio,
+            overfull,
+            states,
+        });
         self.arriving[to].push(edge_idx);
     }
 
@@ -370,8 +448,16 @@ impl<'s, 'p> Search<'s, 'p> {
     fn last_line_demerits(&self, from: usize, end: &Breakpoint) -> f64 {
         let start = &self.prepared.breaks[from];
         let filled = (end.end_at - start.start_at) / self.measure;
-        let runt = if filled < RUNT && from > 0 { RUNT_DEMERITS * (2.0 - filled / RUNT) } else { 0.0 };
-        let hyphen = if is_hyphenated(start) { LAST_HYPHEN_DEMERITS } else { 0.0 };
+        let runt = if filled < RUNT && from > 0 {
+            RUNT_DEMERITS * (2.0 - filled / RUNT)
+        } else {
+            0.0
+        };
+        let hyphen = if is_hyphenated(start) {
+            LAST_HYPHEN_DEMERITS
+        } else {
+            0.0
+        };
         runt + hyphen
     }
 
@@ -384,7 +470,13 @@ impl<'s, 'p> Search<'s, 'p> {
         let middle = &self.prepared.breaks[before.to as usize];
         let start = &self.prepared.breaks[before.from as usize];
         let step = NEIGHBOUR_DEMERITS * (ratio - before.ratio);
-        let same = |one: u64, two: u64| if one == two && one != 0 { SAME_WORD_DEMERITS } else { 0.0 };
+        let same = |one: u64, two: u64| {
+            if one == two && one != 0 {
+                SAME_WORD_DEMERITS
+            } else {
+                0.0
+            }
+        };
         step * step + same(middle.words[0], end.words[0]) + same(start.words[1], middle.words[1])
     }
 
@@ -403,9 +495,13 @@ impl<'s, 'p> Search<'s, 'p> {
         let wanted = i64::from(best.n_lines) + i64::from(self.setting.looseness);
         let off = |state: &State| (i64::from(state.n_lines) - wanted).abs();
         let chosen = all().min_by(|a, b| {
-            off(a.2).cmp(&off(b.2)).then(a.2.demerits.total_cmp(&b.2.demerits))
+            off(a.2)
+                .cmp(&off(b.2))
+                .then(a.2.demerits.total_cmp(&b.2.demerits))
         });
-        chosen.map_or_else(Vec::new, |(edge_idx, state_idx, _)| self.lines(edge_idx, state_idx))
+        chosen.map_or_else(Vec::new, |(edge_idx, state_idx, _)| {
+            self.lines(edge_idx, state_idx)
+        })
     }
 
     /// The lines up to a state, read back from the last.

@@ -47,7 +47,10 @@ impl Hyphenator {
                 exceptions.insert(letters, breaks);
             }
         }
-        Self { patterns: row.patterns, exceptions }
+        Self {
+            patterns: row.patterns,
+            exceptions,
+        }
     }
 
     /// Every place in a text where a hyphen may be added, in order.
@@ -77,7 +80,12 @@ impl Hyphenator {
             return;
         }
         let in_name = word.starts_with(char::is_uppercase);
-        let mut add = |offset: usize| soft_breaks.push(SoftBreak { byte: start + offset, in_name });
+        let mut add = |offset: usize| {
+            soft_breaks.push(SoftBreak {
+                byte: start + offset,
+                in_name,
+            })
+        };
         if let Some(breaks) = self.exceptions.get(&word.to_lowercase()) {
             for n_before in breaks {
                 if let Some((offset, _)) = word.char_indices().nth(*n_before) {
@@ -179,8 +187,14 @@ mod tests {
 
     #[test]
     fn english_words_break_as_the_dictionary_has_them() {
-        assert_eq!(broken(Language::English, "the commemoration"), "the com-mem-o-ra-tion");
-        assert_eq!(broken(Language::English, "a project in Pakistan"), "a proj-ect in Paki-stan");
+        assert_eq!(
+            broken(Language::English, "the commemoration"),
+            "the com-mem-o-ra-tion"
+        );
+        assert_eq!(
+            broken(Language::English, "a project in Pakistan"),
+            "a proj-ect in Paki-stan"
+        );
         assert_eq!(broken(Language::English, "well-known"), "well-known");
     }
 
@@ -188,18 +202,30 @@ mod tests {
     fn azerbaijani_breaks_by_the_turkish_patterns() {
         assert_eq!(broken(Language::Azerbaijani, "Azərbaycan"), "Azər-bay-can");
         assert_eq!(broken(Language::Azerbaijani, "soyqırımı"), "soy-qı-rı-mı");
-        assert_eq!(broken(Language::Azerbaijani, "MÜSTƏQİLLİK"), "MÜS-TƏ-QİL-LİK");
+        assert_eq!(
+            broken(Language::Azerbaijani, "MÜSTƏQİLLİK"),
+            "MÜS-TƏ-QİL-LİK"
+        );
     }
 
     #[test]
     fn a_writers_own_soft_hyphen_is_the_only_place() {
-        assert_eq!(broken(Language::English, "commem\u{ad}oration"), "commem\u{ad}oration");
+        assert_eq!(
+            broken(Language::English, "commem\u{ad}oration"),
+            "commem\u{ad}oration"
+        );
     }
 
     #[test]
     fn the_booklets_own_words_come_first() {
         let own = ["Khoja-ly"];
         let hyphenator = Hyphenator::new(row(Language::English).unwrap(), own);
-        assert_eq!(hyphenator.soft_breaks("Khojaly"), [SoftBreak { byte: 5, in_name: true }]);
+        assert_eq!(
+            hyphenator.soft_breaks("Khojaly"),
+            [SoftBreak {
+                byte: 5,
+                in_name: true
+            }]
+        );
     }
 }

@@ -30,7 +30,11 @@ pub struct Item {
 impl Item {
     /// The direction it runs in.
     pub fn direction(&self) -> Direction {
-        if self.level.is_multiple_of(2) { Direction::LeftToRight } else { Direction::RightToLeft }
+        if self.level.is_multiple_of(2) {
+            Direction::LeftToRight
+        } else {
+            Direction::RightToLeft
+        }
     }
 }
 
@@ -60,7 +64,13 @@ pub fn itemize(fonts: &Fonts, paragraph: &Paragraph) -> Vec<Item> {
             {
                 item.range.end = end;
             }
-            _ => items.push(Item { range: byte..end, face, script, level, voice }),
+            _ => items.push(Item {
+                range: byte..end,
+                face,
+                script,
+                level,
+                voice,
+            }),
         }
     }
     items
@@ -91,7 +101,11 @@ fn first_script(text: &str) -> Script {
 /// The script of a character; one that belongs to several takes that of the text before it.
 fn resolved_script(character: char, before: Script) -> Script {
     if character.is_ascii() {
-        return if character.is_ascii_alphabetic() { Script::Latin } else { before };
+        return if character.is_ascii_alphabetic() {
+            Script::Latin
+        } else {
+            before
+        };
     }
     match character.script() {
         Script::Common | Script::Inherited | Script::Unknown => before,

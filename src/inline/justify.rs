@@ -67,11 +67,24 @@ fn line_glyphs(
     let mut glyphs = Vec::new();
     let first = start.start as usize;
     let last = end.end as usize;
-    let is_unsafe = |idx: usize| prepared.clusters.get(idx).is_some_and(|it| it.unsafe_before);
-    let fresh_until = if is_unsafe(first) { prepared.safe_after(first + 1) } else { first };
+    let is_unsafe = |idx: usize| {
+        prepared
+            .clusters
+            .get(idx)
+            .is_some_and(|it| it.unsafe_before)
+    };
+    let fresh_until = if is_unsafe(first) {
+        prepared.safe_after(first + 1)
+    } else {
+        first
+    };
     let cut_end = end.kind == BreakKind::Soft || is_unsafe(last);
-    let fresh_from =
-        if cut_end && last > 0 { prepared.safe_before(last - 1) } else { last }.max(first);
+    let fresh_from = if cut_end && last > 0 {
+        prepared.safe_before(last - 1)
+    } else {
+        last
+    }
+    .max(first);
     let hyphen = bytes.hyphen.then_some(HYPHEN);
 
     if fresh_until >= fresh_from && (fresh_until > first || cut_end) {
@@ -116,11 +129,17 @@ fn runs(
             item.range.contains(&(glyph.cluster as usize))
                 || bytes.hyphen && glyph.cluster as usize == bytes.end
         };
-        let n_glyphs = rest.iter().take_while(|glyph| in_item(glyph)).count().max(1);
+        let n_glyphs = rest
+            .iter()
+            .take_while(|glyph| in_item(glyph))
+            .count()
+            .max(1);
         let (here, after) = rest.split_at(n_glyphs);
         rest = after;
         let run_start = (first.cluster as usize).min(bytes.end);
-        let run_end = after.first().map_or(bytes.end_with_spaces, |glyph| glyph.cluster as usize);
+        let run_end = after
+            .first()
+            .map_or(bytes.end_with_spaces, |glyph| glyph.cluster as usize);
         let mut run_text = text[run_start..run_end.max(run_start)].to_owned();
         if bytes.hyphen && after.is_empty() {
             run_text.push(SOFT_HYPHEN);
@@ -130,7 +149,10 @@ fn runs(
             .filter(|glyph| !is_ignorable(text, glyph, bytes))
             .map(|glyph| fitted(text, glyph, chosen, run_start, size))
             .collect();
-        runs.push((run(prepared, item, chosen, fitted, run_text, size), item.level));
+        runs.push((
+            run(prepared, item, chosen, fitted, run_text, size),
+            item.level,
+        ));
     }
     runs
 }
@@ -142,7 +164,9 @@ fn is_ignorable(text: &str, glyph: &ShapedGlyph, bytes: &LineBytes) -> bool {
 }
 
 fn item_at<'i>(prepared: &'i Prepared<'_>, byte: usize) -> &'i Item {
-    let idx = prepared.items.partition_point(|item| item.range.end <= byte);
+    let idx = prepared
+        .items
+        .partition_point(|item| item.range.end <= byte);
     &prepared.items[idx.min(prepared.items.len() - 1)]
 }
 
@@ -203,7 +227,11 @@ fn placed(
     bytes: &LineBytes,
     size: Pt,
 ) -> Line {
-    let indent = if chosen.is_first { prepared.paragraph.indent } else { Em(0.0) };
+    let indent = if chosen.is_first {
+        prepared.paragraph.indent
+    } else {
+        Em(0.0)
+    };
     let mut x = Em(indent.0 - start.hangs[1] * chosen.fit.stretch).at(size);
     let trailing = trailing_space(&runs, bytes);
     let (mut runs, levels): (Vec<_>, Vec<_>) = runs.into_iter().unzip();
@@ -233,6 +261,9 @@ fn visual_order(levels: &[u8]) -> Vec<usize> {
     if levels.iter().all(|level| *level == 0) {
         return (0..levels.len()).collect();
     }
-    let levels: Vec<_> = levels.iter().map(|level| Level::new(*level).unwrap_or(Level::ltr())).collect();
+    let levels: Vec<_> = levels
+        .iter()
+        .map(|level| Level::new(*level).unwrap_or(Level::ltr()))
+        .collect();
     BidiInfo::reorder_visual(&levels)
 }

@@ -41,7 +41,10 @@ pub fn set(
     setting: &Setting,
 ) -> Vec<Line> {
     let chosen = break_lines::break_lines(prepared, Em(measure.ratio(size)), setting);
-    chosen.iter().map(|line| justify::realise(shaper, prepared, line, size)).collect()
+    chosen
+        .iter()
+        .map(|line| justify::realise(shaper, prepared, line, size))
+        .collect()
 }
 
 /// The width of a paragraph on one line, in ems of its size.

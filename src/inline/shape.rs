@@ -118,7 +118,12 @@ pub struct Shaper<'f> {
 impl<'f> Shaper<'f> {
     /// A shaper that knows nothing yet.
     pub fn new(fonts: &'f Fonts) -> Self {
-        Self { fonts, plans: Plans::default(), buffer: None, scratch: Vec::new() }
+        Self {
+            fonts,
+            plans: Plans::default(),
+            buffer: None,
+            scratch: Vec::new(),
+        }
     }
 
     /// The faces it shapes in.
@@ -144,8 +149,12 @@ impl<'f> Shaper<'f> {
 
     /// The width of an added hyphen after a cluster, by itself.
     pub fn hyphen_width(&mut self, prepared: &Prepared<'_>, cluster_idx: usize) -> f64 {
-        let idx = cluster_idx.saturating_sub(1).min(prepared.clusters.len().saturating_sub(1));
-        let Some(cluster) = prepared.clusters.get(idx) else { return 0.0 };
+        let idx = cluster_idx
+            .saturating_sub(1)
+            .min(prepared.clusters.len().saturating_sub(1));
+        let Some(cluster) = prepared.clusters.get(idx) else {
+            return 0.0;
+        };
         let item = &prepared.items[cluster.item as usize];
         let voice = &prepared.paragraph.voices[usize::from(item.voice)];
         let face = self.fonts.face(item.face);
@@ -162,7 +171,9 @@ impl<'f> Shaper<'f> {
         hyphen: Option<char>,
         glyphs: &mut Vec<ShapedGlyph>,
     ) {
-        let first = prepared.items.partition_point(|item| item.range.end <= range.start);
+        let first = prepared
+            .items
+            .partition_point(|item| item.range.end <= range.start);
         for item in &prepared.items[first..] {
             let start = item.range.start.max(range.start);
             let end = item.range.end.min(range.end);
@@ -194,8 +205,11 @@ impl<'f> Shaper<'f> {
             figures: voice.figures,
             caps: voice.caps,
         };
-        let (plan, features) =
-            self.plans.0.entry(key).or_insert_with(|| plan(&face.font, item, voice));
+        let (plan, features) = self
+            .plans
+            .0
+            .entry(key)
+            .or_insert_with(|| plan(&face.font, item, voice));
         let options = ShapeOptions::new().plan(Some(plan)).features(features);
         // The plan was made for just this direction and script: shaping cannot refuse it.
         let _ = shape(&ShaperFont::new(&face.font), &mut buffer, options);
@@ -229,7 +243,9 @@ pub fn clusters(shaper: &mut Shaper<'_>, paragraph: &Paragraph, items: &[Item]) 
         let mut is_first = true;
         for glyph in &glyphs {
             let continues = !is_first
-                && clusters.last().is_some_and(|cluster| cluster.start == glyph.cluster);
+                && clusters
+                    .last()
+                    .is_some_and(|cluster| cluster.start == glyph.cluster);
             if continues && let Some(cluster) = clusters.last_mut() {
                 cluster.width += glyph.advance;
                 cluster.glyphs.push(*glyph);

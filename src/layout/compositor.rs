@@ -110,14 +110,18 @@ impl<'c> Compositor<'c> {
         let mut paragraph = Paragraph::plain(prose.text.clone(), self.voice(&style, style.face));
         paragraph.voices.push(self.voice(&style, style.italic));
         paragraph.voices.push(self.voice(&style, style.strong));
-        paragraph.stretches = prose.stretches.iter().map(|(end, emphasis)| {
-            let voice = match emphasis {
-                Emphasis::Plain => 0,
-                Emphasis::Emphasis => 1,
-                Emphasis::Strong => 2,
-            };
-            (*end, voice)
-        }).collect();
+        paragraph.stretches = prose
+            .stretches
+            .iter()
+            .map(|(end, emphasis)| {
+                let voice = match emphasis {
+                    Emphasis::Plain => 0,
+                    Emphasis::Emphasis => 1,
+                    Emphasis::Strong => 2,
+                };
+                (*end, voice)
+            })
+            .collect();
         paragraph
     }
 
@@ -154,7 +158,13 @@ impl<'c> Compositor<'c> {
     }
 
     /// Breaks and sets a paragraph.
-    pub fn set(&mut self, paragraph: &Paragraph, size: Pt, measure: Pt, how: &Setting) -> Vec<Line> {
+    pub fn set(
+        &mut self,
+        paragraph: &Paragraph,
+        size: Pt,
+        measure: Pt,
+        how: &Setting,
+    ) -> Vec<Line> {
         let prepared = self.prepare(paragraph);
         inline::set(&mut self.shaper, &prepared, size, measure, how)
     }
@@ -170,21 +180,28 @@ impl<'c> Compositor<'c> {
         let style = *self.design.style(name);
         let paragraph = Paragraph::plain(text, self.voice(&style, style.face));
         let mut lines = self.set(&paragraph, self.size(name), ENDLESS, &Setting::RAGGED);
-        if lines.is_empty() { Line::default() } else { lines.swap_remove(0) }
+        if lines.is_empty() {
+            Line::default()
+        } else {
+            lines.swap_remove(0)
+        }
     }
 
     /// A warning about a line that sticks out or gapes; its page is added when it is known.
     pub fn warning(&self, line: &Line, text: &str, at: Span) -> Option<Diagnostic> {
         let words = text.get(line.text.clone()).unwrap_or("").trim();
         if line.overfull > Pt(0.5) {
-            let message =
-                format!("a line sticks out by {:.1} mm: “{words}”", line.overfull.to_mm());
+            let message = format!(
+                "a line sticks out by {:.1} mm: “{words}”",
+                line.overfull.to_mm()
+            );
             let help = "put a soft hyphen where the long word may be broken, or list it under `hyphenation`";
             return Some(Diagnostic::new(Code::Overfull, Some(at), message).help(help));
         }
         if line.space_ratio > WIDEST_SPACE {
             let message = format!("a line is set loosely: “{words}”");
-            let help = "list its long words under `hyphenation`, with hyphens where they may be broken";
+            let help =
+                "list its long words under `hyphenation`, with hyphens where they may be broken";
             return Some(Diagnostic::new(Code::LooseLine, Some(at), message).help(help));
         }
         None
@@ -196,14 +213,28 @@ pub fn line_items(line: Line, origin: Point, tag: TagId, source: Option<Span>) -
     let runs = line.runs.into_iter().filter(|run| !run.glyphs.is_empty());
     runs.map(|run| {
         let at = origin.moved(run.x, Pt::ZERO);
-        Item { mark: Mark::Glyphs(at, run), place: Place::Meaning(tag), source }
+        Item {
+            mark: Mark::Glyphs(at, run),
+            place: Place::Meaning(tag),
+            source,
+        }
     })
     .collect()
 }
 
 /// A rule: its left end, the middle of its thickness, its length.
 pub fn rule(left: Pt, middle: Pt, length: Pt, thickness: Pt, place: Place) -> Item {
-    let origin = Point { x: left, y: middle - thickness * 0.5 };
-    let size = Size { width: length, height: thickness };
-    Item { mark: Mark::Rule(Rect { origin, size }, Ink::Text), place, source: None }
+    let origin = Point {
+        x: left,
+        y: middle - thickness * 0.5,
+    };
+    let size = Size {
+        width: length,
+        height: thickness,
+    };
+    Item {
+        mark: Mark::Rule(Rect { origin, size }, Ink::Text),
+        place,
+        source: None,
+    }
 }

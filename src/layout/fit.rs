@@ -1,8 +1,9 @@
 //! The fit: one size, leading, measure and first line for all statements, so that each page is
 //! filled as the theme likes it.
 //!
-//! Takes the widths of the statements on one line and the theme's ranges, weighs every combination,
-//! and gives the best. Nothing is broken into lines for it; a line in hand keeps the estimate safe.
+//! Takes the widths of the statements on one line and the theme's ranges, weighs every combination
+//! by an estimate of its lines, and gives the best. Only where a statement is estimated to end close
+//! to the foot of a page is it broken into lines, to see whether it does.
 
 use super::compositor::Compositor;
 use super::grid::Grid;
@@ -12,6 +13,8 @@ use crate::base::units::{Em, Pt};
 use crate::content::booklet::{Block, Statement};
 use crate::design::Design;
 use crate::design::theme::{FitRanges, StyleName};
+use crate::inline::break_lines::Setting;
+use crate::inline::paragraph::Paragraph;
 
 /// Sizes are tried in steps of half a point; the step of the grid is made half points too.
 const HALF_POINT: f64 = 0.5;
@@ -19,8 +22,8 @@ const HALF_POINT: f64 = 0.5;
 /// The part of the measure that words fill on average before justification.
 const FILLED: f64 = 0.985;
 
-/// Lines kept in hand, because the number of lines is an estimate.
-const LINES_IN_HAND: usize = 1;
+/// An estimate that comes as near to the foot of a page, in lines, is verified.
+const UNSURE: usize = 2;
 
 /// The line lengths that read well, in characters (Bringhurst, 2.1.2: 45 to 75).
 const FEWEST_CHARACTERS: f64 = 50.0;
@@ -61,7 +64,10 @@ impl Fit {
     pub fn grid(&self, design: &Design) -> Grid {
         let page = &design.theme.page;
         Grid {
-            trim: Size { width: page.width.0, height: page.height.0 },
+            trim: Size {
+                width: page.width.0,
+                height: page.height.0,
+            },
             inner: page.inner.0,
             head: page.head.0,
             measure: self.measure,
@@ -89,45 +95,105 @@ impl Fit {
 
 /// What the fit knows of a statement.
 struct Extent {
-    /// The widths of its paragraphs on one line.
-    paragraphs: Vec<Em>,
+    /// Its paragraphs, and the width of each on one line.
+    paragraphs: Vec<(Paragraph, Em)>,
     n_characters: usize,
 }
 
 /// The theme's preferred values.
 pub fn preferred(design: &Design) -> Fit {
     let ranges = &design.theme.fit;
-    let measure = ranges.measures.first().map_or(Pt::from_mm(124.0), |measure| measure.0);
-    candidate(design, ranges.preferred.0, measure, ranges.preferred_line.0 as usize)
+    let measure = ranges
+        .measures
+        .first()
+        .map_or(Pt::from_mm(124.0), |measure| measure.0);
+    candidate(
+        design,
+        ranges.preferred.0,
+        measure,
+        ranges.preferred_line.0 as usize,
+    )
 }
 
 /// Chooses the fit of a booklet.
 pub fn choose(compositor: &mut Compositor<'_>) -> Fit {
     let booklet = compositor.booklet;
-    let statements = booklet.sections.iter().filter_map(|section| match &section.block {
-        Block::Statement(statement) => Some(statement),
-        _ => None,
-    });
-    let extents: Vec<_> = statements.map(|statement| extent(compositor, statement)).collect();
+    let statements = booklet
+        .sections
+        .iter()
+        .filter_map(|section| match &section.block {
+            Block::Statement(statement) => Some(statement),
+            _ => None,
+        });
+    let extents: Vec<_> = statements
+        .map(|statement| extent(compositor, statement))
+        .collect();
     let design = compositor.design;
     if extents.is_empty() {
         return preferred(design);
     }
-    let all = candidates(design);
-    let cost = |fit: &Fit| cost(design, fit, &extents);
-    let best = all.into_iter().map(|fit| (cost(&fit), fit)).min_by(|a, b| a.0.total_cmp(&b.0));
-    best.map_or_else(|| preferred(design), |(_, fit)| fit)
+    let costs = candidates(design)
+        .into_iter()
+        .map(|fit| (cost(design, &fit, &extents), fit));
+    let mut ranked: Vec<_> = costs.collect();
+    ranked.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let holds = |(_, fit): &(f64, Fit)| {
+        let mut unsure = extents.iter().filter(|extent| is_unsure(fit, extent));
+        unsure.all(|extent| estimated_lines(fit, extent) >= exact_lines(compositor, fit, extent))
+    };
+    let best = ranked[0].1;
+    ranked.into_iter().find(holds).map_or(best, |(_, fit)| fit)
+}
+
+/// Whether a statement may end on another page than estimated.
+fn is_unsure(fit: &Fit, extent: &Extent) -> bool {
+    let below = (estimated_lines(fit, extent) + fit.first_line - 1) % fit.n_lines;
+    below == 0 || below + UNSURE > fit.n_lines
+}
+
+fn exact_lines(compositor: &mut Compositor<'_>, fit: &Fit, extent: &Extent) -> usize {
+    let lines = extent.paragraphs.iter().map(|(paragraph, _)| {
+        compositor
+            .set(paragraph, fit.size, fit.measure, &Setting::JUSTIFIED)
+            .len()
+    });
+    lines.sum()
+}
+
+fn estimated_lines(fit: &Fit, extent: &Extent) -> usize {
+    let measure = fit.measure.ratio(fit.size) * FILLED;
+    let widths = extent
+        .paragraphs
+        .iter()
+        .map(|(paragraph, width)| width.0 + paragraph.indent.0);
+    widths
+        .map(|width| (width / measure).ceil().max(1.0) as usize)
+        .sum()
 }
 
 fn extent(compositor: &mut Compositor<'_>, statement: &Statement) -> Extent {
     let words = compositor.words(&statement.text);
     let paragraphs = words.map(|words| words.paragraphs()).unwrap_or_default();
-    let n_characters = paragraphs.iter().map(|passage| passage.text.chars().count()).sum();
-    let widths = paragraphs.iter().map(|passage| {
-        let paragraph = compositor.paragraph(passage, StyleName::Body);
-        compositor.natural_width(&paragraph)
+    let n_characters = paragraphs
+        .iter()
+        .map(|passage| passage.text.chars().count())
+        .sum();
+    let paragraphs = paragraphs.iter().enumerate().map(|(idx, passage)| {
+        let indent = if idx > 0 {
+            compositor.design.theme.indent()
+        } else {
+            Em(0.0)
+        };
+        let paragraph = compositor
+            .paragraph(passage, StyleName::Body)
+            .indented(indent);
+        let width = compositor.natural_width(&paragraph);
+        (paragraph, width)
     });
-    Extent { paragraphs: widths.collect(), n_characters }
+    Extent {
+        paragraphs: paragraphs.collect(),
+        n_characters,
+    }
 }
 
 fn candidates(design: &Design) -> Vec<Fit> {
@@ -163,11 +229,17 @@ fn candidate(design: &Design, size: Pt, measure: Pt, first_line: usize) -> Fit {
 
 fn cost(design: &Design, fit: &Fit, extents: &[Extent]) -> f64 {
     let ranges = &design.theme.fit;
-    let total: Em = Em(extents.iter().flat_map(|it| &it.paragraphs).map(|width| width.0).sum());
+    let widths = extents
+        .iter()
+        .flat_map(|it| &it.paragraphs)
+        .map(|(_, width)| width.0);
+    let total: f64 = widths.sum();
     let n_characters: usize = extents.iter().map(|it| it.n_characters).sum();
-    let character = total.0 / n_characters.max(1) as f64;
+    let character = total / n_characters.max(1) as f64;
     let per_line = fit.measure.ratio(fit.size) / character.max(0.1);
-    let off = (FEWEST_CHARACTERS - per_line).max(per_line - MOST_CHARACTERS).max(0.0);
+    let off = (FEWEST_CHARACTERS - per_line)
+        .max(per_line - MOST_CHARACTERS)
+        .max(0.0);
 
     let nominal = |measure: &Pt| (measure.0 - fit.measure.0).abs();
     let measures = ranges.measures.iter().map(|measure| measure.0).enumerate();
@@ -183,9 +255,7 @@ fn cost(design: &Design, fit: &Fit, extents: &[Extent]) -> f64 {
 
 /// What the pages of one statement cost: each beyond the first, and a last one nearly empty.
 fn page_cost(fit: &Fit, extent: &Extent) -> f64 {
-    let measure = fit.measure.ratio(fit.size) * FILLED;
-    let lines = extent.paragraphs.iter().map(|width| (width.0 / measure).ceil().max(1.0) as usize);
-    let n_lines = lines.sum::<usize>() + LINES_IN_HAND;
+    let n_lines = estimated_lines(fit, extent);
     let on_first = (fit.n_lines + 1).saturating_sub(fit.first_line);
     if n_lines <= on_first {
         return 0.0;

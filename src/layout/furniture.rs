@@ -14,14 +14,25 @@ use crate::design::theme::StyleName;
 
 /// Furnishes the pages, and lists what the outline leads to.
 pub fn furnish(compositor: &mut Compositor<'_>, drafts: Drafts) -> (Vec<Page>, Vec<OutlineEntry>) {
-    let Drafts { pages, section_pages, outline } = drafts;
-    let entries = outline.into_iter().zip(&section_pages).filter_map(|(title, page_idx)| {
-        title.map(|title| OutlineEntry { title, page_idx: *page_idx })
-    });
+    let Drafts {
+        pages,
+        section_pages,
+        outline,
+    } = drafts;
+    let entries = outline
+        .into_iter()
+        .zip(&section_pages)
+        .filter_map(|(title, page_idx)| {
+            title.map(|title| OutlineEntry {
+                title,
+                page_idx: *page_idx,
+            })
+        });
     let entries = entries.collect();
-    let pages = pages.into_iter().enumerate().map(|(page_idx, draft)| {
-        furnished(compositor, draft, page_idx, &section_pages)
-    });
+    let pages = pages
+        .into_iter()
+        .enumerate()
+        .map(|(page_idx, draft)| furnished(compositor, draft, page_idx, &section_pages));
     (pages.collect(), entries)
 }
 
@@ -31,14 +42,22 @@ fn furnished(
     page_idx: usize,
     section_pages: &[usize],
 ) -> Page {
-    let PageDraft { mut items, references, running_head } = draft;
+    let PageDraft {
+        mut items,
+        references,
+        running_head,
+    } = draft;
     for reference in references {
         items.extend(number(compositor, &reference, section_pages));
     }
     if let Some(running_head) = running_head {
         items.extend(margin(compositor, page_idx, &running_head));
     }
-    Page { trim: compositor.grid.trim, label: (page_idx + 1).to_string(), items }
+    Page {
+        trim: compositor.grid.trim,
+        label: (page_idx + 1).to_string(),
+        items,
+    }
 }
 
 /// A page number in its place, and the link to that page.
@@ -47,18 +66,42 @@ fn number(
     reference: &PageReference,
     section_pages: &[usize],
 ) -> Vec<Item> {
-    let page_idx = section_pages.get(reference.section_idx).copied().unwrap_or(0);
+    let page_idx = section_pages
+        .get(reference.section_idx)
+        .copied()
+        .unwrap_or(0);
     let words = reference.words.replace("{}", &(page_idx + 1).to_string());
     let line = compositor.line(&words, reference.style);
     let left = match reference.anchor {
         Anchor::Left => reference.at.x,
         Anchor::Right => reference.at.x - line.width,
     };
-    let mut items = line_items(line, Point { x: left, y: reference.at.y }, reference.tag, None);
+    let mut items = line_items(
+        line,
+        Point {
+            x: left,
+            y: reference.at.y,
+        },
+        reference.tag,
+        None,
+    );
     if let Some((area, tag)) = reference.link {
-        let description = compositor.design.language.words.page.replace("{}", &(page_idx + 1).to_string());
-        let mark = Mark::Link { area, target: Target::Page(page_idx), description };
-        items.push(Item { mark, place: Place::Meaning(tag), source: None });
+        let description = compositor
+            .design
+            .language
+            .words
+            .page
+            .replace("{}", &(page_idx + 1).to_string());
+        let mark = Mark::Link {
+            area,
+            target: Target::Page(page_idx),
+            description,
+        };
+        items.push(Item {
+            mark,
+            place: Place::Meaning(tag),
+            source: None,
+        });
     }
     items
 }
@@ -67,7 +110,10 @@ fn number(
 fn margin(compositor: &mut Compositor<'_>, page_idx: usize, section: &str) -> Vec<Item> {
     let side = Side::of(page_idx);
     let booklet = compositor.booklet;
-    let title = compositor.words(&booklet.title).map(|title| title.text.clone()).unwrap_or_default();
+    let title = compositor
+        .words(&booklet.title)
+        .map(|title| title.text.clone())
+        .unwrap_or_default();
     let words = match side {
         Side::Recto => section,
         Side::Verso => &title,

@@ -91,7 +91,16 @@ pub enum Anchor {
 impl Galley {
     /// A galley of one page, composed as a whole.
     pub fn one_page(items: Vec<Item>, height: Pt) -> Self {
-        let piece = Piece { height, items, ..Piece::default() };
-        Self { pieces: vec![piece], start: Start::NextPage, running_head: None, outline: None }
+        let piece = Piece {
+            height,
+            items,
+            ..Piece::default()
+        };
+        Self {
+            pieces: vec![piece],
+            start: Start::NextPage,
+            running_head: None,
+            outline: None,
+        }
     }
 }

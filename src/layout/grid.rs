@@ -16,7 +16,11 @@ pub enum Side {
 impl Side {
     /// The side of a page, counted from 0.
     pub fn of(page_idx: usize) -> Self {
-        if page_idx.is_multiple_of(2) { Self::Recto } else { Self::Verso }
+        if page_idx.is_multiple_of(2) {
+            Self::Recto
+        } else {
+            Self::Verso
+        }
     }
 }
 

@@ -44,24 +44,37 @@ pub struct Drafts {
 /// Makes up the pages of a booklet.
 pub fn make_up(compositor: &mut Compositor<'_>, galleys: Vec<Galley>) -> Drafts {
     let grid = compositor.grid;
-    let cuts: Vec<Vec<usize>> = galleys.iter().map(|galley| cut(&galley.pieces, &grid)).collect();
-    let mut drafts = Drafts { pages: Vec::new(), section_pages: Vec::new(), outline: Vec::new() };
+    let cuts: Vec<Vec<usize>> = galleys
+        .iter()
+        .map(|galley| cut(&galley.pieces, &grid))
+        .collect();
+    let mut drafts = Drafts {
+        pages: Vec::new(),
+        section_pages: Vec::new(),
+        outline: Vec::new(),
+    };
     let mut paired = false;
     for (idx, galley) in galleys.iter().enumerate() {
         let faces_next = is_facing(galley, &cuts[idx])
-            && galleys.get(idx + 1).is_some_and(|next| is_facing(next, &cuts[idx + 1]));
+            && galleys
+                .get(idx + 1)
+                .is_some_and(|next| is_facing(next, &cuts[idx + 1]));
         let opens_pair = faces_next && !paired;
         let n_blank = match galley.start {
             Start::FacingNext if opens_pair => usize::from(next_side(&drafts) == Side::Recto),
             Start::NextPage | Start::FacingNext => 0,
             Start::LastPage => blanks_before_last(drafts.pages.len()),
         };
-        drafts.pages.extend((0..n_blank).map(|_| PageDraft::default()));
+        drafts
+            .pages
+            .extend((0..n_blank).map(|_| PageDraft::default()));
         drafts.section_pages.push(drafts.pages.len());
         drafts.outline.push(galley.outline.clone());
         paired = opens_pair;
         let n_pages = cuts[idx].len();
-        drafts.pages.extend((0..n_pages).map(|_| PageDraft::default()));
+        drafts
+            .pages
+            .extend((0..n_pages).map(|_| PageDraft::default()));
     }
     for (idx, galley) in galleys.into_iter().enumerate() {
         place(compositor, &mut drafts, idx, galley, &cuts[idx]);
@@ -134,7 +147,11 @@ fn cut(pieces: &[Piece], grid: &Grid) -> Vec<usize> {
 fn page_demerits(height: Pt, is_last: bool, grid: &Grid) -> f64 {
     let n_lines = height.ratio(grid.step);
     if is_last {
-        return if n_lines < FEWEST_LAST_LINES { SHORT_LAST_PAGE } else { 0.0 };
+        return if n_lines < FEWEST_LAST_LINES {
+            SHORT_LAST_PAGE
+        } else {
+            0.0
+        };
     }
     let empty = grid.n_lines as f64 - n_lines;
     empty * empty
@@ -164,12 +181,14 @@ fn place(
         }
         let x = grid.left_edge(Side::of(page_idx));
         let page = &mut drafts.pages[page_idx];
-        page.items.extend(piece.items.into_iter().map(|item| moved(item, x, y)));
-        page.references.extend(piece.page_references.into_iter().map(|mut reference| {
-            reference.at = reference.at.moved(x, y);
-            reference.link = reference.link.map(|(area, tag)| (area.moved(x, y), tag));
-            reference
-        }));
+        page.items
+            .extend(piece.items.into_iter().map(|item| moved(item, x, y)));
+        page.references
+            .extend(piece.page_references.into_iter().map(|mut reference| {
+                reference.at = reference.at.moved(x, y);
+                reference.link = reference.link.map(|(area, tag)| (area.moved(x, y), tag));
+                reference
+            }));
         if let Some(warning) = piece.warning {
             compositor.complaints.push(with_page(warning, page_idx));
         }
@@ -178,7 +197,8 @@ fn place(
             let at = page.items.last().and_then(|item| item.source);
             let message = format!("page {} has more on it than it holds", page_idx + 1);
             compositor.complaints.push(
-                Diagnostic::new(Code::Overset, at, message).help("shorten the text, or make two sections of it"),
+                Diagnostic::new(Code::Overset, at, message)
+                    .help("shorten the text, or make two sections of it"),
             );
         }
     }
@@ -214,7 +234,10 @@ mod tests {
 
     fn grid(n_lines: usize) -> Grid {
         Grid {
-            trim: Size { width: Pt(595.0), height: Pt(842.0) },
+            trim: Size {
+                width: Pt(595.0),
+                height: Pt(842.0),
+            },
             inner: Pt(85.0),
             head: Pt(70.0),
             measure: Pt(350.0),
@@ -237,7 +260,13 @@ mod tests {
 
     #[test]
     fn a_page_ends_short_sooner_than_it_leaves_a_widow() {
-        let pieces = lines(&[Break::Forbidden, Break::Allowed, Break::Allowed, Break::Forbidden, Break::Allowed]);
+        let pieces = lines(&[
+            Break::Forbidden,
+            Break::Allowed,
+            Break::Allowed,
+            Break::Forbidden,
+            Break::Allowed,
+        ]);
         assert_eq!(cut(&pieces, &grid(4)), [3, 5]);
     }
 

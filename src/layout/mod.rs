@@ -39,12 +39,17 @@ pub fn typeset(booklet: &Booklet, design: &Design, complaints: &mut Complaints) 
 fn about(booklet: &Booklet) -> About {
     let language = booklet.language.value;
     let words = |text: &crate::content::text::Text| {
-        text.in_language(language).map(|words| words.text.trim().to_owned()).unwrap_or_default()
+        text.in_language(language)
+            .map(|words| words.text.trim().to_owned())
+            .unwrap_or_default()
     };
-    let speakers = booklet.sections.iter().filter_map(|section| match &section.block {
-        Block::Statement(statement) => Some(statement.by.0),
-        _ => None,
-    });
+    let speakers = booklet
+        .sections
+        .iter()
+        .filter_map(|section| match &section.block {
+            Block::Statement(statement) => Some(statement.by.0),
+            _ => None,
+        });
     let mut authors: Vec<String> = Vec::new();
     for speaker in speakers {
         let name = booklet.people[speaker].full_name(language);

@@ -135,7 +135,9 @@ impl TagTree {
 
     /// A tree with nothing but its root.
     pub fn new() -> Self {
-        Self { tags: vec![Tag::new(Role::Document)] }
+        Self {
+            tags: vec![Tag::new(Role::Document)],
+        }
     }
 
     /// Adds a tag as the last child of `parent`.
@@ -181,7 +183,13 @@ pub struct Tag {
 impl Tag {
     /// A tag with nothing but its role.
     pub fn new(role: Role) -> Self {
-        Self { role, parent: None, language: None, alternative: None, columns: 1 }
+        Self {
+            role,
+            parent: None,
+            language: None,
+            alternative: None,
+            columns: 1,
+        }
     }
 }
 

@@ -44,12 +44,20 @@ fn dump_page(text: &mut String, page: &Page, pages: &Pages, fonts: &Fonts) {
                 )
             }
             Mark::Rule(rule, _) => writeln!(text, "  {place} rule {}", area(*rule)),
-            Mark::Dots { centres, diameter, .. } => {
+            Mark::Dots {
+                centres, diameter, ..
+            } => {
                 let first = centres.first().copied().unwrap_or_default();
                 let (x, y, diameter) = (point(first.x), point(first.y), point(*diameter));
-                writeln!(text, "  {place} {} dots ⌀{diameter} from {x},{y}", centres.len())
+                writeln!(
+                    text,
+                    "  {place} {} dots ⌀{diameter} from {x},{y}",
+                    centres.len()
+                )
             }
-            Mark::Link { area: link, target, .. } => {
+            Mark::Link {
+                area: link, target, ..
+            } => {
                 let target = match target {
                     Target::Page(page_idx) => format!("page {}", page_idx + 1),
                     Target::Address(address) => address.clone(),

@@ -28,12 +28,21 @@ pub fn draw(pdf: &[u8], dpi: f32) -> Result<Vec<Vec<u8>>, PngError> {
     let cache = RenderCache::new();
     let interpreter = InterpreterSettings::default();
     // Without hinting a page looks the same on every machine.
-    let rendering = RenderSettings { hinting: false, ..RenderSettings::default() };
+    let rendering = RenderSettings {
+        hinting: false,
+        ..RenderSettings::default()
+    };
     let scale = dpi / PT_PER_INCH;
-    let pixmap = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
+    let pixmap = PixmapSettings {
+        x_scale: scale,
+        y_scale: scale,
+        bg_color: WHITE,
+    };
     let pages = pdf.pages().iter().map(|page| {
         let drawn = hayro::render(page, &cache, &interpreter, &rendering, &pixmap);
-        drawn.into_png().map_err(|error| PngError(format!("{error:?}")))
+        drawn
+            .into_png()
+            .map_err(|error| PngError(format!("{error:?}")))
     });
     pages.collect()
 }

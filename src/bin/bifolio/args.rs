@@ -108,14 +108,21 @@ const DEFAULT_DPI: u16 = 96;
 
 fn key_and_value(text: &str) -> Result<Override, String> {
     match text.split_once('=') {
-        Some((key, value)) if !key.is_empty() => {
-            Ok(Override { key: key.to_owned(), value: value.to_owned() })
-        }
+        Some((key, value)) if !key.is_empty() => Ok(Override {
+            key: key.to_owned(),
+            value: value.to_owned(),
+        }),
         _ => Err("write KEY=VALUE, such as design.theme=memorial".to_owned()),
     }
 }
 
 fn resolution(text: &str) -> Result<u16, String> {
-    let dpi: u16 = text.parse().map_err(|_| "write a whole number".to_owned())?;
-    if (10..=1200).contains(&dpi) { Ok(dpi) } else { Err("from 10 to 1200".to_owned()) }
+    let dpi: u16 = text
+        .parse()
+        .map_err(|_| "write a whole number".to_owned())?;
+    if (10..=1200).contains(&dpi) {
+        Ok(dpi)
+    } else {
+        Err("from 10 to 1200".to_owned())
+    }
 }

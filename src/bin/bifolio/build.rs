@@ -30,9 +30,15 @@ pub(crate) fn run(arguments: &BuildArguments, common: &Common) -> Outcome {
         Err(outcome) => return outcome,
     };
     session.tell(common);
-    let Some(typeset) = typeset else { return session.outcome(common) };
+    let Some(typeset) = typeset else {
+        return session.outcome(common);
+    };
     if arguments.explain {
-        eprintln!("{}; {} pages", typeset.fit.explanation(), typeset.pages.pages.len());
+        eprintln!(
+            "{}; {} pages",
+            typeset.fit.explanation(),
+            typeset.pages.pages.len()
+        );
     }
     for edition in editions {
         if let Err(outcome) = build(&typeset, edition, arguments, common) {
@@ -47,8 +53,11 @@ fn editions(arguments: &BuildArguments) -> Result<Vec<Edition>, Outcome> {
         return Ok(EDITIONS.to_vec());
     }
     let default = [DEFAULT_EDITION.to_owned()];
-    let names =
-        if arguments.editions.is_empty() { &default[..] } else { &arguments.editions[..] };
+    let names = if arguments.editions.is_empty() {
+        &default[..]
+    } else {
+        &arguments.editions[..]
+    };
     let known: Vec<_> = EDITIONS.iter().map(|edition| edition.name).collect();
     let editions = names.iter().map(|name| {
         Edition::named(name).ok_or_else(|| {
@@ -57,7 +66,10 @@ fn editions(arguments: &BuildArguments) -> Result<Vec<Edition>, Outcome> {
         })
     });
     let editions: Vec<_> = editions.collect::<Result<_, _>>()?;
-    let names_one_file = arguments.output.as_deref().is_some_and(|path| !path.is_dir());
+    let names_one_file = arguments
+        .output
+        .as_deref()
+        .is_some_and(|path| !path.is_dir());
     if editions.len() > 1 && names_one_file {
         return Err(Outcome::usage(
             "several editions cannot go into one file",
@@ -120,7 +132,10 @@ fn draw(bytes: &[u8], folder: &Path, booklet: &str, dpi: u16) -> Result<(), Outc
 /// the new one is whole.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let failed = |cause| FileError::new("write", path, cause);
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
         fs::create_dir_all(folder).map_err(failed)?;
     }
     let mut name = path.file_name().unwrap_or_default().to_owned();

@@ -18,18 +18,28 @@ pub(crate) fn run(arguments: &BookletArguments, common: &Common) -> Outcome {
         failed => return failed,
     }
     if !common.quiet && common.format == Format::Human {
-        let (n_errors, n_warnings) =
-            (session.count(Severity::Error), session.count(Severity::Warning));
+        let (n_errors, n_warnings) = (
+            session.count(Severity::Error),
+            session.count(Severity::Warning),
+        );
         match typeset {
             Some(typeset) if n_warnings == 0 => {
                 eprintln!("nothing is wrong: {} pages", typeset.pages.pages.len());
             }
-            _ => eprintln!("{}, {}", counted(n_errors, "error"), counted(n_warnings, "warning")),
+            _ => eprintln!(
+                "{}, {}",
+                counted(n_errors, "error"),
+                counted(n_warnings, "warning")
+            ),
         }
     }
     session.outcome(common)
 }
 
 fn counted(n: usize, thing: &str) -> String {
-    if n == 1 { format!("1 {thing}") } else { format!("{n} {thing}s") }
+    if n == 1 {
+        format!("1 {thing}")
+    } else {
+        format!("{n} {thing}s")
+    }
 }

@@ -14,7 +14,9 @@ pub(crate) fn run(arguments: &BookletArguments, common: &Common) -> Outcome {
         Err(outcome) => return outcome,
     };
     session.tell(common);
-    let Some(typeset) = typeset else { return session.outcome(common) };
+    let Some(typeset) = typeset else {
+        return session.outcome(common);
+    };
     match outcome::print(dump::dump(&typeset.pages, typeset.design.fonts).as_bytes()) {
         Outcome::Done => session.outcome(common),
         failed => failed,

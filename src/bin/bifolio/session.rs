@@ -44,13 +44,22 @@ impl Session {
         let path = find(arguments.booklet.as_deref())?;
         let (sources, complaints) = (&mut self.sources, &mut self.complaints);
         let loaded = load::load(&path, &arguments.overrides, sources, complaints);
-        let Some(booklet) = loaded.map_err(Outcome::world)? else { return Ok(None) };
-        let Some(design) = design::load(&booklet, sources, complaints) else { return Ok(None) };
+        let Some(booklet) = loaded.map_err(Outcome::world)? else {
+            return Ok(None);
+        };
+        let Some(design) = design::load(&booklet, sources, complaints) else {
+            return Ok(None);
+        };
         let (mut pages, fit) = layout::typeset(&booklet, &design, complaints);
         if let Some(day) = source_date()? {
             pages.about.date = (day.year, day.month, day.day);
         }
-        Ok((!complaints.has_errors()).then_some(Typeset { booklet, design, pages, fit }))
+        Ok((!complaints.has_errors()).then_some(Typeset {
+            booklet,
+            design,
+            pages,
+            fit,
+        }))
     }
 
     /// Says what is wrong, on standard error.
@@ -117,7 +126,9 @@ fn find(named: Option<&Path>) -> Result<PathBuf, Outcome> {
 /// The day of `SOURCE_DATE_EPOCH`, for builds that must carry another date than the booklet's
 /// (reproducible-builds.org).
 fn source_date() -> Result<Option<Day>, Outcome> {
-    let Some(epoch) = env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    let Some(epoch) = env::var_os("SOURCE_DATE_EPOCH") else {
+        return Ok(None);
+    };
     match epoch.to_str().and_then(|epoch| epoch.parse().ok()) {
         Some(seconds) => Ok(Some(Day::from_epoch(seconds))),
         None => Err(Outcome::usage(

@@ -27,10 +27,22 @@ pub(super) fn set(compositor: &mut Compositor<'_>, contents: &Contents) -> Galle
     let entry_height = compositor.grid.baseline(style.entry_lines.0);
     for section_idx in 0..compositor.booklet.sections.len() {
         if let Some((name, notes)) = entry_words(compositor, section_idx) {
-            pieces.push(entry(compositor, &name, &notes, section_idx, list, entry_height));
+            pieces.push(entry(
+                compositor,
+                &name,
+                &notes,
+                section_idx,
+                list,
+                entry_height,
+            ));
         }
     }
-    Galley { pieces, start: Start::NextPage, running_head: None, outline: None }
+    Galley {
+        pieces,
+        start: Start::NextPage,
+        running_head: None,
+        outline: None,
+    }
 }
 
 fn heading(
@@ -44,28 +56,41 @@ fn heading(
     let mut y = compositor.grid.baseline(style.title_line.0);
     let mut items = Vec::new();
     for line in compositor.lines(words, StyleName::HalfTitle, compositor.grid.measure) {
-        items.extend(line_items(line, Point { x: Pt::ZERO, y }, tag, Some(words.at)));
+        items.extend(line_items(
+            line,
+            Point { x: Pt::ZERO, y },
+            tag,
+            Some(words.at),
+        ));
         y += compositor.leading(StyleName::HalfTitle);
     }
-    Piece { height, items, break_after: Break::Forbidden, ..Piece::default() }
+    Piece {
+        height,
+        items,
+        break_after: Break::Forbidden,
+        ..Piece::default()
+    }
 }
 
 /// What the contents says of a section: a name or title, and lines under it.
-fn entry_words(
-    compositor: &Compositor<'_>,
-    section_idx: usize,
-) -> Option<(Passage, Vec<Passage>)> {
+fn entry_words(compositor: &Compositor<'_>, section_idx: usize) -> Option<(Passage, Vec<Passage>)> {
     let booklet = compositor.booklet;
     match listing(&booklet.sections[section_idx].block)? {
         Listing::Person(person_idx) => {
             let person = &booklet.people[person_idx];
             let name = person.full_name(booklet.language.value);
-            let titles = person.titles.iter().filter_map(|title| compositor.words(title).cloned());
+            let titles = person
+                .titles
+                .iter()
+                .filter_map(|title| compositor.words(title).cloned());
             Some((Passage::made(name, person.name.at), titles.collect()))
         }
         Listing::Entry(entry) => {
             let title = compositor.words(&entry.title)?.clone();
-            let note = entry.note.as_ref().and_then(|note| compositor.words(note).cloned());
+            let note = entry
+                .note
+                .as_ref()
+                .and_then(|note| compositor.words(note).cloned());
             Some((title, note.into_iter().collect()))
         }
     }
@@ -92,16 +117,30 @@ fn entry(
         let words = Passage::made(format!("{} ", words.text.trim()), words.at);
         for line in compositor.lines(&words, style, measure) {
             y += step;
-            items.extend(line_items(line, Point { x: Pt::ZERO, y }, tag, Some(words.at)));
+            items.extend(line_items(
+                line,
+                Point { x: Pt::ZERO, y },
+                tag,
+                Some(words.at),
+            ));
         }
     }
     let area = Rect {
-        origin: Point { x: Pt::ZERO, y: step * 0.25 },
-        size: Size { width: compositor.grid.measure, height: y },
+        origin: Point {
+            x: Pt::ZERO,
+            y: step * 0.25,
+        },
+        size: Size {
+            width: compositor.grid.measure,
+            height: y,
+        },
     };
     let number = PageReference {
         section_idx,
-        at: Point { x: compositor.grid.measure, y: step },
+        at: Point {
+            x: compositor.grid.measure,
+            y: step,
+        },
         anchor: Anchor::Right,
         style: StyleName::EntryPage,
         words: "{}",

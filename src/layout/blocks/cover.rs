@@ -26,31 +26,51 @@ pub(super) fn set(compositor: &mut Compositor<'_>, cover: &Cover, at: Span) -> G
 
     let middle = compositor.grid.baseline(style.rule_line.0);
     let ornament = Place::Furniture(Furniture::Ornament);
-    items.push(rule(Pt::ZERO, middle, compositor.grid.measure, style.rule.0, ornament));
+    items.push(rule(
+        Pt::ZERO,
+        middle,
+        compositor.grid.measure,
+        style.rule.0,
+        ornament,
+    ));
 
     if let Some(words) = foot_line(compositor, cover, at) {
         let tag = compositor.tags.add(section, Role::Paragraph);
         let mut y = compositor.grid.baseline(style.foot_line.0);
         for line in compositor.lines(&words, StyleName::CoverLine, compositor.grid.measure) {
-            items.extend(line_items(line, Point { x: Pt::ZERO, y }, tag, Some(words.at)));
+            items.extend(line_items(
+                line,
+                Point { x: Pt::ZERO, y },
+                tag,
+                Some(words.at),
+            ));
             y += compositor.leading(StyleName::CoverLine);
         }
     }
     let mut galley = Galley::one_page(items, compositor.grid.height());
-    galley.outline = compositor.words(&compositor.booklet.title).map(|title| title.text.clone());
+    galley.outline = compositor
+        .words(&compositor.booklet.title)
+        .map(|title| title.text.clone());
     galley
 }
 
 /// The title; its last line stands on the given line, those before it above.
 fn title(compositor: &mut Compositor<'_>, section: TagId, last_line: f64) -> Vec<Item> {
-    let Some(words) = compositor.words(&compositor.booklet.title) else { return Vec::new() };
+    let Some(words) = compositor.words(&compositor.booklet.title) else {
+        return Vec::new();
+    };
     let tag = compositor.tags.add(section, Role::Heading(1));
     let lines = compositor.lines(words, StyleName::CoverTitle, compositor.grid.measure);
     let leading = compositor.leading(StyleName::CoverTitle);
     let mut y = compositor.grid.baseline(last_line) - leading * (lines.len() as f64 - 1.0);
     let mut items = Vec::new();
     for line in lines {
-        items.extend(line_items(line, Point { x: Pt::ZERO, y }, tag, Some(words.at)));
+        items.extend(line_items(
+            line,
+            Point { x: Pt::ZERO, y },
+            tag,
+            Some(words.at),
+        ));
         y += leading;
     }
     items
@@ -62,7 +82,11 @@ fn foot_line(compositor: &Compositor<'_>, cover: &Cover, at: Span) -> Option<Pas
         return compositor.words(line).cloned();
     }
     let date = compositor.design.language.date(compositor.booklet.date);
-    let subtitle = compositor.booklet.subtitle.as_ref().and_then(|text| compositor.words(text));
+    let subtitle = compositor
+        .booklet
+        .subtitle
+        .as_ref()
+        .and_then(|text| compositor.words(text));
     Some(match subtitle {
         Some(subtitle) => Passage::made(format!("{}, {date}", subtitle.text.trim()), subtitle.at),
         None => Passage::made(date, at),

@@ -32,10 +32,17 @@ pub(super) fn set(compositor: &mut Compositor<'_>, dots: &FigureDots, at: Span) 
         );
     }
     let n_dots = figure.value.min(MOST_DOTS) as usize;
-    let label = compositor.words(&figure.label).map(|words| words.text.clone()).unwrap_or_default();
+    let label = compositor
+        .words(&figure.label)
+        .map(|words| words.text.clone())
+        .unwrap_or_default();
 
     let mut pieces = Vec::new();
-    if let Some(title) = dots.title.as_ref().and_then(|title| compositor.words(title)) {
+    if let Some(title) = dots
+        .title
+        .as_ref()
+        .and_then(|title| compositor.words(title))
+    {
         pieces.push(heading(compositor, title, section));
     }
     let mut tag = Tag::new(Role::Figure);
@@ -46,7 +53,10 @@ pub(super) fn set(compositor: &mut Compositor<'_>, dots: &FigureDots, at: Span) 
     pieces.extend(rows(compositor, n_dots, tag, at));
     pieces.push(caption(compositor, section, at));
 
-    let title = dots.title.as_ref().and_then(|title| compositor.words(title));
+    let title = dots
+        .title
+        .as_ref()
+        .and_then(|title| compositor.words(title));
     Galley {
         pieces,
         start: Start::NextPage,
@@ -60,7 +70,9 @@ pub(super) fn set(compositor: &mut Compositor<'_>, dots: &FigureDots, at: Span) 
 
 /// Fills the places `{}` of a phrase in order.
 fn fill(phrase: &str, words: &[&str]) -> String {
-    words.iter().fold(phrase.to_owned(), |filled, word| filled.replacen("{}", word, 1))
+    words.iter().fold(phrase.to_owned(), |filled, word| {
+        filled.replacen("{}", word, 1)
+    })
 }
 
 fn heading(compositor: &mut Compositor<'_>, title: &Passage, section: TagId) -> Piece {
@@ -69,10 +81,20 @@ fn heading(compositor: &mut Compositor<'_>, title: &Passage, section: TagId) -> 
     let mut items = Vec::new();
     for line in compositor.lines(title, StyleName::FiguresTitle, compositor.grid.measure) {
         y += compositor.grid.step;
-        items.extend(line_items(line, Point { x: Pt::ZERO, y }, tag, Some(title.at)));
+        items.extend(line_items(
+            line,
+            Point { x: Pt::ZERO, y },
+            tag,
+            Some(title.at),
+        ));
     }
     let height = y + compositor.grid.step;
-    Piece { height, items, break_after: Break::Forbidden, ..Piece::default() }
+    Piece {
+        height,
+        items,
+        break_after: Break::Forbidden,
+        ..Piece::default()
+    }
 }
 
 /// One piece a row.
@@ -80,18 +102,40 @@ fn rows(compositor: &Compositor<'_>, n_dots: usize, tag: TagId, at: Span) -> Vec
     let pitch = compositor.grid.step;
     let diameter = compositor.design.theme.dots.diameter.0;
     let radius = diameter * 0.5;
-    let n_columns = (compositor.grid.measure.ratio(pitch) + 1e-6).floor().max(1.0) as usize;
+    let n_columns = (compositor.grid.measure.ratio(pitch) + 1e-6)
+        .floor()
+        .max(1.0) as usize;
     let n_rows = n_dots.div_ceil(n_columns);
     let row = |row_idx: usize| {
         let n_here = n_columns.min(n_dots - row_idx * n_columns);
         let y = pitch - radius;
-        let centres = (0..n_here).map(|idx| Point { x: radius + pitch * idx as f64, y });
-        let mark = Mark::Dots { centres: centres.collect(), diameter, ink: Ink::Text };
-        let item = Item { mark, place: Place::Meaning(tag), source: Some(at) };
+        let centres = (0..n_here).map(|idx| Point {
+            x: radius + pitch * idx as f64,
+            y,
+        });
+        let mark = Mark::Dots {
+            centres: centres.collect(),
+            diameter,
+            ink: Ink::Text,
+        };
+        let item = Item {
+            mark,
+            place: Place::Meaning(tag),
+            source: Some(at),
+        };
         // A last row alone on a page would look like a mistake.
         let is_next_to_last = row_idx + 2 == n_rows;
-        let break_after = if is_next_to_last { Break::Forbidden } else { Break::Allowed };
-        Piece { height: pitch, items: vec![item], break_after, ..Piece::default() }
+        let break_after = if is_next_to_last {
+            Break::Forbidden
+        } else {
+            Break::Allowed
+        };
+        Piece {
+            height: pitch,
+            items: vec![item],
+            break_after,
+            ..Piece::default()
+        }
     };
     let mut pieces: Vec<_> = (0..n_rows).map(row).collect();
     if let Some(last) = pieces.last_mut() {
@@ -106,6 +150,18 @@ fn caption(compositor: &mut Compositor<'_>, section: TagId, at: Span) -> Piece {
     let height = compositor.grid.step * gap;
     let words = compositor.design.language.words.each_dot;
     let line = compositor.line(words, StyleName::Caption);
-    let items = line_items(line, Point { x: Pt::ZERO, y: height }, tag, Some(at));
-    Piece { height, items, ..Piece::default() }
+    let items = line_items(
+        line,
+        Point {
+            x: Pt::ZERO,
+            y: height,
+        },
+        tag,
+        Some(at),
+    );
+    Piece {
+        height,
+        items,
+        ..Piece::default()
+    }
 }

@@ -41,7 +41,12 @@ pub(super) fn set(compositor: &mut Compositor<'_>, block: &FigureNumbers, at: Sp
     let (chief, others) = (block.show[0], &block.show[1..]);
     table.chief(compositor, chief);
     table.rows(compositor, others);
-    let Table { style, items: table_items, bottom, .. } = table;
+    let Table {
+        style,
+        items: table_items,
+        bottom,
+        ..
+    } = table;
     items.extend(table_items);
 
     let shown = shown(compositor, &block.show);
@@ -57,10 +62,21 @@ pub(super) fn set(compositor: &mut Compositor<'_>, block: &FigureNumbers, at: Sp
     let height = compositor.grid.height();
     let words = compositor.design.language.words.figures.to_owned();
     Galley {
-        pieces: vec![Piece { height, items, page_references, ..Piece::default() }],
+        pieces: vec![Piece {
+            height,
+            items,
+            page_references,
+            ..Piece::default()
+        }],
         start: Start::NextPage,
         running_head: Some(words.clone()),
-        outline: Some(block.title.as_ref().and_then(|title| compositor.words(title)).map_or(words, |title| title.text.clone())),
+        outline: Some(
+            block
+                .title
+                .as_ref()
+                .and_then(|title| compositor.words(title))
+                .map_or(words, |title| title.text.clone()),
+        ),
     }
 }
 
@@ -70,14 +86,23 @@ fn heading(
     section: TagId,
     style: &NumbersStyle,
 ) -> Vec<Item> {
-    let Some(words) = block.title.as_ref().and_then(|title| compositor.words(title)) else {
+    let Some(words) = block
+        .title
+        .as_ref()
+        .and_then(|title| compositor.words(title))
+    else {
         return Vec::new();
     };
     let tag = compositor.tags.add(section, Role::Heading(2));
     let mut y = compositor.grid.baseline(style.title_line.0);
     let mut items = Vec::new();
     for line in compositor.lines(words, StyleName::FiguresTitle, compositor.grid.measure) {
-        items.extend(line_items(line, Point { x: Pt::ZERO, y }, tag, Some(words.at)));
+        items.extend(line_items(
+            line,
+            Point { x: Pt::ZERO, y },
+            tag,
+            Some(words.at),
+        ));
         y += compositor.leading(StyleName::FiguresTitle);
     }
     items
@@ -99,7 +124,14 @@ impl Table {
         let figure = &compositor.booklet.figures[chief.0];
         let line = self.style.chief_line.0;
         let row = compositor.tags.add(self.tag, Role::TableRow);
-        self.number(compositor, figure, row, StyleName::ChiefFigure, (Pt::ZERO, line), Anchor::Left);
+        self.number(
+            compositor,
+            figure,
+            row,
+            StyleName::ChiefFigure,
+            (Pt::ZERO, line),
+            Anchor::Left,
+        );
         self.label(compositor, figure, row, (Pt::ZERO, line + 1.0));
 
         let parts = parts(compositor, chief);
@@ -113,7 +145,12 @@ impl Table {
         let words = compositor.design.language.words.including;
         let set = compositor.line(words, StyleName::Including);
         let y = compositor.grid.baseline(self.style.including_line.0);
-        self.items.extend(line_items(set, Point { x: Pt::ZERO, y }, cell, Some(self.at)));
+        self.items.extend(line_items(
+            set,
+            Point { x: Pt::ZERO, y },
+            cell,
+            Some(self.at),
+        ));
 
         let width = compositor.grid.measure / PARTS_IN_ROW as f64;
         for (idx, part) in parts.iter().enumerate() {
@@ -121,7 +158,14 @@ impl Table {
             let x = width * (idx % PARTS_IN_ROW) as f64;
             let figure = &compositor.booklet.figures[part.0];
             let row = compositor.tags.add(self.tag, Role::TableRow);
-            self.number(compositor, figure, row, StyleName::Figure, (x, line), Anchor::Left);
+            self.number(
+                compositor,
+                figure,
+                row,
+                StyleName::Figure,
+                (x, line),
+                Anchor::Left,
+            );
             self.label(compositor, figure, row, (x, line + 1.0));
         }
         let n_more = (parts.len() - 1) / PARTS_IN_ROW;
@@ -139,9 +183,20 @@ impl Table {
                 let row = compositor.tags.add(self.tag, Role::TableRow);
                 let edge = self.style.number_edge.0 + compositor.grid.step * depth as f64;
                 let label = self.style.label_edge.0 + compositor.grid.step * depth as f64;
-                self.number(compositor, figure, row, StyleName::Figure, (edge, line), Anchor::Right);
+                self.number(
+                    compositor,
+                    figure,
+                    row,
+                    StyleName::Figure,
+                    (edge, line),
+                    Anchor::Right,
+                );
                 self.label(compositor, figure, row, (label, line));
-                line += if depth == 0 { self.style.row_lines.0 } else { self.style.row_lines.0 - 1.0 };
+                line += if depth == 0 {
+                    self.style.row_lines.0
+                } else {
+                    self.style.row_lines.0 - 1.0
+                };
             }
         }
         if !others.is_empty() {
@@ -154,7 +209,8 @@ impl Table {
         let place = Place::Furniture(Furniture::Ornament);
         let middle = compositor.grid.baseline(line);
         let measure = compositor.grid.measure;
-        self.items.push(rule(Pt::ZERO, middle, measure, self.style.rule.0, place));
+        self.items
+            .push(rule(Pt::ZERO, middle, measure, self.style.rule.0, place));
     }
 
     fn number(
@@ -180,8 +236,12 @@ impl Table {
                 .complaints
                 .push(Diagnostic::new(Code::Overset, Some(figure.at), message).help(help));
         }
-        let origin = Point { x: left, y: compositor.grid.baseline(line) };
-        self.items.extend(line_items(set, origin, cell, Some(figure.at)));
+        let origin = Point {
+            x: left,
+            y: compositor.grid.baseline(line),
+        };
+        self.items
+            .extend(line_items(set, origin, cell, Some(figure.at)));
     }
 
     fn label(
@@ -191,7 +251,9 @@ impl Table {
         row: TagId,
         (x, line): (Pt, f64),
     ) {
-        let Some(words) = compositor.words(&figure.label) else { return };
+        let Some(words) = compositor.words(&figure.label) else {
+            return;
+        };
         let language = compositor.design.language;
         let words = match figure.qualifier {
             None => words.clone(),
@@ -207,7 +269,8 @@ impl Table {
         let mut y = compositor.grid.baseline(line);
         let measure = compositor.grid.measure - x;
         for set in compositor.lines(&words, StyleName::FigureLabel, measure) {
-            self.items.extend(line_items(set, Point { x, y }, tag, Some(words.at)));
+            self.items
+                .extend(line_items(set, Point { x, y }, tag, Some(words.at)));
             y += compositor.grid.step;
         }
     }
@@ -216,7 +279,10 @@ impl Table {
 /// The figures that are parts of one.
 fn parts(compositor: &Compositor<'_>, whole: FigureIdx) -> Vec<FigureIdx> {
     let figures = compositor.booklet.figures.iter().enumerate();
-    figures.filter(|(_, figure)| figure.of == Some(whole)).map(|(idx, _)| FigureIdx(idx)).collect()
+    figures
+        .filter(|(_, figure)| figure.of == Some(whole))
+        .map(|(idx, _)| FigureIdx(idx))
+        .collect()
 }
 
 /// A figure and its parts, with how deep each stands.
@@ -228,7 +294,10 @@ fn with_parts(compositor: &Compositor<'_>, whole: FigureIdx) -> Vec<(usize, Figu
 /// Every figure the block shows, parts among them.
 fn shown(compositor: &Compositor<'_>, show: &[FigureIdx]) -> Vec<FigureIdx> {
     let with_parts = |figure: &FigureIdx| with_parts(compositor, *figure);
-    show.iter().flat_map(with_parts).map(|(_, figure)| figure).collect()
+    show.iter()
+        .flat_map(with_parts)
+        .map(|(_, figure)| figure)
+        .collect()
 }
 
 /// At the foot, for each speaker: the sentences the figures stand in, with their page.
@@ -278,27 +347,37 @@ fn source(
         reference.at.y += top;
     }
     let items = set.into_iter().flat_map(|(y, line, tag, at)| {
-        line_items(line, Point { x: Pt::ZERO, y: y + top }, tag, Some(at))
+        line_items(
+            line,
+            Point {
+                x: Pt::ZERO,
+                y: y + top,
+            },
+            tag,
+            Some(at),
+        )
     });
     (items.collect(), references, top)
 }
 
 /// The sentences in which figures stand, by statement: from the first such sentence of a paragraph
 /// to the last, so that nothing is left out in between.
-fn quoted(
-    compositor: &Compositor<'_>,
-    shown: &[FigureIdx],
-) -> Vec<(PersonIdx, usize, Passage)> {
+fn quoted(compositor: &Compositor<'_>, shown: &[FigureIdx]) -> Vec<(PersonIdx, usize, Passage)> {
     let booklet = compositor.booklet;
     let mut quoted = Vec::new();
     for (section_idx, section) in booklet.sections.iter().enumerate() {
-        let Block::Statement(statement) = &section.block else { continue };
+        let Block::Statement(statement) = &section.block else {
+            continue;
+        };
         let figures = shown.iter().map(|idx| &booklet.figures[idx.0]);
         let values: Vec<u64> = figures
             .filter(|figure| figure.source == statement.by)
             .map(|figure| figure.value)
             .collect();
-        let words = compositor.words(&statement.text).map(Passage::paragraphs).unwrap_or_default();
+        let words = compositor
+            .words(&statement.text)
+            .map(Passage::paragraphs)
+            .unwrap_or_default();
         for passage in words {
             if let Some((start, end)) = sentences_with(&passage.text, &values) {
                 quoted.push((statement.by, section_idx, passage.part(start, end)));
@@ -329,7 +408,10 @@ mod tests {
     fn the_sentences_with_the_figures_are_quoted_whole() {
         let text = "It was night. In all, 613 people died. 106 were women. Nothing was left.";
         let (start, end) = sentences_with(text, &[613, 106]).unwrap();
-        assert_eq!(&text[start..end], "In all, 613 people died. 106 were women.");
+        assert_eq!(
+            &text[start..end],
+            "In all, 613 people died. 106 were women."
+        );
         assert_eq!(sentences_with(text, &[7]), None);
     }
 }

@@ -35,7 +35,15 @@ pub(super) fn set(compositor: &mut Compositor<'_>, imprint: &Imprint, at: Span) 
     // What stands above the last line is now known: hang the whole from the foot.
     let top = compositor.grid.baseline(style.foot_line.0) - y;
     let items = lines.into_iter().flat_map(|(y, line, tag, source)| {
-        line_items(line, Point { x: Pt::ZERO, y: y + top }, tag, source)
+        line_items(
+            line,
+            Point {
+                x: Pt::ZERO,
+                y: y + top,
+            },
+            tag,
+            source,
+        )
     });
     Galley::one_page(items.collect(), compositor.grid.height())
 }
@@ -43,7 +51,10 @@ pub(super) fn set(compositor: &mut Compositor<'_>, imprint: &Imprint, at: Span) 
 /// The booklet's own paragraphs, or what holds for every booklet; then the colophon.
 fn paragraphs(compositor: &mut Compositor<'_>, imprint: &Imprint, at: Span) -> Vec<Prose> {
     let language = compositor.design.language;
-    let own = imprint.text.as_ref().and_then(|text| compositor.words(text));
+    let own = imprint
+        .text
+        .as_ref()
+        .and_then(|text| compositor.words(text));
     let mut paragraphs = match own {
         Some(passage) => markup::parse(passage, compositor.complaints),
         None => vec![Prose::plain(language.words.word_for_word, at)],
@@ -58,9 +69,14 @@ fn paragraphs(compositor: &mut Compositor<'_>, imprint: &Imprint, at: Span) -> V
 fn families(compositor: &Compositor<'_>) -> String {
     let mut families: Vec<String> = Vec::new();
     for style in [StyleName::Body, StyleName::CoverTitle] {
-        let face = compositor.design.fonts.face(compositor.design.style(style).face);
+        let face = compositor
+            .design
+            .fonts
+            .face(compositor.design.style(style).face);
         let name = face.family_name();
-        let is_cut_of_known = families.iter().any(|known| name.starts_with(known.as_str()));
+        let is_cut_of_known = families
+            .iter()
+            .any(|known| name.starts_with(known.as_str()));
         if !is_cut_of_known {
             families.push(name);
         }

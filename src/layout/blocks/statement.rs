@@ -22,11 +22,18 @@ pub(super) fn set(compositor: &mut Compositor<'_>, statement: &Statement) -> Gal
     let paragraphs = compositor.words(&statement.text).map(Passage::paragraphs);
     for (idx, passage) in paragraphs.unwrap_or_default().iter().enumerate() {
         let tag = compositor.tags.add(section, Role::Paragraph);
-        let indent = if idx > 0 { compositor.design.theme.indent() } else { Em(0.0) };
+        let indent = if idx > 0 {
+            compositor.design.theme.indent()
+        } else {
+            Em(0.0)
+        };
         pieces.extend(paragraph(compositor, passage, tag, indent));
     }
     let name = person.full_name(booklet.language.value);
-    let short = person.short.as_ref().and_then(|short| compositor.words(short));
+    let short = person
+        .short
+        .as_ref()
+        .and_then(|short| compositor.words(short));
     let running_head = short.map_or_else(|| name.clone(), |short| short.text.clone());
     Galley {
         pieces,
@@ -46,18 +53,34 @@ fn head(compositor: &mut Compositor<'_>, person: &Person, section: TagId) -> Pie
 
     let tag = compositor.tags.add(section, Role::Heading(2));
     let mut y = grid.baseline(style.name_line.0);
-    for (idx, line) in compositor.lines(&name, StyleName::Name, grid.measure).into_iter().enumerate() {
+    for (idx, line) in compositor
+        .lines(&name, StyleName::Name, grid.measure)
+        .into_iter()
+        .enumerate()
+    {
         if idx > 0 {
             y += compositor.leading(StyleName::Name);
         }
-        items.extend(line_items(line, Point { x: Pt::ZERO, y }, tag, Some(name.at)));
+        items.extend(line_items(
+            line,
+            Point { x: Pt::ZERO, y },
+            tag,
+            Some(name.at),
+        ));
     }
     for title in &person.titles {
-        let Some(words) = compositor.words(title) else { continue };
+        let Some(words) = compositor.words(title) else {
+            continue;
+        };
         let tag = compositor.tags.add(section, Role::Paragraph);
         for line in compositor.lines(words, StyleName::Titles, grid.measure) {
             y += grid.step;
-            items.extend(line_items(line, Point { x: Pt::ZERO, y }, tag, Some(words.at)));
+            items.extend(line_items(
+                line,
+                Point { x: Pt::ZERO, y },
+                tag,
+                Some(words.at),
+            ));
         }
     }
     let middle = y + grid.step * style.rule_gap.0;
@@ -66,7 +89,12 @@ fn head(compositor: &mut Compositor<'_>, person: &Person, section: TagId) -> Pie
 
     let wanted = grid.baseline(grid.first_line as f64 - 1.0);
     let needed = grid.step * (middle.ratio(grid.step) + FEWEST_LINES_BETWEEN - 1.0).ceil();
-    Piece { height: wanted.max(needed), items, break_after: Break::Forbidden, ..Piece::default() }
+    Piece {
+        height: wanted.max(needed),
+        items,
+        break_after: Break::Forbidden,
+        ..Piece::default()
+    }
 }
 
 /// A paragraph of running text: one piece a line, widows and orphans kept together.
@@ -76,14 +104,23 @@ fn paragraph(
     tag: TagId,
     indent: Em,
 ) -> Vec<Piece> {
-    let paragraph = compositor.paragraph(passage, StyleName::Body).indented(indent);
+    let paragraph = compositor
+        .paragraph(passage, StyleName::Body)
+        .indented(indent);
     let grid = compositor.grid;
     let lines = compositor.set(&paragraph, grid.size, grid.measure, &Setting::JUSTIFIED);
     let n_lines = lines.len();
     let mut pieces = Vec::with_capacity(n_lines);
     for (idx, line) in lines.into_iter().enumerate() {
-        let warning = compositor.warning(&line, &passage.text, passage.span_of(line.text.start, line.text.end));
-        let baseline = Point { x: Pt::ZERO, y: grid.step };
+        let warning = compositor.warning(
+            &line,
+            &passage.text,
+            passage.span_of(line.text.start, line.text.end),
+        );
+        let baseline = Point {
+            x: Pt::ZERO,
+            y: grid.step,
+        };
         pieces.push(Piece {
             height: grid.step,
             items: line_items(line, baseline, tag, Some(passage.at)),
@@ -100,5 +137,9 @@ fn paragraph(
 fn break_after_line(idx: usize, n_lines: usize) -> Break {
     let is_orphan = idx == 0 && n_lines > 1;
     let leaves_widow = idx + 2 == n_lines;
-    if is_orphan || leaves_widow { Break::Forbidden } else { Break::Allowed }
+    if is_orphan || leaves_widow {
+        Break::Forbidden
+    } else {
+        Break::Allowed
+    }
 }

@@ -67,7 +67,12 @@ struct Drawing<'d> {
 
 impl Drawing<'_> {
     fn item(&mut self, item: &Item, page_idx: usize, structure: &mut Structure<'_>) {
-        if let Mark::Link { area, target, description } = &item.mark {
+        if let Mark::Link {
+            area,
+            target,
+            description,
+        } = &item.mark
+        {
             if let Place::Meaning(tag) = item.place {
                 structure.link(page_idx, tag, self.flipped(*area), target, description);
             }
@@ -80,7 +85,11 @@ impl Drawing<'_> {
         match &item.mark {
             Mark::Glyphs(at, run) => self.run(*at, run),
             Mark::Rule(area, ink) => self.rule(*area, *ink),
-            Mark::Dots { centres, diameter, ink } => self.dots(centres, *diameter, *ink),
+            Mark::Dots {
+                centres,
+                diameter,
+                ink,
+            } => self.dots(centres, *diameter, *ink),
             Mark::Link { .. } => {}
         }
         if let Place::Meaning(tag) = item.place {
@@ -93,15 +102,22 @@ impl Drawing<'_> {
         let (tag, properties) = match place {
             Place::Meaning(tag) => {
                 let mcid = structure.content(page_idx, tag);
-                (structure.name(tag), vec![("MCID", DictItem::Int(i64::from(mcid)))])
+                (
+                    structure.name(tag),
+                    vec![("MCID", DictItem::Int(i64::from(mcid)))],
+                )
             }
             Place::Furniture(Furniture::RunningHead) => {
                 let name = |name: &[u8]| DictItem::Name(name.to_vec());
-                ("Artifact", vec![("Type", name(b"Pagination")), ("Subtype", name(b"Header"))])
+                (
+                    "Artifact",
+                    vec![("Type", name(b"Pagination")), ("Subtype", name(b"Header"))],
+                )
             }
-            Place::Furniture(Furniture::Ornament) => {
-                ("Artifact", vec![("Type", DictItem::Name(b"Layout".to_vec()))])
-            }
+            Place::Furniture(Furniture::Ornament) => (
+                "Artifact",
+                vec![("Type", DictItem::Name(b"Layout".to_vec()))],
+            ),
         };
         self.ops.push(begin(tag, properties));
         self.open = Some(place);
@@ -133,7 +149,9 @@ impl Drawing<'_> {
             return;
         }
         self.fill = Some(ink);
-        self.ops.push(Op::SetFillColor { col: self.color(ink) });
+        self.ops.push(Op::SetFillColor {
+            col: self.color(ink),
+        });
     }
 
     /// Text is pure black always; the accent is what the theme says.
@@ -143,20 +161,31 @@ impl Drawing<'_> {
             Ink::Text => Color::Greyscale(Greyscale::new(0.0, None)),
             Ink::Accent => {
                 let Rgb { red, green, blue } = self.accent;
-                Color::Rgb(PrintRgb::new(channel(red), channel(green), channel(blue), None))
+                Color::Rgb(PrintRgb::new(
+                    channel(red),
+                    channel(green),
+                    channel(blue),
+                    None,
+                ))
             }
         }
     }
 
     fn run(&mut self, at: Point, run: &GlyphRun) {
-        let Some(face) = self.faces.get(run.face) else { return };
+        let Some(face) = self.faces.get(run.face) else {
+            return;
+        };
         self.begin_text();
         self.ink(run.ink);
         let stretch = rounded(run.stretch, 4);
         let tracking = rounded(run.tracking.0 / stretch, 3);
         self.text_state(face, run, stretch, tracking);
         let placed = placed(at, run);
-        let scale = Scale { size: run.size.0, stretch, tracking };
+        let scale = Scale {
+            size: run.size.0,
+            stretch,
+            tracking,
+        };
 
         let mut rest = &placed[..];
         while let Some(first) = rest.first() {
@@ -168,7 +197,8 @@ impl Drawing<'_> {
             let n_glyphs = rest.iter().take_while(belongs).count().max(1);
             let (here, after) = rest.split_at(n_glyphs);
             if !is_own {
-                self.ops.push(begin("Span", vec![("ActualText", utf16(first.text))]));
+                self.ops
+                    .push(begin("Span", vec![("ActualText", utf16(first.text))]));
             }
             self.show(face, here, &scale);
             if !is_own {
@@ -182,7 +212,10 @@ impl Drawing<'_> {
         if self.state.face != Some((run.face.0, run.size)) {
             self.state.face = Some((run.face.0, run.size));
             let font = PdfFontHandle::External(printpdf::FontId(face.resource_name()));
-            self.ops.push(Op::SetFont { font, size: PrintPt(run.size.0 as f32) });
+            self.ops.push(Op::SetFont {
+                font,
+                size: PrintPt(run.size.0 as f32),
+            });
         }
         if self.state.stretch.unwrap_or(1.0) != stretch {
             self.state.stretch = Some(stretch);
@@ -191,7 +224,9 @@ impl Drawing<'_> {
         }
         if self.state.tracking != tracking {
             self.state.tracking = tracking;
-            self.ops.push(Op::SetCharacterSpacing { multiplier: tracking as f32 });
+            self.ops.push(Op::SetCharacterSpacing {
+                multiplier: tracking as f32,
+            });
         }
     }
 
@@ -207,11 +242,19 @@ impl Drawing<'_> {
         for (idx, glyph) in glyphs.iter().enumerate() {
             let (gid, width) = face.glyph(glyph.gid);
             pen += scale.width(width);
-            let offset = glyphs.get(idx + 1).map_or(0.0, |next| scale.kern(pen - next.x.0));
+            let offset = glyphs
+                .get(idx + 1)
+                .map_or(0.0, |next| scale.kern(pen - next.x.0));
             pen -= scale.length(offset);
-            codepoints.push(Codepoint { gid, offset: offset as f32, cid: None });
+            codepoints.push(Codepoint {
+                gid,
+                offset: offset as f32,
+                cid: None,
+            });
         }
-        self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(codepoints)] });
+        self.ops.push(Op::ShowText {
+            items: vec![TextItem::GlyphIds(codepoints)],
+        });
     }
 
     fn rule(&mut self, area: Rect, ink: Ink) {
@@ -235,40 +278,79 @@ impl Drawing<'_> {
     fn dots(&mut self, centres: &[Point], diameter: Pt, ink: Ink) {
         self.end_text();
         self.ops.push(Op::SaveGraphicsState);
-        self.ops.push(Op::SetOutlineColor { col: self.color(ink) });
-        self.ops.push(Op::SetOutlineThickness { pt: PrintPt(rounded(diameter.0, 3) as f32) });
-        self.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Round });
+        self.ops.push(Op::SetOutlineColor {
+            col: self.color(ink),
+        });
+        self.ops.push(Op::SetOutlineThickness {
+            pt: PrintPt(rounded(diameter.0, 3) as f32),
+        });
+        self.ops.push(Op::SetLineCapStyle {
+            cap: LineCapStyle::Round,
+        });
         for centre in centres {
-            let (x, y) = (rounded(centre.x.0, 2), rounded((self.height - centre.y).0, 2));
+            let (x, y) = (
+                rounded(centre.x.0, 2),
+                rounded((self.height - centre.y).0, 2),
+            );
             let operands = vec![DictItem::Real(x as f32), DictItem::Real(y as f32)];
-            self.ops.push(Op::Unknown { key: "m".into(), value: operands.clone() });
-            self.ops.push(Op::Unknown { key: "l".into(), value: operands });
+            self.ops.push(Op::Unknown {
+                key: "m".into(),
+                value: operands.clone(),
+            });
+            self.ops.push(Op::Unknown {
+                key: "l".into(),
+                value: operands,
+            });
         }
-        self.ops.push(Op::Unknown { key: "S".into(), value: Vec::new() });
+        self.ops.push(Op::Unknown {
+            key: "S".into(),
+            value: Vec::new(),
+        });
         self.ops.push(Op::RestoreGraphicsState);
     }
 
     /// An area with its origin at the lower left corner, *y* growing upwards.
     fn flipped(&self, area: Rect) -> Rect {
-        let origin = Point { x: area.origin.x, y: self.height - area.bottom() };
-        Rect { origin, size: area.size }
+        let origin = Point {
+            x: area.origin.x,
+            y: self.height - area.bottom(),
+        };
+        Rect {
+            origin,
+            size: area.size,
+        }
     }
 
     /// The area of a mark on the page, as PDF counts.
     fn bounds(&self, mark: &Mark) -> Rect {
         let area = match mark {
             Mark::Glyphs(at, run) => {
-                let size = Size { width: run.width(), height: run.size };
-                Rect { origin: at.moved(Pt::ZERO, -run.size), size }
+                let size = Size {
+                    width: run.width(),
+                    height: run.size,
+                };
+                Rect {
+                    origin: at.moved(Pt::ZERO, -run.size),
+                    size,
+                }
             }
             Mark::Rule(area, _) | Mark::Link { area, .. } => *area,
-            Mark::Dots { centres, diameter, .. } => {
-                let size = Size { width: *diameter, height: *diameter };
+            Mark::Dots {
+                centres, diameter, ..
+            } => {
+                let size = Size {
+                    width: *diameter,
+                    height: *diameter,
+                };
                 let dot = |centre: &Point| Rect {
                     origin: centre.moved(*diameter * -0.5, *diameter * -0.5),
                     size,
                 };
-                centres.iter().map(dot).reduce(Rect::union).unwrap_or_default()
+                centres
+                    .iter()
+                    .map(dot)
+                    .reduce(Rect::union)
+                    .unwrap_or_default()
             }
         };
         self.flipped(area)
@@ -333,8 +415,10 @@ impl Scale {
 }
 
 fn begin(tag: &str, properties: Vec<(&str, DictItem)>) -> Op {
-    let map: BTreeMap<String, DictItem> =
-        properties.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    let map: BTreeMap<String, DictItem> = properties
+        .into_iter()
+        .map(|(key, value)| (key.to_owned(), value))
+        .collect();
     Op::BeginMarkedContentWithProperties {
         tag: tag.to_owned(),
         properties: DictItem::Dict { map },
@@ -345,7 +429,10 @@ fn begin(tag: &str, properties: Vec<(&str, DictItem)>) -> Op {
 fn utf16(text: &str) -> DictItem {
     let mut data = vec![0xfe, 0xff];
     data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    DictItem::String { data, literal: false }
+    DictItem::String {
+        data,
+        literal: false,
+    }
 }
 
 /// A number with so many decimals: short in the file, and the same on every machine.

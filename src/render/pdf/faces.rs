@@ -74,9 +74,13 @@ impl Faces {
         let used = seen.into_iter().enumerate().map(|(idx, glyphs)| {
             let face = FaceId(idx as u16);
             let is_used = glyphs.iter().any(|texts| !texts.is_empty());
-            is_used.then(|| UsedFace::new(fonts.face(face), glyphs)).transpose()
+            is_used
+                .then(|| UsedFace::new(fonts.face(face), glyphs))
+                .transpose()
         });
-        Ok(Self { used: used.collect::<Result<_, _>>()? })
+        Ok(Self {
+            used: used.collect::<Result<_, _>>()?,
+        })
     }
 
     /// The faces, in order.
@@ -117,7 +121,10 @@ pub(super) fn text_of(run: &GlyphRun, idx: usize) -> &str {
     let is_same = |glyph: &&crate::inline::line::Glyph| glyph.cluster == start;
     let n_before = run.glyphs[..idx].iter().rev().take_while(is_same).count();
     let n_after = run.glyphs[idx..].iter().take_while(is_same).count();
-    let end = run.glyphs.get(idx + n_after).map_or(run.text.len(), |next| next.cluster as usize);
+    let end = run
+        .glyphs
+        .get(idx + n_after)
+        .map_or(run.text.len(), |next| next.cluster as usize);
     let cluster = run.text.get(start as usize..end).unwrap_or("");
     if n_before + n_after == 1 {
         return cluster;
@@ -148,13 +155,24 @@ impl UsedFace {
         let glyphs = (0_u16..).zip(seen).map(|(gid, texts)| {
             let text = own_text(texts)?;
             let width = f64::from(widths.h_advance(gid.into())) * PDF_UNITS / units;
-            Some(UsedGlyph { id: remapper.get(gid)?, width: width.round() as i64, text })
+            Some(UsedGlyph {
+                id: remapper.get(gid)?,
+                width: width.round() as i64,
+                text,
+            })
         });
         let glyphs: Vec<_> = glyphs.collect();
         let base_font = format!("{}+{}", subset_tag(&used), face.postscript_name());
         let descriptor = Descriptor::of(face);
         let n_glyphs = remapper.num_gids();
-        Ok(Self { id: face.id, base_font, subset, glyphs, n_glyphs, descriptor })
+        Ok(Self {
+            id: face.id,
+            base_font,
+            subset,
+            glyphs,
+            n_glyphs,
+            descriptor,
+        })
     }
 
     /// The name of the font in a page's resources.
@@ -201,7 +219,11 @@ impl UsedFace {
                 ascent: self.descriptor.ascent as i16,
                 descent: self.descriptor.descent as i16,
             },
-            font_type: if is_cff { FontType::OpenTypeCFF(()) } else { FontType::TrueType },
+            font_type: if is_cff {
+                FontType::OpenTypeCFF(())
+            } else {
+                FontType::TrueType
+            },
             pdf_font_metrics: PdfFontMetricsStub {
                 units_per_em: PDF_UNITS as u16,
                 x_min,
@@ -218,9 +240,14 @@ impl UsedFace {
 
 /// The text a glyph is mapped to: the commonest, but a soft hyphen only if there is no other.
 fn own_text(texts: Seen) -> Option<String> {
-    let rank = |(text, n_times): &(String, u32)| (text != SOFT_HYPHEN && !text.is_empty(), *n_times);
+    let rank =
+        |(text, n_times): &(String, u32)| (text != SOFT_HYPHEN && !text.is_empty(), *n_times);
     // Of equals the first seen: `max_by_key` would take the last.
-    texts.into_iter().rev().max_by_key(rank).map(|(text, _)| text)
+    texts
+        .into_iter()
+        .rev()
+        .max_by_key(rank)
+        .map(|(text, _)| text)
 }
 
 /// Six letters that differ when the glyphs in use differ (ISO 32000-1, 9.6.4).
@@ -247,8 +274,11 @@ impl Descriptor {
             cap_height: pdf_units(metrics.cap_height.0),
             italic_angle: metrics.italic_angle,
             // The usual estimate of a stem from the weight (as in the PDF writers of Adobe).
-            stem_v: 50 + (i64::from(metrics.weight_class) / 65) * (i64::from(metrics.weight_class) / 65),
-            bounds: metrics.bounds.map(|bound| (f64::from(bound) * scale).round() as i64),
+            stem_v: 50
+                + (i64::from(metrics.weight_class) / 65) * (i64::from(metrics.weight_class) / 65),
+            bounds: metrics
+                .bounds
+                .map(|bound| (f64::from(bound) * scale).round() as i64),
         }
     }
 }

@@ -91,8 +91,14 @@ fn rectangle(area: Rect) -> Object {
 // ── fonts ───────────────────────────────────────────────────────────────────────────────────────
 
 /// Completes the fonts: what each glyph stands for, and a descriptor that is true.
-fn finish_fonts(document: &mut Document, page_ids: &[ObjectId], faces: &Faces) -> Result<(), PdfError> {
-    let Some(first) = page_ids.first() else { return Ok(()) };
+fn finish_fonts(
+    document: &mut Document,
+    page_ids: &[ObjectId],
+    faces: &Faces,
+) -> Result<(), PdfError> {
+    let Some(first) = page_ids.first() else {
+        return Ok(());
+    };
     let resources = reference(document, *first, b"Resources")?;
     let fonts = reference(document, resources, b"Font")?;
     for face in faces.in_use() {
@@ -103,14 +109,22 @@ fn finish_fonts(document: &mut Document, page_ids: &[ObjectId], faces: &Faces) -
         let descriptor = {
             let font = document.get_dictionary_mut(font).map_err(PdfError::new)?;
             font.set("BaseFont", name(&face.base_font));
-            let descendants = font.get_mut(b"DescendantFonts").and_then(Object::as_array_mut);
+            let descendants = font
+                .get_mut(b"DescendantFonts")
+                .and_then(Object::as_array_mut);
             let descendant = descendants.map_err(PdfError::new)?.first_mut();
-            let descendant = descendant.ok_or_else(|| PdfError::new("a font without descendant"))?;
+            let descendant =
+                descendant.ok_or_else(|| PdfError::new("a font without descendant"))?;
             let descendant = descendant.as_dict_mut().map_err(PdfError::new)?;
             descendant.set("BaseFont", name(&face.base_font));
-            descendant.get(b"FontDescriptor").and_then(Object::as_reference).map_err(PdfError::new)?
+            descendant
+                .get(b"FontDescriptor")
+                .and_then(Object::as_reference)
+                .map_err(PdfError::new)?
         };
-        let descriptor = document.get_dictionary_mut(descriptor).map_err(PdfError::new)?;
+        let descriptor = document
+            .get_dictionary_mut(descriptor)
+            .map_err(PdfError::new)?;
         let measured = &face.descriptor;
         descriptor.set("FontName", name(&face.base_font));
         descriptor.set("Ascent", measured.ascent);
@@ -125,7 +139,10 @@ fn finish_fonts(document: &mut Document, page_ids: &[ObjectId], faces: &Faces) -
 
 fn reference(document: &Document, from: ObjectId, key: &[u8]) -> Result<ObjectId, PdfError> {
     let dictionary = document.get_dictionary(from).map_err(PdfError::new)?;
-    dictionary.get(key).and_then(Object::as_reference).map_err(PdfError::new)
+    dictionary
+        .get(key)
+        .and_then(Object::as_reference)
+        .map_err(PdfError::new)
 }
 
 /// The text map of a font (ISO 32000-1, 9.10.3).
@@ -157,8 +174,13 @@ fn text_map(face: &UsedFace) -> String {
 
 fn boxes(document: &mut Document, pages: &Pages, page_ids: &[ObjectId]) -> Result<(), PdfError> {
     for (idx, (page_id, page)) in page_ids.iter().zip(&pages.pages).enumerate() {
-        let dictionary = document.get_dictionary_mut(*page_id).map_err(PdfError::new)?;
-        let whole = rectangle(Rect { size: page.trim, ..Rect::default() });
+        let dictionary = document
+            .get_dictionary_mut(*page_id)
+            .map_err(PdfError::new)?;
+        let whole = rectangle(Rect {
+            size: page.trim,
+            ..Rect::default()
+        });
         dictionary.set("MediaBox", whole.clone());
         dictionary.set("TrimBox", whole);
         dictionary.remove(b"CropBox");
@@ -178,23 +200,36 @@ fn structure_tree(
     page_ids: &[ObjectId],
 ) -> Result<ObjectId, PdfError> {
     let root = document.new_object_id();
-    let element_ids: Vec<ObjectId> =
-        structure.tags.iter().map(|_| document.new_object_id()).collect();
-    let link_ids: Vec<ObjectId> = structure.links.iter().map(|_| document.new_object_id()).collect();
+    let element_ids: Vec<ObjectId> = structure
+        .tags
+        .iter()
+        .map(|_| document.new_object_id())
+        .collect();
+    let link_ids: Vec<ObjectId> = structure
+        .links
+        .iter()
+        .map(|_| document.new_object_id())
+        .collect();
 
     for (idx, tag) in structure.tags.iter().enumerate() {
         let id = TagId(idx as u32);
         if structure.is_empty(id) && !matches!(tag.role, Role::TableCell) && idx > 0 {
             continue;
         }
-        let parent = tag.parent.map_or(root, |parent| element_ids[parent.0 as usize]);
+        let parent = tag
+            .parent
+            .map_or(root, |parent| element_ids[parent.0 as usize]);
         let element = element(structure, id, parent, &element_ids, &link_ids, page_ids);
-        document.objects.insert(element_ids[idx], Object::Dictionary(element));
+        document
+            .objects
+            .insert(element_ids[idx], Object::Dictionary(element));
     }
     for (idx, link) in structure.links.iter().enumerate() {
         let key = page_ids.len() + idx;
         let annotation = annotation(link, key, page_ids);
-        document.objects.insert(link_ids[idx], Object::Dictionary(annotation));
+        document
+            .objects
+            .insert(link_ids[idx], Object::Dictionary(annotation));
         add_annotation(document, page_ids[link.page_idx], link_ids[idx])?;
     }
 
@@ -319,8 +354,13 @@ fn add_annotation(document: &mut Document, page: ObjectId, link: ObjectId) -> Re
 fn parent_tree(structure: &Structure<'_>, element_ids: &[ObjectId], n_pages: usize) -> Vec<Object> {
     let mut numbers = Vec::with_capacity(2 * (n_pages + structure.links.len()));
     for page_idx in 0..n_pages {
-        let owners = structure.owners.get(page_idx).map_or(&[][..], Vec::as_slice);
-        let elements = owners.iter().map(|tag| Object::Reference(element_ids[tag.0 as usize]));
+        let owners = structure
+            .owners
+            .get(page_idx)
+            .map_or(&[][..], Vec::as_slice);
+        let elements = owners
+            .iter()
+            .map(|tag| Object::Reference(element_ids[tag.0 as usize]));
         numbers.push(Object::Integer(page_idx as i64));
         numbers.push(Object::Array(elements.collect()));
     }
@@ -364,7 +404,9 @@ fn outline(
         "Last" => ids[ids.len() - 1],
         "Count" => ids.len() as i64,
     };
-    document.objects.insert(root, Object::Dictionary(root_dictionary));
+    document
+        .objects
+        .insert(root, Object::Dictionary(root_dictionary));
     Some(root)
 }
 
@@ -436,8 +478,14 @@ fn info(document: &mut Document, about: &About) {
 /// Deflates every stream but the metadata, which must stay readable.
 fn deflate(document: &mut Document) -> Result<(), PdfError> {
     for object in document.objects.values_mut() {
-        let Object::Stream(stream) = object else { continue };
-        let is_metadata = stream.dict.get(b"Type").and_then(Object::as_name).is_ok_and(|it| it == b"Metadata");
+        let Object::Stream(stream) = object else {
+            continue;
+        };
+        let is_metadata = stream
+            .dict
+            .get(b"Type")
+            .and_then(Object::as_name)
+            .is_ok_and(|it| it == b"Metadata");
         if is_metadata || stream.dict.has(b"Filter") {
             continue;
         }

@@ -44,7 +44,10 @@ pub fn write(pages: &Pages, fonts: &Fonts, standard: Standard) -> Result<Vec<u8>
     let faces = Faces::of(pages, fonts)?;
     let mut structure = Structure::of(&pages.tags);
     let document = drawn(pages, &faces, &mut structure)?;
-    let profile = Profile { standard, about: &pages.about };
+    let profile = Profile {
+        standard,
+        about: &pages.about,
+    };
     finish::finish(document, pages, &faces, structure, &profile)
 }
 
@@ -57,11 +60,17 @@ fn drawn(
     let mut document = PdfDocument::new("");
     for face in faces.in_use() {
         let font = PdfFont::new(face.parsed()?);
-        document.resources.fonts.map.insert(PrintFontId(face.resource_name()), font);
+        document
+            .resources
+            .fonts
+            .map
+            .insert(PrintFontId(face.resource_name()), font);
     }
-    let drawn = pages.pages.iter().enumerate().map(|(page_idx, page)| {
-        content::page(page, page_idx, pages.accent, faces, structure)
-    });
+    let drawn = pages
+        .pages
+        .iter()
+        .enumerate()
+        .map(|(page_idx, page)| content::page(page, page_idx, pages.accent, faces, structure));
     document.pages = drawn.collect();
     let options = PdfSaveOptions {
         optimize: true,

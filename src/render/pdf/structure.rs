@@ -80,7 +80,13 @@ impl<'t> Structure<'t> {
     ) {
         self.add(tag, KidKind::Link(self.links.len()));
         let (target, description) = (target.clone(), description.to_owned());
-        self.links.push(Link { page_idx, tag, area, target, description });
+        self.links.push(Link {
+            page_idx,
+            tag,
+            area,
+            target,
+            description,
+        });
     }
 
     /// Notes that a tag covers an area of a page.
@@ -95,7 +101,10 @@ impl<'t> Structure<'t> {
 
     fn add(&mut self, tag: TagId, kind: KidKind) {
         self.n_seen += 1;
-        self.kids[tag.0 as usize].push(Kid { order: self.n_seen, kind });
+        self.kids[tag.0 as usize].push(Kid {
+            order: self.n_seen,
+            kind,
+        });
     }
 
     /// Puts the tags into their parents: where a parent has text of its own, by the place of their
@@ -103,13 +112,20 @@ impl<'t> Structure<'t> {
     pub(super) fn close(&mut self) {
         // Children follow their parents, so from the end every child is complete.
         for idx in (1..self.tags.len()).rev() {
-            let Some(parent) = self.tags[idx].parent else { continue };
+            let Some(parent) = self.tags[idx].parent else {
+                continue;
+            };
             let order = self.kids[idx].first().map_or(u32::MAX, |kid| kid.order);
-            let kid = Kid { order, kind: KidKind::Tag(TagId(idx as u32)) };
+            let kid = Kid {
+                order,
+                kind: KidKind::Tag(TagId(idx as u32)),
+            };
             self.kids[parent.0 as usize].insert(0, kid);
         }
         for kids in &mut self.kids {
-            let has_text = kids.iter().any(|kid| matches!(kid.kind, KidKind::Content { .. }));
+            let has_text = kids
+                .iter()
+                .any(|kid| matches!(kid.kind, KidKind::Content { .. }));
             if has_text {
                 kids.sort_by_key(|kid| kid.order);
             }

@@ -30,19 +30,27 @@ pub(super) fn packet(about: &About, standard: Standard, producer: &str) -> Strin
     let mut xml = String::from("<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n");
     xml.push_str("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n");
     xml.push_str("<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
-    xml.push_str("<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n");
+    xml.push_str(
+        "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n",
+    );
     let _ = writeln!(xml, "<dc:format>application/pdf</dc:format>");
     let _ = writeln!(xml, "<dc:title>{}</dc:title>", alternatives(&about.title));
     if !about.authors.is_empty() {
-        let authors: String =
-            about.authors.iter().map(|name| format!("<rdf:li>{}</rdf:li>", escaped(name))).collect();
+        let authors: String = about
+            .authors
+            .iter()
+            .map(|name| format!("<rdf:li>{}</rdf:li>", escaped(name)))
+            .collect();
         let _ = writeln!(xml, "<dc:creator><rdf:Seq>{authors}</rdf:Seq></dc:creator>");
     }
     if !about.description.is_empty() {
         let description = alternatives(&about.description);
         let _ = writeln!(xml, "<dc:description>{description}</dc:description>");
     }
-    let _ = writeln!(xml, "<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>");
+    let _ = writeln!(
+        xml,
+        "<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>"
+    );
     xml.push_str("</rdf:Description>\n");
     let _ = writeln!(
         xml,
@@ -67,9 +75,14 @@ fn conformance(standard: Standard) -> String {
 }
 
 fn alternatives(text: &str) -> String {
-    format!("<rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt>", escaped(text))
+    format!(
+        "<rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt>",
+        escaped(text)
+    )
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
