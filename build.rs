@@ -19,7 +19,8 @@ fn main() {
         let path = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"))
             .join(folder)
             .join(format!("{name}.yaml"));
-        writeln!(list, "    ({name:?}, include_str!({path:?})),").expect("a string takes it");
+        let path = format!("{:?}", path.to_string_lossy());
+        writeln!(list, "    ({name:?}, include_str!({path})),").expect("a string takes it");
     }
     list.push_str("]\n");
     let out = env::var("OUT_DIR").expect("cargo sets it");

@@ -13,6 +13,7 @@ pub struct Point {
 
 impl Point {
     /// The place moved to the right and down.
+    #[must_use]
     pub fn moved(self, right: Pt, down: Pt) -> Self {
         Self {
             x: self.x + right,
@@ -41,6 +42,7 @@ pub struct Rect {
 
 impl Rect {
     /// The rectangle moved to the right and down.
+    #[must_use]
     pub fn moved(self, right: Pt, down: Pt) -> Self {
         Self {
             origin: self.origin.moved(right, down),
@@ -59,6 +61,7 @@ impl Rect {
     }
 
     /// The smallest rectangle around both.
+    #[must_use]
     pub fn union(self, other: Self) -> Self {
         let origin = Point {
             x: self.origin.x.min(other.origin.x),

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
-use super::diagnostic::{Complaints, Diagnostic, Severity, Sources, Span};
+use super::diagnostic::{Complaints, Diagnostic, FileId, Severity, Sources, Span};
 
 /// The width lines are laid out for: what a terminal shows without wrapping.
 const COLUMNS: usize = 100;
@@ -68,7 +68,7 @@ fn human(text: &mut String, diagnostic: &Diagnostic, sources: &Sources, renderer
     let marks = marks
         .into_iter()
         .chain(second.map(|mark| (mark, AnnotationKind::Context)));
-    let mut by_file: Vec<(Span, Snippet<'_, _>)> = Vec::new();
+    let mut by_file: Vec<(FileId, Snippet<'_, _>)> = Vec::new();
     for ((at, label), kind) in marks {
         let Some(file) = sources.file(at.file) else {
             continue;
@@ -78,15 +78,11 @@ fn human(text: &mut String, diagnostic: &Diagnostic, sources: &Sources, renderer
         if !label.is_empty() {
             annotation = annotation.label(label);
         }
-        match by_file.iter().position(|(other, _)| other.file == at.file) {
-            Some(idx) => {
-                let (span, snippet) = by_file.remove(idx);
-                by_file.push((span, snippet.annotation(annotation)));
-            }
-            None => {
-                let snippet = Snippet::source(&*file.text).path(&file.path);
-                by_file.push((at, snippet.annotation(annotation)));
-            }
+        if let Some((_, snippet)) = by_file.iter_mut().find(|(file, _)| *file == at.file) {
+            *snippet = snippet.clone().annotation(annotation);
+        } else {
+            let snippet = Snippet::source(&*file.text).path(&file.path);
+            by_file.push((at.file, snippet.annotation(annotation)));
         }
     }
     for (_, snippet) in by_file {

@@ -128,7 +128,7 @@ pub fn parse(file: FileId, sources: &Sources, complaints: &mut Complaints) -> Op
             None
         }
         Err(complaint) => {
-            complaints.push(complaint);
+            complaints.push(*complaint);
             None
         }
     }

@@ -1,4 +1,4 @@
-//! CommonMark inside a text: paragraphs with emphasis. Statements never come here, they are literal.
+//! `CommonMark` inside a text: paragraphs with emphasis. Statements never come here, they are literal.
 //!
 //! Takes a passage, gives [`Prose`]; what a booklet does not use (headings, pictures, HTML) is a
 //! complaint, so that nothing is dropped silently.
@@ -20,6 +20,13 @@ pub struct Prose {
 }
 
 impl Prose {
+    fn at(at: Span) -> Self {
+        Self {
+            at: Some(at),
+            ..Self::default()
+        }
+    }
+
     /// A paragraph without emphasis.
     pub fn plain(text: impl Into<String>, at: Span) -> Self {
         let text = text.into();
@@ -52,10 +59,7 @@ pub fn parse(passage: &Passage, complaints: &mut Complaints) -> Vec<Prose> {
         let at = passage.span_of(range.start, range.end);
         match event {
             Event::Start(Tag::Paragraph) => {
-                open = Some(Prose {
-                    at: Some(at),
-                    ..Prose::default()
-                })
+                open = Some(Prose::at(at));
             }
             Event::End(TagEnd::Paragraph) => paragraphs.extend(open.take()),
             Event::Start(Tag::Emphasis) => voices.push(Emphasis::Emphasis),

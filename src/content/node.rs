@@ -80,7 +80,7 @@ impl Node {
 }
 
 /// Reads a file's text. `None` if there is nothing in it.
-pub fn parse(file: FileId, text: &str) -> Result<Option<Node>, Diagnostic> {
+pub fn parse(file: FileId, text: &str) -> Result<Option<Node>, Box<Diagnostic>> {
     let options = granit_parser::options! {
         emit_unresolved_aliases: true,
         block_nesting_limit: DEEPEST,
@@ -95,7 +95,7 @@ pub fn parse(file: FileId, text: &str) -> Result<Option<Node>, Diagnostic> {
         n_documents: 0,
     };
     for event in Parser::new_from_str_with_options(text, options) {
-        let (event, span) = event.map_err(|error| builder.syntax_error(&error))?;
+        let (event, span) = event.map_err(|error| Box::new(builder.syntax_error(&error)))?;
         builder.take(event, &span)?;
     }
     Ok(builder.root)
@@ -122,38 +122,37 @@ impl Builder<'_> {
         }
     }
 
-    fn take(&mut self, event: Event<'_>, span: &ParserSpan) -> Result<(), Diagnostic> {
+    fn take(&mut self, event: Event<'_>, span: &ParserSpan) -> Result<(), Box<Diagnostic>> {
         let at = self.span(span);
         match event {
             Event::DocumentStart(..) => {
                 self.n_documents += 1;
                 if self.n_documents > 1 {
-                    return Err(Diagnostic::new(
-                        Code::Syntax,
-                        Some(at),
-                        "a second document begins here",
-                    )
-                    .help("remove the line `---`: one file is one booklet"));
+                    let message = "a second document begins here";
+                    return refuse(
+                        at,
+                        message,
+                        "remove the line `---`: one file is one booklet",
+                    );
                 }
                 Ok(())
             }
-            Event::Alias(_) | Event::UnresolvedAlias(_) => Err(Diagnostic::new(
-                Code::Syntax,
-                Some(at),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => refuse(
+                at,
                 "a value begins with `*`, which in YAML is an alias",
-            )
-            .help("put the text in quotes; bifolio does not use aliases")),
+                "put the text in quotes; bifolio does not use aliases",
+            ),
             Event::Scalar(_, _, anchor, _)
             | Event::SequenceStart(_, anchor, _)
             | Event::MappingStart(_, anchor, _)
                 if anchor != 0 =>
             {
-                Err(Diagnostic::new(
-                    Code::Syntax,
-                    Some(at),
-                    "a value begins with `&`, which in YAML is an anchor",
+                let message = "a value begins with `&`, which in YAML is an anchor";
+                refuse(
+                    at,
+                    message,
+                    "put the text in quotes; bifolio does not use anchors",
                 )
-                .help("put the text in quotes; bifolio does not use anchors"))
             }
             Event::Scalar(text, style, _, tag) => {
                 let is_nothing = style == ScalarStyle::Plain && at.start == at.end && tag.is_none();
@@ -214,22 +213,20 @@ impl Builder<'_> {
         at
     }
 
-    fn not_too_deep(&self, at: Span) -> Result<(), Diagnostic> {
+    fn not_too_deep(&self, at: Span) -> Result<(), Box<Diagnostic>> {
         if self.open.len() <= DEEPEST {
             return Ok(());
         }
-        Err(Diagnostic::new(
-            Code::TooLarge,
-            Some(at),
-            "lists and blocks stand too deep in each other",
-        ))
+        let message = "lists and blocks stand too deep in each other";
+        refuse(at, message, "a booklet needs no more than ten levels")
     }
 
-    fn close(&mut self, node: Node) -> Result<(), Diagnostic> {
+    fn close(&mut self, node: Node) -> Result<(), Box<Diagnostic>> {
         self.n_nodes += 1;
         if self.n_nodes > MOST_NODES {
             let message = format!("the file has more than {MOST_NODES} values");
-            return Err(Diagnostic::new(Code::TooLarge, Some(node.span), message));
+            let complaint = Diagnostic::new(Code::TooLarge, Some(node.span), message);
+            return Err(Box::new(complaint));
         }
         match self.open.last_mut() {
             Some((_, children)) => children.push(node),
@@ -289,6 +286,12 @@ impl Builder<'_> {
             ),
         }
     }
+}
+
+fn refuse(at: Span, message: &str, help: &str) -> Result<(), Box<Diagnostic>> {
+    Err(Box::new(
+        Diagnostic::new(Code::Syntax, Some(at), message).help(help),
+    ))
 }
 
 fn our_style(style: ScalarStyle) -> Style {

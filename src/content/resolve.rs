@@ -1,6 +1,8 @@
 //! The schema to a [`Booklet`]: finds every person and figure, reads the text files, checks figures
 //! against the statements they are said to stand in.
 
+use std::path::Path;
+
 use super::booklet::{
     BackCover, Block, Booklet, Contents, ContentsEntry, Cover, Figure, FigureDots, FigureIdx,
     FigureNumbers, Imprint, Person, PersonIdx, Qualifier, Section, Statement, ThemeChoice,
@@ -193,7 +195,10 @@ impl Resolver<'_> {
         let Some(name) = design.and_then(|design| design.theme) else {
             return ThemeChoice::Default;
         };
-        if !name.value.ends_with(".yaml") {
+        let is_file = Path::new(&name.value)
+            .extension()
+            .is_some_and(|it| it == "yaml");
+        if !is_file {
             return ThemeChoice::Named(name);
         }
         let file = self.folder.read_text(&name, self.sources, self.complaints);

@@ -134,6 +134,7 @@ impl Passage {
     }
 
     /// A part of it.
+    #[must_use]
     pub fn part(&self, start: usize, end: usize) -> Self {
         let text = self.text[start..end].to_owned();
         let mut lines = Vec::new();

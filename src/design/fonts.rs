@@ -112,6 +112,13 @@ impl Face {
         self.font.charmap().map_unicode(character).is_some()
     }
 
+    /// The white at the left of a glyph.
+    pub fn left_bearing(&self, glyph: u16) -> Em {
+        let extents = self.font.glyph_metrics().extents(glyph.into());
+        let units = extents.map_or(0.0, |extents| f64::from(extents.x_bearing));
+        Em(units / f64::from(self.metrics.units_per_em))
+    }
+
     /// The face's `PostScript` name.
     pub fn postscript_name(&self) -> String {
         self.name(NameId::POSTSCRIPT_NAME)
@@ -252,15 +259,19 @@ fn read_metrics(font: &skrifa::Font) -> Option<Metrics> {
     let em = |units: f64| Em(units / f64::from(units_per_em));
     let bounds = &metrics.bounds;
     Some(Metrics {
-        units_per_em: units_per_em as u16,
+        units_per_em,
         ascent: em(line.ascender.to_f64()),
         descent: em(-line.descender.to_f64()),
-        cap_height: em(metrics.cap_height.map_or(700.0, |height| height.to_f64())),
-        x_height: em(metrics.x_height.map_or(500.0, |height| height.to_f64())),
+        cap_height: em(metrics
+            .cap_height
+            .map_or(700.0, skrifa::raw::types::F48Dot16::to_f64)),
+        x_height: em(metrics
+            .x_height
+            .map_or(500.0, skrifa::raw::types::F48Dot16::to_f64)),
         italic_angle: font
             .style_metrics()
             .italic_angle
-            .map_or(0.0, |angle| angle.to_f64()),
+            .map_or(0.0, skrifa::raw::types::Fixed::to_f64),
         weight_class: font.default_attributes().weight.value() as u16,
         bounds: [
             bounds.x_min.to_i32(),

@@ -189,7 +189,7 @@ yaml_block! {
         size: Option<Points>,
         /// From baseline to baseline, where a style has lines of its own.
         leading: Option<Points>,
-        /// The figures: old_style, lining or tabular.
+        /// The figures: `old_style`, `lining` or `tabular`.
         figures: Option<FiguresYaml>,
     }
 }

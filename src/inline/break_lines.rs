@@ -307,7 +307,12 @@ impl<'s, 'p> Search<'s, 'p> {
         let width = end.end_at - start.start_at;
         let missing = measure - width;
         if self.setting.fill == Fill::Ragged {
-            return (missing > -1e-6).then_some((LineFit::NATURAL, missing / measure));
+            let ratio = if end.kind == BreakKind::End {
+                0.0
+            } else {
+                missing / measure
+            };
+            return (missing > -1e-6).then_some((LineFit::NATURAL, ratio));
         }
         if end.kind == BreakKind::End && missing >= 0.0 {
             return Some((LineFit::NATURAL, 0.0));

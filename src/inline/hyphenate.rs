@@ -14,6 +14,9 @@ const SHORTEST_BROKEN: usize = 5;
 /// The fewest letters before a break (Bringhurst, *The Elements of Typographic Style*, 2.4.1).
 const FEWEST_BEFORE: usize = 2;
 
+/// The fewest letters of a name before a break: "Ar-menia" is harder to read than to avoid.
+const FEWEST_BEFORE_IN_NAME: usize = 3;
+
 /// The fewest letters after a break (the same).
 const FEWEST_AFTER: usize = 3;
 
@@ -81,10 +84,12 @@ impl Hyphenator {
         }
         let in_name = word.starts_with(char::is_uppercase);
         let mut add = |offset: usize| {
-            soft_breaks.push(SoftBreak {
-                byte: start + offset,
-                in_name,
-            })
+            if !in_name || word[..offset].chars().count() >= FEWEST_BEFORE_IN_NAME {
+                soft_breaks.push(SoftBreak {
+                    byte: start + offset,
+                    in_name,
+                });
+            }
         };
         if let Some(breaks) = self.exceptions.get(&word.to_lowercase()) {
             for n_before in breaks {

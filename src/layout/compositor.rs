@@ -12,7 +12,7 @@ use crate::content::booklet::Booklet;
 use crate::content::markup::{Emphasis, Prose};
 use crate::content::text::{Passage, Text};
 use crate::design::Design;
-use crate::design::fonts::{Caps, FaceId};
+use crate::design::fonts::{Caps, FaceId, Fonts};
 use crate::design::theme::{Style, StyleName};
 use crate::inline;
 use crate::inline::break_lines::Setting;
@@ -172,7 +172,9 @@ impl<'c> Compositor<'c> {
     /// Sets words of the booklet ragged, as lines of a measure.
     pub fn lines(&mut self, passage: &Passage, name: StyleName, measure: Pt) -> Vec<Line> {
         let paragraph = self.paragraph(passage, name);
-        self.set(&paragraph, self.size(name), measure, &Setting::RAGGED)
+        let mut lines = self.set(&paragraph, self.size(name), measure, &Setting::RAGGED);
+        flush(&mut lines, self.design.fonts);
+        lines
     }
 
     /// Sets words on one line, however long.
@@ -180,6 +182,7 @@ impl<'c> Compositor<'c> {
         let style = *self.design.style(name);
         let paragraph = Paragraph::plain(text, self.voice(&style, style.face));
         let mut lines = self.set(&paragraph, self.size(name), ENDLESS, &Setting::RAGGED);
+        flush(&mut lines, self.design.fonts);
         if lines.is_empty() {
             Line::default()
         } else {
@@ -205,6 +208,28 @@ impl<'c> Compositor<'c> {
             return Some(Diagnostic::new(Code::LooseLine, Some(at), message).help(help));
         }
         None
+    }
+}
+
+/// The size from which type is set flush by its ink: below it the white beside a letter is not seen.
+const DISPLAY_SIZE: Pt = Pt(24.0);
+
+/// Moves lines of display type so that the ink of their first letter, not the white beside it, stands
+/// on the edge.
+fn flush(lines: &mut [Line], fonts: &Fonts) {
+    for line in lines {
+        let Some(first) = line.runs.first() else {
+            continue;
+        };
+        let Some(glyph) = first.glyphs.first().filter(|_| first.size >= DISPLAY_SIZE) else {
+            continue;
+        };
+        let face = fonts.face(first.face);
+        let shift = face.left_bearing(glyph.id).at(first.size);
+        line.width -= shift;
+        for run in &mut line.runs {
+            run.x -= shift;
+        }
     }
 }
 

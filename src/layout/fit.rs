@@ -11,6 +11,7 @@ use crate::base::geometry::Size;
 use crate::base::language::Direction;
 use crate::base::units::{Em, Pt};
 use crate::content::booklet::{Block, Statement};
+use crate::content::text::Passage;
 use crate::design::Design;
 use crate::design::theme::{FitRanges, StyleName};
 use crate::inline::break_lines::Setting;
@@ -173,7 +174,7 @@ fn estimated_lines(fit: &Fit, extent: &Extent) -> usize {
 
 fn extent(compositor: &mut Compositor<'_>, statement: &Statement) -> Extent {
     let words = compositor.words(&statement.text);
-    let paragraphs = words.map(|words| words.paragraphs()).unwrap_or_default();
+    let paragraphs = words.map(Passage::paragraphs).unwrap_or_default();
     let n_characters = paragraphs
         .iter()
         .map(|passage| passage.text.chars().count())

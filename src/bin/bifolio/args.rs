@@ -18,10 +18,12 @@ Exit codes: 0 done, 1 the booklet has errors, 2 wrong arguments,
 
 /// Typesets commemorative booklets described in YAML.
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = EXAMPLES)]
+#[command(version, about, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) build: BuildArguments,
     #[command(flatten)]
     pub(crate) common: Common,
 }
@@ -45,7 +47,7 @@ pub(crate) struct Common {
 pub(crate) enum Format {
     /// With the line of the file, marked
     Human,
-    /// One line each: file:line:column: message
+    /// One line each: `file:line:column: message`
     Short,
     /// One JSON object a line
     Json,
@@ -69,7 +71,7 @@ pub(crate) enum Command {
 }
 
 /// Which booklet.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Args)]
 pub(crate) struct BookletArguments {
     /// A folder with booklet.yaml, or a YAML file; without it the nearest booklet.yaml upward
     pub(crate) booklet: Option<PathBuf>,
@@ -79,7 +81,7 @@ pub(crate) struct BookletArguments {
 }
 
 /// Which booklet, what for, and where to.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Args)]
 pub(crate) struct BuildArguments {
     #[command(flatten)]
     pub(crate) booklet: BookletArguments,

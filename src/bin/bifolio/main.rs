@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use args::{Arguments, BuildArguments, Command};
+use args::{Arguments, Command};
 use outcome::Outcome;
 
 fn main() -> ExitCode {
@@ -30,7 +30,7 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Outcome {
     let common = &arguments.common;
     match &arguments.command {
-        None => build::run(&BuildArguments::default(), common),
+        None => build::run(&arguments.build, common),
         Some(Command::Build(build)) => build::run(build, common),
         Some(Command::Check(booklet)) => check::run(booklet, common),
         Some(Command::Dump(booklet)) => dump::run(booklet, common),

@@ -25,6 +25,9 @@ const PARTS_IN_ROW: usize = 3;
 /// The lines a row of parts takes, number and label and air.
 const PART_LINES: f64 = 3.0;
 
+/// The space kept free for "p. 12" after the source, in ems.
+const PAGE_WIDTH: f64 = 3.5;
+
 /// Sets figures as numbers.
 pub(super) fn set(compositor: &mut Compositor<'_>, block: &FigureNumbers, at: Span) -> Galley {
     let style = compositor.design.theme.numbers.clone();
@@ -316,19 +319,20 @@ fn source(
         let quote = compositor.tags.add(section, Role::BlockQuote);
         let tag = compositor.tags.add(quote, Role::Paragraph);
         let [open, close] = compositor.design.language.quotes;
-        let quoted = Passage::made(format!("{open}{}{close}", passage.text), passage.at);
-        let paragraph = compositor.paragraph(&quoted, StyleName::Source);
+        let name = compositor.booklet.people[person.0].full_name(compositor.booklet.language.value);
+        let words = format!("{open}{}{close} {name}, ", passage.text);
+        let paragraph = compositor.paragraph(&Passage::made(words, passage.at), StyleName::Source);
         let measure = compositor.grid.measure;
+        let mut end = Pt::ZERO;
         for line in compositor.set(&paragraph, size, measure, &Setting::JUSTIFIED) {
             y += leading;
+            end = line.runs.last().map_or(Pt::ZERO, |run| run.x + run.width());
             set.push((y, line, tag, passage.at));
         }
-
-        let name = compositor.booklet.people[person.0].full_name(compositor.booklet.language.value);
-        let tag = compositor.tags.add(section, Role::Paragraph);
-        let line = compositor.line(&format!("{name}, "), StyleName::Source);
-        let end: Pt = line.runs.iter().map(|run| run.width()).sum();
-        y += leading;
+        if end + size * PAGE_WIDTH > measure {
+            y += leading;
+            end = Pt::ZERO;
+        }
         references.push(PageReference {
             section_idx,
             at: Point { x: end, y },
@@ -338,7 +342,6 @@ fn source(
             tag,
             link: None,
         });
-        set.push((y, line, tag, passage.at));
         y += leading * 0.5;
     }
     y -= leading * 0.5;

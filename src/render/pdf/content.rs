@@ -208,6 +208,7 @@ impl Drawing<'_> {
         }
     }
 
+    #[expect(clippy::float_cmp, reason = "both are rounded the same way")]
     fn text_state(&mut self, face: &UsedFace, run: &GlyphRun, stretch: f64, tracking: f64) {
         if self.state.face != Some((run.face.0, run.size)) {
             self.state.face = Some((run.face.0, run.size));

@@ -25,7 +25,7 @@ use crate::layout::page::{About, OutlineEntry, Pages, Role, TagId, Target};
 /// Who writes the file.
 const PRODUCER: &str = concat!("bifolio ", env!("CARGO_PKG_VERSION"));
 
-/// The colours of a screen (ArgyllCMS, see `assets/icc/LICENCES.txt`).
+/// The colours of a screen (from `ArgyllCMS`, see `assets/icc/LICENCES.txt`).
 const SRGB: &[u8] = include_bytes!("../../../assets/icc/sRGB.icc");
 
 /// The level of deflate: a higher one takes a third longer for less than one per cent.

@@ -36,12 +36,11 @@ pub(super) fn packet(about: &About, standard: Standard, producer: &str) -> Strin
     let _ = writeln!(xml, "<dc:format>application/pdf</dc:format>");
     let _ = writeln!(xml, "<dc:title>{}</dc:title>", alternatives(&about.title));
     if !about.authors.is_empty() {
-        let authors: String = about
-            .authors
-            .iter()
-            .map(|name| format!("<rdf:li>{}</rdf:li>", escaped(name)))
-            .collect();
-        let _ = writeln!(xml, "<dc:creator><rdf:Seq>{authors}</rdf:Seq></dc:creator>");
+        xml.push_str("<dc:creator><rdf:Seq>");
+        for name in &about.authors {
+            let _ = write!(xml, "<rdf:li>{}</rdf:li>", escaped(name));
+        }
+        xml.push_str("</rdf:Seq></dc:creator>\n");
     }
     if !about.description.is_empty() {
         let description = alternatives(&about.description);

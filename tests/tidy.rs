@@ -1,0 +1,138 @@
+//! Keeps the tree true: imports point up the list of stages, fonts have licences, the schema and the
+//! list of what must not be are current.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The stages, in the order the work passes through them.
+const STAGES: [&str; 10] = [
+    "base", "content", "design", "inline", "layout", "press", "render", "review", "send", "serve",
+];
+
+/// Crates that only one place may know, so that changing one touches one place.
+const KNOWN_IN: [(&str, &[&str]); 9] = [
+    ("serde_saphyr", &["src/content/node.rs"]),
+    ("pulldown_cmark", &["src/content/markup.rs"]),
+    ("harfrust", &["src/inline/shape.rs"]),
+    ("hypher", &["src/inline/hyphenate.rs"]),
+    ("printpdf", &["src/render/pdf"]),
+    ("lopdf", &["src/render/pdf"]),
+    ("subsetter", &["src/render/pdf"]),
+    ("hayro", &["src/render/png.rs"]),
+    ("annotate_snippets", &["src/base/report.rs"]),
+];
+
+/// Every Rust file of the library with its text.
+fn sources() -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![PathBuf::from("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.ends_with("bin") {
+                folders.push(path);
+            } else if path.extension().is_some_and(|it| it == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                found.push((path, text));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn in_stage(file: &Path, stage: &str) -> bool {
+    file.starts_with(Path::new("src").join(stage))
+}
+
+#[test]
+fn imports_only_point_upstream() {
+    let mut wrong = Vec::new();
+    for (file, text) in sources() {
+        let Some(stage) = STAGES.iter().position(|stage| in_stage(&file, stage)) else {
+            continue;
+        };
+        let mut in_crate_list = false;
+        for (line_idx, line) in text.lines().enumerate() {
+            in_crate_list |= line.contains("crate::{");
+            let later = STAGES[stage + 1..].iter().find(|later| {
+                line.contains(&format!("crate::{later}"))
+                    || in_crate_list && line.contains(&format!("{later}::"))
+            });
+            if let Some(later) = later {
+                let at = format!("{}:{}", file.display(), line_idx + 1);
+                wrong.push(format!("{at}: `{}` must not know `{later}`", STAGES[stage]));
+            }
+            in_crate_list &= !line.contains(';');
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn press_and_render_know_nothing_of_layout_but_the_page() {
+    for (file, text) in sources() {
+        if !in_stage(&file, "press") && !in_stage(&file, "render") {
+            continue;
+        }
+        for line in text.lines().filter(|line| line.contains("crate::layout")) {
+            assert!(
+                line.contains("crate::layout::page"),
+                "{}: {line}",
+                file.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_crate_is_known_in_one_place() {
+    for (file, text) in sources() {
+        for (name, places) in KNOWN_IN {
+            let knows =
+                text.contains(&format!("use {name}::")) || text.contains(&format!(" {name}::"));
+            let may = places.iter().any(|place| file.starts_with(place));
+            assert!(may || !knows, "{} must not know {name}", file.display());
+        }
+    }
+}
+
+#[test]
+fn the_library_never_prints_or_exits() {
+    for (file, text) in sources() {
+        for word in [
+            "println!",
+            "eprintln!",
+            "print!(",
+            "process::exit",
+            "SystemTime::now",
+        ] {
+            assert!(!text.contains(word), "{} has {word}", file.display());
+        }
+    }
+}
+
+#[test]
+fn every_font_has_its_licence_beside_it() {
+    for folder in fs::read_dir("fonts").unwrap() {
+        let folder = folder.unwrap().path();
+        let has_licence = ["OFL.txt", "OFL.md"]
+            .iter()
+            .any(|name| folder.join(name).is_file());
+        assert!(has_licence, "{} has no licence", folder.display());
+    }
+}
+
+#[test]
+fn the_schema_in_assets_is_current() {
+    let path = "assets/booklet.schema.json";
+    let schema = bifolio::content::schema::json_schema();
+    if std::env::var_os("UPDATE_REFS").is_some() {
+        fs::write(path, &schema).unwrap();
+    }
+    let known = fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        known == schema,
+        "{path} is out of date: run with UPDATE_REFS=1"
+    );
+}
