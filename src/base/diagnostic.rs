@@ -236,14 +236,22 @@ codes! {
     Circular "BF0115" Error "Figures name each other as wholes in a circle. One of them must stand on its own.";
     NewerFormat "BF0116" Error "The booklet is written in a newer version of the format than this bifolio reads.";
     NoSections "BF0117" Error "A booklet without a section has no pages.";
+    BadPicture "BF0118" Error "A picture cannot be used: it is of a kind that is not read, is broken, or has more pixels than any page needs.";
+    MissingAlternative "BF0119" Error "A picture has no words to be said in its place. Whoever cannot see it hears these words; write what it shows, or mark it `decorative: true`.";
+    BadAlternative "BF0120" Error "The words to be said in a picture's place say nothing of it: a file name, or the caption again.";
+    NotInText "BF0121" Error "A pull quote does not stand in the text it is said to be taken from. Words that are signed are never changed, not even for effect.";
+    BadCsv "BF0122" Error "A list of names cannot be read.";
     FigureNotInStatement "BF0201" Warning "A figure names a speaker as its source, but the number does not stand in that speaker's statement. Either the number or the source is wrong.";
     NotADisjointWhole "BF0202" Warning "The parts of a figure marked disjoint do not add up to it.";
     Unused "BF0203" Warning "Something is defined and never shown. It may have been forgotten.";
+    CountDiffers "BF0204" Warning "A list has another number of names than the figure it is counted against.";
     MissingCharacter "BF0301" Error "No face of the booklet has this character. It would print as an empty box. Replace the character, or add a font that has it.";
     Overfull "BF0302" Warning "A line could not be broken within the measure and sticks out. Allow a break with a soft hyphen, or list the word under hyphenation.";
     LooseLine "BF0303" Warning "A justified line is looser than the theme allows, because no better break was found.";
     Overset "BF0304" Error "Something does not fit the place the theme gives it. Shorten it, or choose another style.";
     LowContrast "BF0305" Warning "A colour contrasts with the paper by less than 4.5 to 1, and text in it is hard to read.";
+    LowResolution "BF0306" Warning "A picture is placed so large that its pixels will be seen in print. Use a larger file, or show it smaller.";
+    CharactersInAddress "BF0307" Error "An address is too long for a QR code that a telephone can read.";
 }
 
 #[cfg(test)]

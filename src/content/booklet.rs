@@ -1,6 +1,7 @@
 //! The product of the content stage: a booklet with every reference found.
 
 use super::decode::Located;
+use super::picture::Picture;
 use super::text::{Passage, Text};
 use crate::base::day::Day;
 use crate::base::diagnostic::{FileId, Span};
@@ -27,6 +28,8 @@ pub struct Booklet {
     pub figures: Vec<Figure>,
     /// Its parts, in order.
     pub sections: Vec<Section>,
+    /// Parts that may fill the pages left before the back cover.
+    pub fill: Vec<Section>,
     /// The theme.
     pub theme: ThemeChoice,
     /// Words with the hyphens they may be broken at.
@@ -63,6 +66,10 @@ pub struct Person {
     pub titles: Vec<Text>,
     /// What a running head says.
     pub short: Option<Text>,
+    /// The portrait.
+    pub portrait: Option<Picture>,
+    /// The signature.
+    pub signature: Option<Picture>,
 }
 
 impl Person {
@@ -127,6 +134,30 @@ pub enum Block {
     FigureNumbers(FigureNumbers),
     /// A figure as dots.
     FigureDots(FigureDots),
+    /// Figures as a table.
+    FigureTable(FigureList),
+    /// Figures as bars.
+    FigureBars(FigureList),
+    /// Prose.
+    Prose(ProseText),
+    /// Somebody's words on a page of their own.
+    Quotation(Quotation),
+    /// Events in order.
+    Timeline(Timeline),
+    /// The programme of the event.
+    Programme(Programme),
+    /// A list of names.
+    Names(Names),
+    /// Pictures with captions.
+    Gallery(Gallery),
+    /// A picture on a page of its own.
+    Plate(Picture),
+    /// The logos of partners.
+    Logos(Logos),
+    /// An address as a QR code.
+    Qr(Qr),
+    /// A ruled page for notes.
+    NotesPage(NotesPage),
     /// The back cover.
     BackCover(BackCover),
 }
@@ -136,6 +167,8 @@ pub enum Block {
 pub struct Cover {
     /// The line at the foot, if not the subtitle and the date.
     pub line: Option<Text>,
+    /// The picture.
+    pub picture: Option<Picture>,
 }
 
 /// The imprint.
@@ -159,6 +192,10 @@ pub struct Statement {
     pub by: PersonIdx,
     /// The words, exactly.
     pub text: Text,
+    /// Whether it begins with a letter of three lines.
+    pub drop_cap: bool,
+    /// Words of it that are set large.
+    pub pull_quote: Option<Text>,
 }
 
 impl Statement {
@@ -204,4 +241,130 @@ pub struct ContentsEntry {
 pub struct BackCover {
     /// Its one line.
     pub line: Option<Text>,
+}
+
+/// Figures as a table or as bars.
+#[derive(Debug, Clone)]
+pub struct FigureList {
+    /// The heading.
+    pub title: Option<Text>,
+    /// The figures; never empty.
+    pub show: Vec<FigureIdx>,
+    /// Its line in the contents.
+    pub contents: Option<ContentsEntry>,
+}
+
+/// Prose, such as a foreword.
+#[derive(Debug, Clone)]
+pub struct ProseText {
+    /// The heading.
+    pub title: Option<Text>,
+    /// Who wrote it.
+    pub by: Option<PersonIdx>,
+    /// The text, in Markdown.
+    pub text: Text,
+    /// How many columns: 1 to 3.
+    pub n_columns: usize,
+    /// Whether it begins with a letter of three lines.
+    pub drop_cap: bool,
+}
+
+/// Somebody's words on a page of their own.
+#[derive(Debug, Clone)]
+pub struct Quotation {
+    /// The words.
+    pub text: Text,
+    /// Who said them.
+    pub by: Option<PersonIdx>,
+    /// Where they are from.
+    pub source: Option<Text>,
+}
+
+/// Events in order.
+#[derive(Debug, Clone)]
+pub struct Timeline {
+    /// The heading.
+    pub title: Option<Text>,
+    /// The events: when, and what.
+    pub events: Vec<(Text, Text)>,
+}
+
+/// The programme of the event.
+#[derive(Debug, Clone)]
+pub struct Programme {
+    /// The heading.
+    pub title: Option<Text>,
+    /// Where it takes place.
+    pub place: Option<Text>,
+    /// What happens.
+    pub items: Vec<ProgrammeItem>,
+}
+
+/// A point of the programme.
+#[derive(Debug, Clone)]
+pub struct ProgrammeItem {
+    /// When.
+    pub time: Text,
+    /// What.
+    pub title: Text,
+    /// By whom.
+    pub by: Option<Text>,
+}
+
+/// A list of names.
+#[derive(Debug, Clone)]
+pub struct Names {
+    /// The heading.
+    pub title: Option<Text>,
+    /// The names, in the order they are printed.
+    pub names: Vec<ListedName>,
+    /// How many columns: 1 to 4.
+    pub n_columns: usize,
+}
+
+/// A name of a list.
+#[derive(Debug, Clone)]
+pub struct ListedName {
+    /// What stands before the first name of a group.
+    pub group: Option<String>,
+    /// The name.
+    pub name: Passage,
+}
+
+/// Pictures with captions.
+#[derive(Debug, Clone)]
+pub struct Gallery {
+    /// The heading.
+    pub title: Option<Text>,
+    /// The pictures.
+    pub pictures: Vec<Picture>,
+    /// How many stand side by side: 1 to 3.
+    pub n_columns: usize,
+}
+
+/// The logos of partners.
+#[derive(Debug, Clone)]
+pub struct Logos {
+    /// The heading.
+    pub title: Option<Text>,
+    /// The logos.
+    pub logos: Vec<Picture>,
+}
+
+/// An address as a QR code.
+#[derive(Debug, Clone)]
+pub struct Qr {
+    /// The heading.
+    pub title: Option<Text>,
+    /// The address.
+    pub address: Located<String>,
+    /// What is found there.
+    pub caption: Option<Text>,
+}
+
+/// A ruled page for notes.
+#[derive(Debug, Clone)]
+pub struct NotesPage {
+    /// The heading.
+    pub title: Option<Text>,
 }

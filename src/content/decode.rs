@@ -19,9 +19,20 @@ pub struct Decoder<'d> {
     pub sources: &'d Sources,
     /// Where complaints go.
     pub complaints: &'d mut Complaints,
+    /// The texts that are given for some languages only, with these.
+    pub translated: Vec<(Span, Vec<Language>)>,
 }
 
-impl Decoder<'_> {
+impl<'d> Decoder<'d> {
+    /// A decoder that has seen nothing yet.
+    pub fn new(sources: &'d Sources, complaints: &'d mut Complaints) -> Self {
+        Self {
+            sources,
+            complaints,
+            translated: Vec::new(),
+        }
+    }
+
     /// Adds a complaint.
     pub fn complain(&mut self, diagnostic: Diagnostic) {
         self.complaints.push(diagnostic);
@@ -330,6 +341,8 @@ impl Decode for Text {
                 None => complain_of_language(&key.value, key.at, decoder),
             }
         }
+        let languages = variants.iter().map(|(language, _)| *language).collect();
+        decoder.translated.push((node.span, languages));
         (!variants.is_empty()).then(|| Self::in_languages(variants, node.span))
     }
 }

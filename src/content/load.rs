@@ -11,13 +11,18 @@ use std::sync::Arc;
 use super::booklet::Booklet;
 use super::decode::{Decode as _, Decoder, Located};
 use super::node::{self, Node, NodeKind, Scalar, Style};
+use super::picture::{self, Decoded, PictureError};
 use super::resolve;
 use super::schema::BookletYaml;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, FileId, Sources, Span};
+use crate::base::language::Language;
 use crate::base::world::FileError;
 
 /// The largest text file that is read, in bytes: a hundred times a long booklet.
 pub const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
+
+/// The largest picture that is read, in bytes.
+const LARGEST_PICTURE: u64 = 64 * 1024 * 1024;
 
 /// The name of the file in a booklet's folder.
 pub const FILE_NAME: &str = "booklet.yaml";
@@ -57,22 +62,46 @@ pub fn load(
     };
     apply_overrides(&mut root, overrides, sources, complaints);
 
-    let mut decoder = Decoder {
-        sources,
-        complaints,
-    };
+    let mut decoder = Decoder::new(sources, complaints);
     let Some(yaml) = BookletYaml::decode(&root, &mut decoder) else {
         return Ok(None);
     };
+    let translated = std::mem::take(&mut decoder.translated);
     let folder = Folder::of(&file_path);
-    Ok(resolve::resolve(yaml, &folder, sources, complaints))
+    let booklet = resolve::resolve(yaml, &folder, sources, complaints);
+    if let Some(booklet) = &booklet {
+        check_translations(&translated, booklet.language.value, complaints);
+    }
+    Ok(booklet.filter(|_| !complaints.has_errors()))
 }
 
-/// A file's bytes, one more than allowed at most.
+/// Every text that is given for some languages only must be given for the booklet's.
+fn check_translations(
+    translated: &[(Span, Vec<Language>)],
+    language: Language,
+    complaints: &mut Complaints,
+) {
+    for (at, languages) in translated {
+        if languages.contains(&language) {
+            continue;
+        }
+        let message = format!("this text is not given in the booklet's language, `{language}`");
+        complaints.push(
+            Diagnostic::new(Code::MissingKey, Some(*at), message)
+                .help(format!("add `{language}:` with the text")),
+        );
+    }
+}
+
+/// A text file's bytes, one more than allowed at most.
 fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {
+    read_at_most(path, LARGEST_TEXT)
+}
+
+fn read_at_most(path: &Path, n_bytes: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?
-        .take(LARGEST_TEXT + 1)
+        .take(n_bytes + 1)
         .read_to_end(&mut bytes)?;
     Ok(bytes)
 }
@@ -262,6 +291,35 @@ impl Folder {
         }
     }
 
+    /// Reads a picture the booklet names, and decodes it to be sure that it can be.
+    pub fn read_picture(
+        &self,
+        named: &Located<String>,
+        complaints: &mut Complaints,
+    ) -> Option<Decoded> {
+        let path = self.path_of(named, complaints)?;
+        let bytes = match read_at_most(&path, LARGEST_PICTURE) {
+            Ok(bytes) => bytes,
+            Err(cause) => {
+                complaints.push(unreadable(named, &cause));
+                return None;
+            }
+        };
+        if bytes.len() as u64 > LARGEST_PICTURE {
+            let megabytes = LARGEST_PICTURE / 1024 / 1024;
+            let message = format!(
+                "the picture `{}` is larger than {megabytes} MB",
+                named.value
+            );
+            let help = "save it smaller: a page needs no more than some 20 MB";
+            complaints.push(Diagnostic::new(Code::TooLarge, Some(named.at), message).help(help));
+            return None;
+        }
+        picture::decode(bytes)
+            .map_err(|error| complaints.push(unusable(named, &error)))
+            .ok()
+    }
+
     /// The path of a file the booklet names, if it lies in the folder.
     fn path_of(&self, named: &Located<String>, complaints: &mut Complaints) -> Option<PathBuf> {
         let relative = Path::new(&named.value);
@@ -301,4 +359,25 @@ fn unreadable(named: &Located<String>, cause: &io::Error) -> Diagnostic {
     let message = format!("`{}` cannot be read: {why}", named.value);
     Diagnostic::new(Code::Unreadable, Some(named.at), message)
         .help("paths are relative to the folder of the YAML file; check spelling and capitals")
+}
+
+fn unusable(named: &Located<String>, error: &PictureError) -> Diagnostic {
+    let (message, help) = match error {
+        PictureError::Unknown => (
+            format!("`{}` is not a picture that is read", named.value),
+            "save it as JPEG, PNG or WebP",
+        ),
+        PictureError::TooLarge(width, height) => (
+            format!(
+                "the picture `{}` has {width} × {height} pixels",
+                named.value
+            ),
+            "save it smaller: a whole page at 300 ppi needs 2480 × 3508",
+        ),
+        PictureError::Broken(why) => (
+            format!("the picture `{}` is broken: {why}", named.value),
+            "save it again from the program it came from",
+        ),
+    };
+    Diagnostic::new(Code::BadPicture, Some(named.at), message).help(help)
 }

@@ -1,41 +1,55 @@
-//! `CommonMark` inside a text: paragraphs with emphasis. Statements never come here, they are literal.
+//! `CommonMark` inside a text: paragraphs, headings, lists, emphasis, links, notes. Statements never
+//! come here, they are literal.
 //!
-//! Takes a passage, gives [`Prose`]; what a booklet does not use (headings, pictures, HTML) is a
+//! Takes a passage, gives [`Prose`]; what a booklet does not use (pictures, code, HTML) is a
 //! complaint, so that nothing is dropped silently.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::text::Passage;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Span};
 
-/// A paragraph of prose.
+/// A paragraph of prose, a heading or a point of a list.
 #[derive(Debug, Clone, Default)]
 pub struct Prose {
+    /// What it is.
+    pub kind: ProseKind,
     /// Its text, without line breaks.
     pub text: String,
     /// Where each stretch ends, and how it is said.
-    pub stretches: Vec<(usize, Emphasis)>,
+    pub stretches: Vec<(usize, Said)>,
     /// Where it stands.
     pub at: Option<Span>,
 }
 
-impl Prose {
-    fn at(at: Span) -> Self {
-        Self {
-            at: Some(at),
-            ..Self::default()
-        }
-    }
+/// What a piece of prose is.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub enum ProseKind {
+    /// A paragraph.
+    #[default]
+    Paragraph,
+    /// A heading inside the text; 1 is the highest.
+    Heading(u8),
+    /// A point of a list.
+    Point {
+        /// What stands before it: a dash, or its number.
+        marker: String,
+        /// Whether it is the first of its list.
+        is_first: bool,
+    },
+    /// A note, with its number.
+    Note(usize),
+}
 
-    /// A paragraph without emphasis.
-    pub fn plain(text: impl Into<String>, at: Span) -> Self {
-        let text = text.into();
-        Self {
-            stretches: vec![(text.len(), Emphasis::Plain)],
-            text,
-            at: Some(at),
-        }
-    }
+/// How a stretch is said, and where it leads.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// With what emphasis.
+    pub emphasis: Emphasis,
+    /// The address it leads to.
+    pub link: Option<String>,
+    /// The number of the note it refers to; its text is that number.
+    pub note: Option<usize>,
 }
 
 /// How a stretch is said.
@@ -50,56 +64,227 @@ pub enum Emphasis {
     Strong,
 }
 
-/// Reads the paragraphs of a passage.
-pub fn parse(passage: &Passage, complaints: &mut Complaints) -> Vec<Prose> {
-    let mut paragraphs: Vec<Prose> = Vec::new();
-    let mut open: Option<Prose> = None;
-    let mut voices: Vec<Emphasis> = Vec::new();
-    for (event, range) in Parser::new_ext(&passage.text, Options::empty()).into_offset_iter() {
-        let at = passage.span_of(range.start, range.end);
-        match event {
-            Event::Start(Tag::Paragraph) => {
-                open = Some(Prose::at(at));
-            }
-            Event::End(TagEnd::Paragraph) => paragraphs.extend(open.take()),
-            Event::Start(Tag::Emphasis) => voices.push(Emphasis::Emphasis),
-            Event::Start(Tag::Strong) => voices.push(Emphasis::Strong),
-            Event::End(TagEnd::Emphasis | TagEnd::Strong) => {
-                voices.pop();
-            }
-            Event::Text(text) => say(&mut open, &text, &voices),
-            Event::SoftBreak | Event::HardBreak => say(&mut open, " ", &voices),
-            Event::End(_) => {}
-            other => complain(&other, at, complaints),
+impl Prose {
+    /// A paragraph without emphasis.
+    pub fn plain(text: impl Into<String>, at: Span) -> Self {
+        let text = text.into();
+        let stretches = vec![(text.len(), Said::default())];
+        Self {
+            stretches,
+            text,
+            at: Some(at),
+            ..Self::default()
         }
     }
-    paragraphs
+
+    fn say(&mut self, text: &str, said: Said) {
+        self.text.push_str(text);
+        let end = self.text.len();
+        match self.stretches.last_mut() {
+            Some((last_end, last)) if *last == said => *last_end = end,
+            _ => self.stretches.push((end, said)),
+        }
+    }
 }
 
-fn say(open: &mut Option<Prose>, text: &str, voices: &[Emphasis]) {
-    let Some(prose) = open else { return };
-    let voice = voices.last().copied().unwrap_or_default();
-    prose.text.push_str(text);
-    let end = prose.text.len();
-    match prose.stretches.last_mut() {
-        Some((last_end, last_voice)) if *last_voice == voice => *last_end = end,
-        _ => prose.stretches.push((end, voice)),
+/// A text's prose in order, and its notes.
+#[derive(Debug, Default)]
+pub struct Marked {
+    /// Paragraphs, headings and points.
+    pub prose: Vec<Prose>,
+    /// Notes, in the order of their first reference.
+    pub notes: Vec<Prose>,
+}
+
+/// Reads a passage.
+pub fn parse(passage: &Passage, complaints: &mut Complaints) -> Marked {
+    let mut reader = Reader {
+        passage,
+        complaints,
+        marked: Marked::default(),
+        open: None,
+        said: Vec::new(),
+        lists: Vec::new(),
+        labels: Vec::new(),
+        note: None,
+    };
+    let parser = Parser::new_ext(&passage.text, Options::ENABLE_FOOTNOTES);
+    for (event, range) in parser.into_offset_iter() {
+        let at = passage.span_of(range.start, range.end);
+        reader.take(event, at);
+    }
+    reader.finish()
+}
+
+struct Reader<'r> {
+    passage: &'r Passage,
+    complaints: &'r mut Complaints,
+    marked: Marked,
+    open: Option<Prose>,
+    said: Vec<Said>,
+    /// For each open list: the number of its next point, if it is numbered.
+    lists: Vec<(Option<u64>, bool)>,
+    /// The labels of notes, in the order of their first reference.
+    labels: Vec<String>,
+    /// The note that is being read.
+    note: Option<usize>,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, event: Event<'_>, at: Span) {
+        match event {
+            Event::Start(Tag::Paragraph) => self.begin(at),
+            Event::Start(Tag::Heading { level, .. }) => {
+                self.begin(at);
+                self.kind(ProseKind::Heading(depth(level)));
+            }
+            Event::Start(Tag::List(first)) => self.lists.push((first, true)),
+            Event::Start(Tag::Item) => self.begin_point(at),
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                self.note = Some(self.number_of(&label));
+            }
+            Event::Start(Tag::Emphasis) => self.say_with(|said| said.emphasis = Emphasis::Emphasis),
+            Event::Start(Tag::Strong) => self.say_with(|said| said.emphasis = Emphasis::Strong),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                self.say_with(|said| said.link = Some(dest_url.to_string()));
+            }
+            Event::FootnoteReference(label) => {
+                let number = self.number_of(&label);
+                let said = Said {
+                    note: Some(number),
+                    ..self.now()
+                };
+                self.text(&number.to_string(), said);
+            }
+            Event::Text(text) => self.text(&text, self.now()),
+            Event::SoftBreak | Event::HardBreak => self.text(" ", self.now()),
+            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link) => {
+                self.said.pop();
+            }
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item) => self.end(),
+            Event::End(TagEnd::List(_)) => {
+                self.lists.pop();
+            }
+            Event::End(TagEnd::FootnoteDefinition) => self.note = None,
+            Event::End(_) => {}
+            other => complain(&other, at, self.complaints),
+        }
+    }
+
+    fn begin(&mut self, at: Span) {
+        // A paragraph inside a point goes on with it.
+        if self.open.is_none() {
+            self.open = Some(Prose {
+                at: Some(at),
+                ..Prose::default()
+            });
+        }
+    }
+
+    fn begin_point(&mut self, at: Span) {
+        self.end();
+        self.begin(at);
+        let Some((number, is_first)) = self.lists.last_mut() else {
+            return;
+        };
+        let marker = match number {
+            None => "–".to_owned(),
+            Some(number) => {
+                *number += 1;
+                format!("{}.", *number - 1)
+            }
+        };
+        let kind = ProseKind::Point {
+            marker,
+            is_first: *is_first,
+        };
+        *is_first = false;
+        self.kind(kind);
+    }
+
+    fn kind(&mut self, kind: ProseKind) {
+        if let Some(prose) = &mut self.open {
+            prose.kind = kind;
+        }
+    }
+
+    fn say_with(&mut self, change: impl FnOnce(&mut Said)) {
+        let mut said = self.now();
+        change(&mut said);
+        self.said.push(said);
+    }
+
+    fn now(&self) -> Said {
+        self.said.last().cloned().unwrap_or_default()
+    }
+
+    fn text(&mut self, text: &str, said: Said) {
+        if let Some(prose) = &mut self.open {
+            prose.say(text, said);
+        }
+    }
+
+    fn end(&mut self) {
+        let Some(mut prose) = self.open.take() else {
+            return;
+        };
+        if prose.text.is_empty() {
+            return;
+        }
+        match self.note {
+            Some(number) => {
+                prose.kind = ProseKind::Note(number);
+                self.marked.notes.push(prose);
+            }
+            None => self.marked.prose.push(prose),
+        }
+    }
+
+    fn number_of(&mut self, label: &str) -> usize {
+        let known = self.labels.iter().position(|known| known == label);
+        known.unwrap_or_else(|| {
+            self.labels.push(label.to_owned());
+            self.labels.len() - 1
+        }) + 1
+    }
+
+    fn finish(mut self) -> Marked {
+        self.end();
+        for (idx, label) in self.labels.iter().enumerate() {
+            let is_written = |note: &Prose| note.kind == ProseKind::Note(idx + 1);
+            if !self.marked.notes.iter().any(is_written) {
+                let message = format!("there is no note `[^{label}]:`");
+                let help = "write the note under the text, on a line that begins with its mark";
+                let at = Some(self.passage.at);
+                self.complaints
+                    .push(Diagnostic::new(Code::UnknownName, at, message).help(help));
+            }
+        }
+        self.marked.notes.sort_by_key(|note| match note.kind {
+            ProseKind::Note(number) => number,
+            _ => 0,
+        });
+        self.marked
+    }
+}
+
+fn depth(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        _ => 2,
     }
 }
 
 fn complain(event: &Event<'_>, at: Span, complaints: &mut Complaints) {
     let what = match event {
-        Event::Start(Tag::Heading { .. }) => "a heading",
         Event::Start(Tag::Image { .. }) => "a picture",
-        Event::Start(Tag::Link { .. }) => "a link",
-        Event::Start(Tag::List(_)) => "a list",
         Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => "HTML",
         Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => "code",
         Event::Start(Tag::BlockQuote(_)) => "a quotation",
         Event::Rule => "a rule",
         _ => return,
     };
-    let message = format!("{what} is not used in this text");
-    let help = "write paragraphs with *emphasis* and **strong emphasis**; put a backslash before a mark that is meant as itself";
+    let message = format!("{what} is not used in a text");
+    let help = "put a backslash before a mark that is meant as itself; pictures and quotations are sections of their own";
     complaints.push(Diagnostic::new(Code::BadValue, Some(at), message).help(help));
 }

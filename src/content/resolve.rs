@@ -5,16 +5,22 @@ use std::path::Path;
 
 use super::booklet::{
     BackCover, Block, Booklet, Contents, ContentsEntry, Cover, Figure, FigureDots, FigureIdx,
-    FigureNumbers, Imprint, Person, PersonIdx, Qualifier, Section, Statement, ThemeChoice,
+    FigureList, FigureNumbers, Gallery, Imprint, Logos, Names, NotesPage, Person, PersonIdx,
+    Programme, ProgrammeItem, ProseText, Qr, Qualifier, Quotation, Section, Statement, ThemeChoice,
+    Timeline,
 };
 use super::decode::{Located, Named, complain_of_name};
 use super::load::Folder;
+use super::names;
+use super::picture::Picture;
 use super::schema::{
     BookletYaml, ContentsEntryYaml, DesignYaml, FORMAT, FigureYaml, FiguresStyleYaml, FiguresYaml,
-    PersonYaml, QualifierYaml, SectionYaml, StatementYaml,
+    GroupYaml, NamesYaml, PersonYaml, PictureYaml, QualifierYaml, SectionYaml, StatementYaml,
+    TextYaml,
 };
-use super::text::{Passage, Text};
+use super::text::{Passage, Text, normalized};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources, Span};
+use crate::base::language::Language;
 
 /// Makes the booklet. `None` if a reference is broken; the reasons are in `complaints`.
 pub fn resolve(
@@ -26,9 +32,15 @@ pub fn resolve(
     check_version(&yaml.bifolio, complaints);
     let people = yaml.people.unwrap_or_default();
     let figures = yaml.figures.unwrap_or_default();
-    let names = Names::of(&people, &figures);
+    let names = Known::of(&people, &figures);
     let mut resolver = Resolver {
         names,
+        values: figures
+            .0
+            .iter()
+            .map(|(_, figure)| figure.value.value)
+            .collect(),
+        language: yaml.language.value,
         folder,
         sources,
         complaints,
@@ -36,7 +48,17 @@ pub fn resolve(
 
     let resolved_figures = resolver.figures(&figures);
     let sections = resolver.sections(yaml.sections, yaml.at);
+    let fill = yaml.fill.unwrap_or_default();
+    let fill = fill
+        .into_iter()
+        .filter_map(|section| resolver.section(section))
+        .collect();
     let theme = resolver.theme(yaml.design);
+    let people = people
+        .0
+        .into_iter()
+        .map(|(_, person)| resolver.person_of(person))
+        .collect();
     if resolver.complaints.has_errors() {
         return None;
     }
@@ -48,17 +70,13 @@ pub fn resolve(
         date: yaml.date,
         commemorates: yaml.commemorates,
         language: yaml.language,
-        people: people
-            .0
-            .into_iter()
-            .map(|(_, person)| resolved_person(person))
-            .collect(),
+        people,
         figures: resolved_figures,
         sections,
+        fill,
         theme,
         hyphenation: yaml.hyphenation.unwrap_or_default(),
     };
-    check_translations(&booklet, complaints);
     check_figures_stand_in_statements(&booklet, complaints);
     check_disjoint(&figures, &booklet, complaints);
     Some(booklet)
@@ -80,12 +98,12 @@ fn check_version(version: &Located<u64>, complaints: &mut Complaints) {
 }
 
 /// The short names people and figures are referred to by.
-struct Names {
+struct Known {
     people: Vec<String>,
     figures: Vec<String>,
 }
 
-impl Names {
+impl Known {
     fn of(people: &Named<PersonYaml>, figures: &Named<FigureYaml>) -> Self {
         Self {
             people: people
@@ -103,7 +121,10 @@ impl Names {
 }
 
 struct Resolver<'r> {
-    names: Names,
+    names: Known,
+    /// The values of the figures.
+    values: Vec<u64>,
+    language: Language,
     folder: &'r Folder,
     sources: &'r mut Sources,
     complaints: &'r mut Complaints,
@@ -165,29 +186,293 @@ impl Resolver<'_> {
                     .help("list at least one under `sections`, such as `- cover: {}`"),
             );
         }
-        let blocks = sections.into_iter().filter_map(|section| {
-            let block = self.block(section.value)?;
-            Some(Section {
-                block,
-                at: section.at,
-            })
-        });
-        blocks.collect()
+        sections
+            .into_iter()
+            .filter_map(|section| self.section(section))
+            .collect()
+    }
+
+    fn section(&mut self, section: Located<SectionYaml>) -> Option<Section> {
+        let block = self.block(section.value)?;
+        Some(Section {
+            block,
+            at: section.at,
+        })
     }
 
     fn block(&mut self, section: SectionYaml) -> Option<Block> {
         Some(match section {
-            SectionYaml::Cover(cover) => Block::Cover(Cover { line: cover.line }),
+            SectionYaml::Cover(cover) => {
+                let picture = self.optional_picture(cover.picture);
+                Block::Cover(Cover {
+                    line: cover.line,
+                    picture,
+                })
+            }
             SectionYaml::Imprint(imprint) => Block::Imprint(Imprint { text: imprint.text }),
             SectionYaml::Contents(contents) => Block::Contents(Contents {
                 title: contents.title,
             }),
             SectionYaml::Statement(statement) => Block::Statement(self.statement(statement)?),
             SectionYaml::Figures(figures) => self.figures_block(figures)?,
+            SectionYaml::Text(text) => Block::Prose(self.prose(text)?),
+            SectionYaml::Quotation(quotation) => Block::Quotation(Quotation {
+                by: self.optional_person(quotation.by.as_ref()),
+                text: quotation.text,
+                source: quotation.source,
+            }),
+            SectionYaml::Timeline(timeline) => Block::Timeline(Timeline {
+                events: self
+                    .some(timeline.events, timeline.at, "events")
+                    .into_iter()
+                    .map(|event| (event.date, event.text))
+                    .collect(),
+                title: timeline.title,
+            }),
+            SectionYaml::Programme(programme) => Block::Programme(Programme {
+                items: self
+                    .some(programme.items, programme.at, "items")
+                    .into_iter()
+                    .map(|item| ProgrammeItem {
+                        time: item.time,
+                        title: item.title,
+                        by: item.by,
+                    })
+                    .collect(),
+                title: programme.title,
+                place: programme.place,
+            }),
+            SectionYaml::Names(names) => Block::Names(self.names_block(names)?),
+            SectionYaml::Gallery(gallery) => Block::Gallery(Gallery {
+                n_columns: self.columns(gallery.columns, 2, 3),
+                pictures: self
+                    .some(gallery.pictures, gallery.at, "pictures")
+                    .into_iter()
+                    .filter_map(|picture| self.picture(picture))
+                    .collect(),
+                title: gallery.title,
+            }),
+            SectionYaml::Picture(picture) => Block::Plate(self.picture(picture)?),
+            SectionYaml::Logos(logos) => Block::Logos(Logos {
+                logos: self
+                    .some(logos.logos, logos.at, "logos")
+                    .into_iter()
+                    .filter_map(|logo| self.picture(logo))
+                    .collect(),
+                title: logos.title,
+            }),
+            SectionYaml::Qr(qr) => Block::Qr(Qr {
+                title: qr.title,
+                address: qr.address,
+                caption: qr.caption,
+            }),
+            SectionYaml::NotesPage(notes) => Block::NotesPage(NotesPage { title: notes.title }),
             SectionYaml::BackCover(back_cover) => Block::BackCover(BackCover {
                 line: back_cover.line,
             }),
         })
+    }
+
+    fn optional_person(&mut self, name: Option<&Located<String>>) -> Option<PersonIdx> {
+        name.and_then(|name| self.person(name))
+    }
+
+    /// A list that must not be empty.
+    fn some<T>(&mut self, list: Vec<T>, at: Span, key: &str) -> Vec<T> {
+        if list.is_empty() {
+            let message = format!("`{key}` is empty");
+            let help = "list at least one, or remove the section";
+            self.complaints
+                .push(Diagnostic::new(Code::EmptyText, Some(at), message).help(help));
+        }
+        list
+    }
+
+    /// A number of columns from 1 to the most.
+    fn columns(&mut self, given: Option<Located<u64>>, usual: usize, most: usize) -> usize {
+        let Some(given) = given else { return usual };
+        let allowed = 1..=most as u64;
+        if !allowed.contains(&given.value) {
+            let message = format!("{} columns cannot be set", given.value);
+            let help = format!("write a number from 1 to {most}");
+            self.complaints
+                .push(Diagnostic::new(Code::BadValue, Some(given.at), message).help(help));
+            return usual;
+        }
+        given.value as usize
+    }
+
+    fn optional_picture(&mut self, picture: Option<PictureYaml>) -> Option<Picture> {
+        picture.and_then(|picture| self.picture(picture))
+    }
+
+    fn picture(&mut self, picture: PictureYaml) -> Option<Picture> {
+        self.check_alternative(&picture);
+        let decoded = self.folder.read_picture(&picture.file, self.complaints)?;
+        Some(Picture {
+            pixels: decoded.pixels,
+            width: decoded.width,
+            height: decoded.height,
+            alternative: picture.alt.filter(|_| picture.decorative != Some(true)),
+            caption: picture.caption,
+            credit: picture.credit,
+            at: picture.file.at,
+        })
+    }
+
+    /// A picture says what it shows, in words of its own, or is marked as decoration.
+    fn check_alternative(&mut self, picture: &PictureYaml) {
+        let is_decorative = picture.decorative == Some(true);
+        let Some(alternative) = &picture.alt else {
+            if !is_decorative {
+                let message = format!("the picture `{}` has no `alt`", picture.file.value);
+                let help =
+                    "add `alt:` with what it shows, or `decorative: true` if it shows nothing";
+                let at = Some(picture.file.at);
+                self.complaints
+                    .push(Diagnostic::new(Code::MissingAlternative, at, message).help(help));
+            }
+            return;
+        };
+        let captions = || picture.caption.iter().flat_map(Text::passages);
+        for passage in alternative.passages() {
+            let words = passage.text.trim();
+            let is_file_name = words == picture.file.value
+                || [".jpg", ".jpeg", ".png", ".webp"]
+                    .iter()
+                    .any(|it| words.to_lowercase().ends_with(it));
+            let is_caption = captions().any(|caption| caption.text.trim() == words);
+            if is_file_name || is_caption {
+                let what = if is_file_name {
+                    "a file name"
+                } else {
+                    "the caption again"
+                };
+                let message = format!("`alt` is {what}");
+                let help =
+                    "write what the picture shows, as you would tell somebody on the telephone";
+                let at = Some(passage.at);
+                self.complaints
+                    .push(Diagnostic::new(Code::BadAlternative, at, message).help(help));
+            }
+        }
+    }
+
+    fn prose(&mut self, text: TextYaml) -> Option<ProseText> {
+        let by = self.optional_person(text.by.as_ref());
+        let words = self.words("a text", text.text, text.file, text.at)?;
+        let n_columns = self.columns(text.columns, 1, 3);
+        let drop_cap = text.drop_cap == Some(true);
+        Some(ProseText {
+            title: text.title,
+            by,
+            text: words,
+            n_columns,
+            drop_cap,
+        })
+    }
+
+    fn names_block(&mut self, names: NamesYaml) -> Option<Names> {
+        let n_columns = self.columns(names.columns, 2, 4);
+        let listed = match (names.names, names.file) {
+            (Some(list), None) => list
+                .iter()
+                .flat_map(Text::passages)
+                .cloned()
+                .map(|name| (String::new(), name))
+                .collect(),
+            (None, Some(file)) => {
+                let id = self
+                    .folder
+                    .read_text(&file, self.sources, self.complaints)?;
+                names::read_csv(id, self.sources, self.complaints)?
+            }
+            _ => {
+                let message = "a list of names wants either `names` or `file`";
+                let help = "list the names under `names`, or name a CSV file under `file`";
+                let at = Some(names.at);
+                self.complaints
+                    .push(Diagnostic::new(Code::MissingKey, at, message).help(help));
+                return None;
+            }
+        };
+        let listed = self.some(listed, names.at, "names");
+        if let Some(count) = names.count {
+            self.check_count(&count, listed.len());
+        }
+        let group = names.group.map(|group| match group {
+            GroupYaml::Letter => names::Group::Letter,
+            GroupYaml::Family => names::Group::Family,
+        });
+        let names_list = names::arranged(listed, names.sorted == Some(true), group, self.language);
+        Some(Names {
+            title: names.title,
+            names: names_list,
+            n_columns,
+        })
+    }
+
+    /// A list may be said to have as many names as a figure has.
+    fn check_count(&mut self, count: &Located<String>, n_names: usize) {
+        let Some(idx) = self.figure(count) else {
+            return;
+        };
+        let Some(value) = self.values.get(idx.0) else {
+            return;
+        };
+        if *value != n_names as u64 {
+            let message = format!(
+                "the list has {n_names} names, and `{}` is {value}",
+                count.value
+            );
+            let help = "look for a name that is missing or stands twice, or remove `count`";
+            let at = Some(count.at);
+            self.complaints
+                .push(Diagnostic::new(Code::CountDiffers, at, message).help(help));
+        }
+    }
+
+    /// The words of a text, given here or in a file.
+    fn words(
+        &mut self,
+        what: &str,
+        text: Option<Text>,
+        file: Option<Located<String>>,
+        at: Span,
+    ) -> Option<Text> {
+        match (text, file) {
+            (Some(text), None) => Some(text),
+            (None, Some(file)) => self.text_file(&file),
+            (Some(_), Some(file)) => {
+                let message = format!("{what} has both `text` and `file`");
+                let at = Some(file.at);
+                self.complaints
+                    .push(Diagnostic::new(Code::BadValue, at, message).help("keep one of them"));
+                None
+            }
+            (None, None) => {
+                let message = format!("{what} without words");
+                self.complaints.push(
+                    Diagnostic::new(Code::MissingKey, Some(at), message)
+                        .label("`text` or `file` belongs in this block")
+                        .help(
+                            "add `text: |-` with the words under it, or `file:` with a text file",
+                        ),
+                );
+                None
+            }
+        }
+    }
+
+    fn person_of(&mut self, person: PersonYaml) -> Person {
+        Person {
+            honorific: person.honorific,
+            name: person.name,
+            titles: person.titles.unwrap_or_default(),
+            short: person.short,
+            portrait: self.optional_picture(person.portrait),
+            signature: self.optional_picture(person.signature),
+        }
     }
 
     /// A theme is one of the program's, or a YAML file in the booklet's folder.
@@ -207,33 +492,34 @@ impl Resolver<'_> {
 
     fn statement(&mut self, statement: StatementYaml) -> Option<Statement> {
         let by = self.person(&statement.by);
-        let text = match (statement.text, statement.file) {
-            (Some(text), None) => Some(text),
-            (None, Some(file)) => self.text_file(&file),
-            (Some(_), Some(file)) => {
-                let message = "a statement has both `text` and `file`";
-                self.complaints.push(
-                    Diagnostic::new(Code::BadValue, Some(file.at), message)
-                        .help("keep one of them"),
-                );
-                None
-            }
-            (None, None) => {
-                let message = "a statement without words";
-                self.complaints.push(
-                    Diagnostic::new(Code::MissingKey, Some(statement.at), message)
-                        .label("`text` or `file` belongs in this block")
-                        .help(
-                            "add `text: |-` with the words under it, or `file:` with a text file",
-                        ),
-                );
-                None
-            }
-        };
+        let text = self.words("a statement", statement.text, statement.file, statement.at)?;
+        if let Some(quote) = &statement.pull_quote {
+            self.check_pull_quote(quote, &text);
+        }
+        let drop_cap = statement.drop_cap == Some(true);
         Some(Statement {
             by: by?,
-            text: text?,
+            text,
+            drop_cap,
+            pull_quote: statement.pull_quote,
         })
+    }
+
+    /// What is set large must stand in the text, word for word.
+    fn check_pull_quote(&mut self, quote: &Text, text: &Text) {
+        for passage in quote.passages() {
+            let words = normalized(passage.text.trim());
+            let stands = text
+                .passages()
+                .any(|text| normalized(&text.text).contains(&*words));
+            if !stands {
+                let message = "the pull quote does not stand in the statement";
+                let help = "copy it from the statement, word for word";
+                let at = Some(passage.at);
+                self.complaints
+                    .push(Diagnostic::new(Code::NotInText, at, message).help(help));
+            }
+        }
     }
 
     fn text_file(&mut self, named: &Located<String>) -> Option<Text> {
@@ -269,27 +555,35 @@ impl Resolver<'_> {
             }
             return None;
         };
-        match figures.style {
-            FiguresStyleYaml::Numbers => Some(Block::FigureNumbers(FigureNumbers {
+        let list = |title, show, contents| FigureList {
+            title,
+            show,
+            contents,
+        };
+        Some(match figures.style {
+            FiguresStyleYaml::Numbers => Block::FigureNumbers(FigureNumbers {
                 title,
                 show,
                 contents,
-            })),
+            }),
+            FiguresStyleYaml::Table => Block::FigureTable(list(title, show, contents)),
+            FiguresStyleYaml::Bars => Block::FigureBars(list(title, show, contents)),
             FiguresStyleYaml::Dots => {
+                let first = *first;
                 if let Some(second) = figures.show.get(1) {
                     let message = "a field of dots shows one figure";
-                    self.complaints.push(
-                        Diagnostic::new(Code::BadValue, Some(second.at), message)
-                            .help("make a section of its own for each figure"),
-                    );
+                    let help = "make a section of its own for each figure";
+                    let at = Some(second.at);
+                    self.complaints
+                        .push(Diagnostic::new(Code::BadValue, at, message).help(help));
                 }
-                Some(Block::FigureDots(FigureDots {
+                Block::FigureDots(FigureDots {
                     title,
-                    show: *first,
+                    show: first,
                     contents,
-                }))
+                })
             }
-        }
+        })
     }
 }
 
@@ -307,70 +601,10 @@ fn find(
     idx
 }
 
-fn resolved_person(person: PersonYaml) -> Person {
-    Person {
-        honorific: person.honorific,
-        name: person.name,
-        titles: person.titles.unwrap_or_default(),
-        short: person.short,
-    }
-}
-
 fn resolved_entry(entry: ContentsEntryYaml) -> ContentsEntry {
     ContentsEntry {
         title: entry.title,
         note: entry.note,
-    }
-}
-
-/// Every text that is given for some languages only must be given for the booklet's.
-fn check_translations(booklet: &Booklet, complaints: &mut Complaints) {
-    let language = booklet.language.value;
-    let mut check = |text: &Text| {
-        if text.in_language(language).is_none() {
-            let message = format!("this text is not given in the booklet's language, `{language}`");
-            complaints.push(
-                Diagnostic::new(Code::MissingKey, Some(text.at), message)
-                    .help(format!("add `{language}: …`")),
-            );
-        }
-    };
-    check(&booklet.title);
-    booklet.subtitle.iter().for_each(&mut check);
-    for person in &booklet.people {
-        check(&person.name);
-        let rest = person
-            .titles
-            .iter()
-            .chain(&person.honorific)
-            .chain(&person.short);
-        rest.for_each(&mut check);
-    }
-    booklet
-        .figures
-        .iter()
-        .for_each(|figure| check(&figure.label));
-    for section in &booklet.sections {
-        match &section.block {
-            Block::Cover(Cover { line }) | Block::BackCover(BackCover { line }) => {
-                line.iter().for_each(&mut check);
-            }
-            Block::Imprint(imprint) => imprint.text.iter().for_each(&mut check),
-            Block::Contents(contents) => contents.title.iter().for_each(&mut check),
-            Block::Statement(statement) => check(&statement.text),
-            Block::FigureNumbers(FigureNumbers {
-                title, contents, ..
-            })
-            | Block::FigureDots(FigureDots {
-                title, contents, ..
-            }) => {
-                title.iter().for_each(&mut check);
-                if let Some(entry) = contents {
-                    check(&entry.title);
-                    entry.note.iter().for_each(&mut check);
-                }
-            }
-        }
     }
 }
 

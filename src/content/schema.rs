@@ -31,6 +31,8 @@ yaml_block! {
         figures: Option<Named<FigureYaml>>,
         /// The parts of the booklet, in order.
         sections: Vec<Located<SectionYaml>>,
+        /// Parts that may fill the pages left before the back cover, in the order they are taken: a quotation, a notes page, a picture.
+        fill: Option<Vec<Located<SectionYaml>>>,
         /// How it looks.
         design: Option<DesignYaml>,
         /// Words that may be broken otherwise than usual, with hyphens: `Kho-jaly`.
@@ -51,6 +53,10 @@ yaml_block! {
         titles: Option<Vec<Text>>,
         /// What a running head calls the person, where the name is long.
         short: Option<Text>,
+        /// A portrait; it is shown 3 wide to 4 high.
+        portrait: Option<PictureYaml>,
+        /// A picture of the signature.
+        signature: Option<PictureYaml>,
     }
 }
 
@@ -95,6 +101,26 @@ yaml_choice! {
         statement => Statement(StatementYaml),
         /// Figures with their source.
         figures => Figures(FiguresYaml),
+        /// Prose, such as a foreword.
+        text => Text(TextYaml),
+        /// Somebody's words on a page of their own.
+        quotation => Quotation(QuotationYaml),
+        /// Events in order.
+        timeline => Timeline(TimelineYaml),
+        /// The programme of the event.
+        programme => Programme(ProgrammeYaml),
+        /// A list of names.
+        names => Names(NamesYaml),
+        /// Pictures with captions.
+        gallery => Gallery(GalleryYaml),
+        /// One picture on a page of its own.
+        picture => Picture(PictureYaml),
+        /// The logos of partners.
+        logos => Logos(LogosYaml),
+        /// An address as a QR code, with the address in print.
+        qr => Qr(QrYaml),
+        /// A ruled page for notes.
+        notes_page => NotesPage(NotesPageYaml),
         /// The back cover.
         back_cover => BackCover(BackCoverYaml),
     }
@@ -105,6 +131,170 @@ yaml_block! {
     pub struct CoverYaml expects "the cover" {
         /// A line at the foot, in place of the subtitle and the date.
         line: Option<Text>,
+        /// A picture.
+        picture: Option<PictureYaml>,
+    }
+}
+
+yaml_block! {
+    /// A picture: JPEG, PNG or WebP.
+    pub struct PictureYaml expects "a picture" {
+        /// The file, from the booklet's folder.
+        file: Located<String>,
+        /// What it shows, for whoever cannot see it.
+        alt: Option<Text>,
+        /// Whether it shows nothing that needs saying.
+        decorative: Option<bool>,
+        /// The words under it.
+        caption: Option<Text>,
+        /// Whose it is.
+        credit: Option<Text>,
+    }
+}
+
+yaml_block! {
+    /// Prose, such as a foreword, in Markdown: paragraphs, emphasis, headings, lists, notes.
+    pub struct TextYaml expects "a text" {
+        /// The heading. A text with a heading is listed in the contents.
+        title: Option<Text>,
+        /// Who wrote it: a short name from `people`.
+        by: Option<Located<String>>,
+        /// The text.
+        text: Option<Text>,
+        /// A text file with the text, in place of `text`.
+        file: Option<Located<String>>,
+        /// How many columns: 1 to 3.
+        columns: Option<Located<u64>>,
+        /// Whether it begins with a letter of three lines.
+        drop_cap: Option<bool>,
+    }
+}
+
+yaml_block! {
+    /// Somebody's words on a page of their own.
+    pub struct QuotationYaml expects "a quotation" {
+        /// The words.
+        text: Text,
+        /// Who said them: a short name from `people`.
+        by: Option<Located<String>>,
+        /// Where they are from, in words.
+        source: Option<Text>,
+    }
+}
+
+yaml_block! {
+    /// Events in order.
+    pub struct TimelineYaml expects "a timeline" {
+        /// The heading.
+        title: Option<Text>,
+        /// The events.
+        events: Vec<EventYaml>,
+    }
+}
+
+yaml_block! {
+    /// An event.
+    pub struct EventYaml expects "an event" {
+        /// When: in words, such as "10 December 1948".
+        date: Text,
+        /// What.
+        text: Text,
+    }
+}
+
+yaml_block! {
+    /// The programme of the event.
+    pub struct ProgrammeYaml expects "a programme" {
+        /// The heading.
+        title: Option<Text>,
+        /// Where it takes place.
+        place: Option<Text>,
+        /// What happens.
+        items: Vec<ProgrammeItemYaml>,
+    }
+}
+
+yaml_block! {
+    /// A point of the programme.
+    pub struct ProgrammeItemYaml expects "a point of the programme" {
+        /// When, such as "10.30".
+        time: Text,
+        /// What.
+        title: Text,
+        /// By whom.
+        by: Option<Text>,
+    }
+}
+
+yaml_block! {
+    /// A list of names.
+    pub struct NamesYaml expects "a list of names" {
+        /// The heading.
+        title: Option<Text>,
+        /// The names.
+        names: Option<Vec<Text>>,
+        /// A CSV file with the names, in place of `names`: its columns `name` and, if there is one, `family`.
+        file: Option<Located<String>>,
+        /// How many columns: 1 to 4.
+        columns: Option<Located<u64>>,
+        /// Whether they are put in the order of the language's alphabet; without it they stay as given.
+        sorted: Option<bool>,
+        /// What stands together.
+        group: Option<GroupYaml>,
+        /// The figure that must be the number of names.
+        count: Option<Located<String>>,
+    }
+}
+
+yaml_words! {
+    /// What stands together in a list of names.
+    pub enum GroupYaml expects "a grouping" {
+        /// Names that begin with the same letter.
+        "letter" => Letter,
+        /// Names of one family.
+        "family" => Family,
+    }
+}
+
+yaml_block! {
+    /// Pictures with captions.
+    pub struct GalleryYaml expects "a gallery" {
+        /// The heading.
+        title: Option<Text>,
+        /// The pictures.
+        pictures: Vec<PictureYaml>,
+        /// How many stand side by side: 1 to 3.
+        columns: Option<Located<u64>>,
+    }
+}
+
+yaml_block! {
+    /// The logos of partners.
+    pub struct LogosYaml expects "logos" {
+        /// The heading.
+        title: Option<Text>,
+        /// The logos.
+        logos: Vec<PictureYaml>,
+    }
+}
+
+yaml_block! {
+    /// An address as a QR code, with the address in print.
+    pub struct QrYaml expects "a QR code" {
+        /// The heading.
+        title: Option<Text>,
+        /// The address, such as https://www.un.org/en/about-us/universal-declaration-of-human-rights.
+        address: Located<String>,
+        /// What is found there.
+        caption: Option<Text>,
+    }
+}
+
+yaml_block! {
+    /// A ruled page for notes.
+    pub struct NotesPageYaml expects "a notes page" {
+        /// The heading.
+        title: Option<Text>,
     }
 }
 
@@ -133,6 +323,10 @@ yaml_block! {
         text: Option<Text>,
         /// A text file with the words, in place of `text`.
         file: Option<Located<String>>,
+        /// Whether it begins with a letter of three lines.
+        drop_cap: Option<bool>,
+        /// Words of the statement that are set large. They must stand in it.
+        pull_quote: Option<Text>,
     }
 }
 
@@ -167,6 +361,10 @@ yaml_words! {
         "numbers" => Numbers,
         /// As a field of dots, one dot for each one counted.
         "dots" => Dots,
+        /// As a table.
+        "table" => Table,
+        /// As bars.
+        "bars" => Bars,
     }
 }
 

@@ -46,6 +46,8 @@ pub enum Figures {
     Lining,
     /// As high as capitals, all of one width: for tables.
     Tabular,
+    /// Small and raised: for references to notes.
+    Superior,
 }
 
 /// The form of letters.

@@ -55,6 +55,8 @@ pub struct Words {
     pub set_in: &'static str,
     /// Between the last two of a list.
     pub and: &'static str,
+    /// Under bars of several groups.
+    pub own_scale: &'static str,
     /// Of a number that is not exact.
     pub about: &'static str,
     /// Of a number that may be higher.
@@ -125,6 +127,7 @@ static ENGLISH: Row = Row {
         page: "p. {}",
         set_in: "Set in {}.",
         and: "and",
+        own_scale: "Each group of bars has its own scale.",
         about: "about",
         at_least: "at least",
         word_for_word: "The statements are reproduced word for word and are their authors’ own.",
@@ -149,6 +152,7 @@ static AZERBAIJANI: Row = Row {
         page: "s. {}",
         set_in: "Şrift: {}.",
         and: "və",
+        own_scale: "Hər sütun qrupunun öz miqyası var.",
         about: "təxminən",
         at_least: "ən azı",
         word_for_word: "Bəyanatlar sözbəsöz verilir və müəlliflərinə məxsusdur.",
@@ -173,6 +177,7 @@ static TURKISH: Row = Row {
         page: "s. {}",
         set_in: "Yazı tipi: {}.",
         and: "ve",
+        own_scale: "Her çubuk grubunun kendi ölçeği vardır.",
         about: "yaklaşık",
         at_least: "en az",
         word_for_word: "Açıklamalar kelimesi kelimesine verilmiştir ve yazarlarına aittir.",
@@ -207,6 +212,7 @@ static RUSSIAN: Row = Row {
         page: "с. {}",
         set_in: "Набрано шрифтом {}.",
         and: "и",
+        own_scale: "У каждой группы столбцов свой масштаб.",
         about: "около",
         at_least: "не менее",
         word_for_word: "Заявления воспроизведены дословно и принадлежат их авторам.",

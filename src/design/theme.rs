@@ -117,8 +117,88 @@ yaml_block! {
         dots: DotsStyle,
         /// Figures as numbers.
         numbers: NumbersStyle,
+        /// Sections that begin with a heading: prose, tables, timelines, programmes, names, galleries.
+        section: SectionStyle,
+        /// Pictures and what belongs to them.
+        pictures: PicturesStyle,
+        /// Quotations.
+        quotation: QuotationStyle,
+        /// Timelines and programmes.
+        list: ListStyle,
+        /// Columns of prose and of names.
+        columns: ColumnsStyle,
+        /// Notes pages.
+        notes_page: NotesPageStyle,
         /// The back cover.
         back_cover: BackCoverStyle,
+    }
+}
+
+yaml_block! {
+    /// Sections that begin with a heading.
+    pub struct SectionStyle expects "a section style" {
+        /// The line of the heading.
+        title_line: Lines,
+        /// The line the section begins on, under a heading of one line.
+        first_line: Lines,
+    }
+}
+
+yaml_block! {
+    /// Pictures and what belongs to them.
+    pub struct PicturesStyle expects "a pictures style" {
+        /// The width of a portrait; it is a third higher.
+        portrait_width: Mm,
+        /// The line a portrait's upper edge stands on.
+        portrait_line: Lines,
+        /// The height of a signature.
+        signature_height: Mm,
+        /// The line of the upper edge of a picture on the cover.
+        cover_line: Lines,
+        /// Its greatest height.
+        cover_height: Mm,
+        /// Between pictures side by side.
+        gap: Mm,
+        /// The greatest height of a logo.
+        logo_height: Mm,
+        /// The side of a QR code.
+        qr_side: Mm,
+    }
+}
+
+yaml_block! {
+    /// Quotations.
+    pub struct QuotationStyle expects "a quotation style" {
+        /// The length of a line.
+        measure: Mm,
+        /// The line it begins on.
+        first_line: Lines,
+    }
+}
+
+yaml_block! {
+    /// Timelines and programmes.
+    pub struct ListStyle expects "a list style" {
+        /// The width of the column with dates or times.
+        moment_width: Mm,
+    }
+}
+
+yaml_block! {
+    /// Columns of prose and of names.
+    pub struct ColumnsStyle expects "a columns style" {
+        /// Between columns.
+        gap: Mm,
+    }
+}
+
+yaml_block! {
+    /// Notes pages.
+    pub struct NotesPageStyle expects "a notes page style" {
+        /// Between rules.
+        rule_lines: Lines,
+        /// How thick the rules are.
+        rule: Points,
     }
 }
 
@@ -359,6 +439,21 @@ style_names! {
     Including "including" "The word between a figure and its parts."
     Source "source" "The sentences figures stand in."
     Caption "caption" "The words under a picture or chart."
+    SectionTitle "section_title" "The heading of a section."
+    Prose "prose" "Running prose, such as a foreword."
+    Heading "heading" "A heading inside prose."
+    Subheading "subheading" "A lower heading inside prose."
+    Note "note" "Notes at the foot of a page."
+    DropCap "drop_cap" "The letter of three lines."
+    PullQuote "pull_quote" "Words of a statement set large."
+    Quotation "quotation" "Words on a page of their own."
+    QuotationSource "quotation_source" "Whose they are."
+    Moment "moment" "The date of an event, the time of a point of the programme."
+    ListedName "listed_name" "A name of a list."
+    NameGroup "name_group" "What stands before a group of names."
+    Cell "cell" "A cell of a table."
+    PictureCaption "picture_caption" "The words under a picture."
+    Credit "credit" "Whose a picture is."
     BackLine "back_line" "The line on the back cover."
 }
 
@@ -408,13 +503,7 @@ impl Theme {
             })?,
         };
         let root = load::parse(file, sources, complaints)?;
-        Self::decode(
-            &root,
-            &mut Decoder {
-                sources,
-                complaints,
-            },
-        )
+        Self::decode(&root, &mut Decoder::new(sources, complaints))
     }
 
     /// The indent of a paragraph.

@@ -49,8 +49,8 @@ pub struct ChosenLine {
     pub from: usize,
     /// The break it ends at.
     pub to: usize,
-    /// Whether it is the first of its paragraph.
-    pub is_first: bool,
+    /// How far it is indented.
+    pub indent: Em,
     /// How it is fitted to the measure.
     pub fit: LineFit,
     /// How much wider than the measure it is, if no break was found.
@@ -188,6 +188,8 @@ enum IfStuck {
 
 /// A possible line.
 struct Edge {
+    /// The line's number in its paragraph, as far as the measure depends on it.
+    class: u32,
     from: u32,
     to: u32,
     fit: LineFit,
@@ -215,6 +217,8 @@ struct Search<'s, 'p> {
     setting: &'s Setting,
     elasticity: Elasticity,
     edges: Vec<Edge>,
+    /// How many lines at the beginning are set otherwise than the rest.
+    n_special: u32,
     /// For each break, the edges that end there.
     arriving: Vec<Vec<u32>>,
 }
@@ -227,12 +231,14 @@ impl<'s, 'p> Search<'s, 'p> {
         elasticity: Elasticity,
     ) -> Self {
         let arriving = vec![Vec::new(); prepared.breaks.len()];
+        let n_special = prepared.paragraph.n_special_lines() as u32;
         Self {
             prepared,
             measure: measure.0,
             setting,
             elasticity,
             edges: Vec::new(),
+            n_special,
             arriving,
         }
     }
@@ -240,22 +246,38 @@ impl<'s, 'p> Search<'s, 'p> {
     fn run(mut self, if_stuck: IfStuck) -> Vec<ChosenLine> {
         let n_breaks = self.prepared.breaks.len();
         for from in 0..n_breaks - 1 {
-            if from > 0 && self.arriving[from].is_empty() {
-                continue;
-            }
-            let n_edges = self.edges.len();
-            self.depart(from);
-            if self.edges.len() == n_edges && if_stuck == IfStuck::Overfull {
-                self.depart_overfull(from);
+            for class in self.classes(from) {
+                let n_edges = self.edges.len();
+                self.depart(from, class);
+                if self.edges.len() == n_edges && if_stuck == IfStuck::Overfull {
+                    self.depart_overfull(from, class);
+                }
             }
         }
         self.best()
     }
 
+    /// Which lines may begin at a break: all that are set alike are one class.
+    fn classes(&self, from: usize) -> Vec<u32> {
+        if from == 0 {
+            return vec![0];
+        }
+        let mut classes = Vec::new();
+        for edge_idx in &self.arriving[from] {
+            for state in &self.edges[*edge_idx as usize].states {
+                let class = state.n_lines.min(self.n_special);
+                if !classes.contains(&class) {
+                    classes.push(class);
+                }
+            }
+        }
+        classes
+    }
+
     /// Adds every line that begins at a break and fits.
-    fn depart(&mut self, from: usize) {
+    fn depart(&mut self, from: usize, class: u32) {
         let start = self.prepared.breaks[from];
-        let measure = self.measure_from(from);
+        let measure = self.measure_of(class);
         // Hanging punctuation and hyphens make widths uneven: look a little past the first that is
         // too wide.
         let give_up_at = measure * 1.1 + 2.0;
@@ -268,19 +290,19 @@ impl<'s, 'p> Search<'s, 'p> {
                 continue;
             }
             if let Some((fit, ratio)) = self.fit(&start, &end, measure) {
-                self.arrive(from, to, fit, ratio, 0.0);
+                self.arrive((from, to, class), fit, ratio, 0.0);
             }
         }
     }
 
     /// Adds the shortest line that begins at a break although it sticks out.
-    fn depart_overfull(&mut self, from: usize) {
+    fn depart_overfull(&mut self, from: usize, class: u32) {
         let start = self.prepared.breaks[from];
         let is_ahead = |to: &usize| self.prepared.breaks[*to].end_at > start.start_at;
         let to = (from + 1..self.prepared.breaks.len()).find(is_ahead);
         let to = to.unwrap_or(self.prepared.breaks.len() - 1);
         let width = self.prepared.breaks[to].end_at - start.start_at;
-        let measure = self.measure_from(from);
+        let measure = self.measure_of(class);
         let n_spaces = n_spaces(&start, &self.prepared.breaks[to]);
         let fit = if n_spaces > 0.0 {
             LineFit {
@@ -291,15 +313,11 @@ impl<'s, 'p> Search<'s, 'p> {
             LineFit::NATURAL
         };
         let set = width - n_spaces * self.prepared.space * (1.0 - fit.space_ratio);
-        self.arrive(from, to, fit, 0.0, (set - measure).max(0.0));
+        self.arrive((from, to, class), fit, 0.0, (set - measure).max(0.0));
     }
 
-    fn measure_from(&self, from: usize) -> f64 {
-        if from == 0 {
-            self.measure - self.prepared.paragraph.indent.0
-        } else {
-            self.measure
-        }
+    fn measure_of(&self, class: u32) -> f64 {
+        self.measure - self.prepared.paragraph.indent_of(class as usize).0
     }
 
     /// How a line is fitted, and its adjustment ratio; `None` if it cannot be.
@@ -358,7 +376,13 @@ impl<'s, 'p> Search<'s, 'p> {
     }
 
     /// Adds an edge with the best ways to it.
-    fn arrive(&mut self, from: usize, to: usize, fit: LineFit, ratio: f64, overfull: f64) {
+    fn arrive(
+        &mut self,
+        (from, to, class): (usize, usize, u32),
+        fit: LineFit,
+        ratio: f64,
+        overfull: f64,
+    ) {
         let own = self.own_demerits(from, to, &fit, ratio, overfull);
         let mut states: Vec<State> = Vec::new();
         let hyphenated = is_hyphenated(&self.prepared.breaks[to]);
@@ -375,6 +399,9 @@ impl<'s, 'p> Search<'s, 'p> {
             let edge = &self.edges[edge_idx as usize];
             let mut between = None;
             for (state_idx, state) in edge.states.iter().enumerate() {
+                if state.n_lines.min(self.n_special) != class {
+                    continue;
+                }
                 let n_lines = state.n_lines + 1;
                 let ladder = if hyphenated {
                     state.ladder.saturating_add(1)
@@ -418,6 +445,7 @@ impl<'s, 'p> Search<'s, 'p> {
         let edge_idx = self.edges.len() as u32;
         let (from, to_idx) = (from as u32, to as u32);
         self.edges.push(Edge {
+            class,
             from,
             to: to_idx,
             fit,
@@ -518,7 +546,7 @@ impl<'s, 'p> Search<'s, 'p> {
             lines.push(ChosenLine {
                 from: edge.from as usize,
                 to: edge.to as usize,
-                is_first: edge.from == 0,
+                indent: self.prepared.paragraph.indent_of(edge.class as usize),
                 fit: edge.fit,
                 overfull: Em(edge.overfull),
             });

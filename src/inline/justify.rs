@@ -28,7 +28,7 @@ pub fn realise(
     let bytes = line_bytes(prepared, &start, &end);
     let glyphs = line_glyphs(shaper, prepared, &start, &end, &bytes);
     let runs = runs(prepared, &glyphs, chosen, &bytes, size);
-    placed(prepared, runs, chosen, &start, &bytes, size)
+    placed(runs, chosen, &start, &bytes, size)
 }
 
 /// Which bytes of the text a line shows.
@@ -220,19 +220,13 @@ fn run(
 
 /// Puts the runs side by side in visual order.
 fn placed(
-    prepared: &Prepared<'_>,
     runs: Vec<(GlyphRun, u8)>,
     chosen: &ChosenLine,
     start: &Breakpoint,
     bytes: &LineBytes,
     size: Pt,
 ) -> Line {
-    let indent = if chosen.is_first {
-        prepared.paragraph.indent
-    } else {
-        Em(0.0)
-    };
-    let mut x = Em(indent.0 - start.hangs[1] * chosen.fit.stretch).at(size);
+    let mut x = Em(chosen.indent.0 - start.hangs[1] * chosen.fit.stretch).at(size);
     let trailing = trailing_space(&runs, bytes);
     let (mut runs, levels): (Vec<_>, Vec<_>) = runs.into_iter().unzip();
     for idx in visual_order(&levels) {

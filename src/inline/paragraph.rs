@@ -49,6 +49,8 @@ pub struct Paragraph {
     pub direction: Direction,
     /// How far the first line is indented.
     pub indent: Em,
+    /// How many lines at the beginning make room for something beside them, and how much.
+    pub hang: (usize, Em),
 }
 
 impl Paragraph {
@@ -63,7 +65,20 @@ impl Paragraph {
             stretches,
             direction,
             indent: Em(0.0),
+            hang: (0, Em(0.0)),
         }
+    }
+
+    /// How far a line is indented; lines are counted from 0.
+    pub fn indent_of(&self, line_idx: usize) -> Em {
+        let (n_lines, room) = self.hang;
+        let hang = if line_idx < n_lines { room.0 } else { 0.0 };
+        Em(hang + if line_idx == 0 { self.indent.0 } else { 0.0 })
+    }
+
+    /// How many lines at the beginning are set otherwise than the rest.
+    pub fn n_special_lines(&self) -> usize {
+        self.hang.0.max(usize::from(self.indent.0 != 0.0))
     }
 
     /// The same paragraph with its first line indented.

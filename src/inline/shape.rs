@@ -316,6 +316,7 @@ fn features(voice: &Voice) -> Vec<Feature> {
         Figures::OldStyle => vec![on(b"onum"), on(b"pnum")],
         Figures::Lining => vec![on(b"lnum"), on(b"pnum")],
         Figures::Tabular => vec![on(b"lnum"), on(b"tnum")],
+        Figures::Superior => vec![on(b"sups")],
     };
     match voice.caps {
         Caps::AsWritten => {}

@@ -2,17 +2,19 @@
 //! the tag tree and the complaints.
 
 use super::fit;
+use super::galley::{Break, Piece};
 use super::grid::Grid;
-use super::page::{Item, Mark, Place, TagId, TagTree};
+use super::page::{Item, Mark, PictureId, Place, Role, TagId, TagTree};
 use crate::base::color::Ink;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Span};
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::units::{Em, Pt};
 use crate::content::booklet::Booklet;
-use crate::content::markup::{Emphasis, Prose};
+use crate::content::markup::{Emphasis, Prose, Said};
+use crate::content::picture::{Picture, Pixels};
 use crate::content::text::{Passage, Text};
 use crate::design::Design;
-use crate::design::fonts::{Caps, FaceId, Fonts};
+use crate::design::fonts::{Caps, FaceId, Figures, Fonts};
 use crate::design::theme::{Style, StyleName};
 use crate::inline;
 use crate::inline::break_lines::Setting;
@@ -27,6 +29,11 @@ const ENDLESS: Pt = Pt(1e6);
 /// The leading of a style that has none of its own, as a multiple of its size, before it is made
 /// whole or half lines.
 const TIGHTEST_LEADING: f64 = 1.1;
+
+/// The resolution a picture should have as placed: below it pixels are seen at arm's length.
+const LEAST_PPI: f64 = 150.0;
+const PT_PER_INCH: f64 = 72.0;
+const MM_PER_INCH: f64 = 25.4;
 
 /// A word space wider than this, as a multiple of the natural one, is told.
 const WIDEST_SPACE: f64 = 1.6;
@@ -44,6 +51,10 @@ pub struct Compositor<'c> {
     pub tags: TagTree,
     /// Where complaints go.
     pub complaints: &'c mut Complaints,
+    /// The pictures the pages show.
+    pub pictures: Vec<Pixels>,
+    /// Where each of them is named.
+    picture_places: Vec<Span>,
     shaper: Shaper<'c>,
     hyphenator: Hyphenator,
 }
@@ -58,6 +69,8 @@ impl<'c> Compositor<'c> {
             grid: fit::preferred(design).grid(design),
             tags: TagTree::new(),
             complaints,
+            pictures: Vec::new(),
+            picture_places: Vec::new(),
             shaper: Shaper::new(design.fonts),
             hyphenator: Hyphenator::new(design.language, own_words),
         }
@@ -101,28 +114,64 @@ impl<'c> Compositor<'c> {
         Paragraph::plain(passage.text.clone(), self.voice(&style, style.face))
     }
 
-    /// A paragraph of prose in a style, with its emphasis.
-    pub fn prose(&mut self, prose: &Prose, name: StyleName) -> Paragraph {
+    /// A paragraph of prose in a style, with its emphasis: one voice for each way something is said.
+    pub fn prose(&mut self, prose: &Prose, name: StyleName) -> (Paragraph, Vec<Said>) {
         let style = *self.design.style(name);
         if let Some(at) = prose.at {
             self.check_characters(&Passage::made(prose.text.clone(), at), style.face);
         }
         let mut paragraph = Paragraph::plain(prose.text.clone(), self.voice(&style, style.face));
-        paragraph.voices.push(self.voice(&style, style.italic));
-        paragraph.voices.push(self.voice(&style, style.strong));
-        paragraph.stretches = prose
-            .stretches
-            .iter()
-            .map(|(end, emphasis)| {
-                let voice = match emphasis {
-                    Emphasis::Plain => 0,
-                    Emphasis::Emphasis => 1,
-                    Emphasis::Strong => 2,
-                };
-                (*end, voice)
-            })
-            .collect();
-        paragraph
+        paragraph.voices.clear();
+        paragraph.stretches.clear();
+        let mut ways: Vec<Said> = Vec::new();
+        for (end, said) in &prose.stretches {
+            let voice = ways
+                .iter()
+                .position(|known| known == said)
+                .unwrap_or_else(|| {
+                    ways.push(said.clone());
+                    paragraph.voices.push(self.voice_of(&style, said));
+                    ways.len() - 1
+                });
+            paragraph.stretches.push((*end, voice as u16));
+        }
+        (paragraph, ways)
+    }
+
+    fn voice_of(&self, style: &Style, said: &Said) -> Voice {
+        let face = match said.emphasis {
+            Emphasis::Plain => style.face,
+            Emphasis::Emphasis => style.italic,
+            Emphasis::Strong => style.strong,
+        };
+        let mut voice = self.voice(style, face);
+        if said.note.is_some() {
+            voice.figures = Figures::Superior;
+        }
+        voice
+    }
+
+    /// The place of a picture in the list of pictures; the same picture is kept once.
+    pub fn picture(&mut self, picture: &Picture) -> PictureId {
+        let known = self.picture_places.iter().position(|at| *at == picture.at);
+        PictureId(known.unwrap_or_else(|| {
+            self.picture_places.push(picture.at);
+            self.pictures.push(picture.pixels.clone());
+            self.pictures.len() - 1
+        }))
+    }
+
+    /// Complains of a picture that is placed too large for its pixels.
+    pub fn check_resolution(&mut self, picture: &Picture, placed: Size) {
+        let ppi = f64::from(picture.width) / (placed.width.0 / PT_PER_INCH);
+        if ppi < LEAST_PPI {
+            let width = placed.width.to_mm();
+            let needed = (width / MM_PER_INCH * LEAST_PPI).ceil();
+            let message = format!("the picture is shown {width:.0} mm wide, at {ppi:.0} ppi");
+            let help = format!("use a file at least {needed:.0} pixels wide");
+            self.complaints
+                .push(Diagnostic::new(Code::LowResolution, Some(picture.at), message).help(help));
+        }
     }
 
     fn check_characters(&mut self, passage: &Passage, face: FaceId) {
@@ -179,15 +228,59 @@ impl<'c> Compositor<'c> {
 
     /// Sets words on one line, however long.
     pub fn line(&mut self, text: &str, name: StyleName) -> Line {
+        self.line_at(text, name, self.size(name))
+    }
+
+    /// The same at another size than the style's.
+    pub fn line_at(&mut self, text: &str, name: StyleName, size: Pt) -> Line {
         let style = *self.design.style(name);
         let paragraph = Paragraph::plain(text, self.voice(&style, style.face));
-        let mut lines = self.set(&paragraph, self.size(name), ENDLESS, &Setting::RAGGED);
+        let mut lines = self.set(&paragraph, size, ENDLESS, &Setting::RAGGED);
         flush(&mut lines, self.design.fonts);
         if lines.is_empty() {
             Line::default()
         } else {
             lines.swap_remove(0)
         }
+    }
+
+    /// The heading of a section, with the space down to what it heads.
+    pub fn section_heading(&mut self, title: Option<&Text>, section: TagId) -> Option<Piece> {
+        let words = title.and_then(|title| self.words(title))?.clone();
+        let style = self.design.theme.section.clone();
+        let tag = self.tags.add(section, Role::Heading(2));
+        let mut y = self.grid.baseline(style.title_line.0);
+        let mut items = Vec::new();
+        let leading = self.leading(StyleName::SectionTitle);
+        for (idx, line) in self
+            .lines(&words, StyleName::SectionTitle, self.grid.measure)
+            .into_iter()
+            .enumerate()
+        {
+            if idx > 0 {
+                y += leading;
+            }
+            items.extend(line_items(
+                line,
+                Point { x: Pt::ZERO, y },
+                tag,
+                Some(words.at),
+            ));
+        }
+        let below = style.first_line.0 - style.title_line.0 - 1.0;
+        let height = self.grid.step * (y.ratio(self.grid.step) + below).ceil();
+        Some(Piece {
+            height,
+            items,
+            break_after: Break::Forbidden,
+            ..Piece::default()
+        })
+    }
+
+    /// The words of an optional text, as a running head or an outline says them.
+    pub fn said(&self, text: Option<&Text>) -> Option<String> {
+        text.and_then(|text| self.words(text))
+            .map(|words| words.text.trim().to_owned())
     }
 
     /// A warning about a line that sticks out or gapes; its page is added when it is known.
@@ -235,9 +328,23 @@ fn flush(lines: &mut [Line], fonts: &Fonts) {
 
 /// The items of a line whose measure begins at a place on its baseline.
 pub fn line_items(line: Line, origin: Point, tag: TagId, source: Option<Span>) -> Vec<Item> {
+    tagged_line_items(line, origin, &[tag], source)
+}
+
+/// The same for a line whose voices have tags of their own.
+pub fn tagged_line_items(
+    line: Line,
+    origin: Point,
+    tags: &[TagId],
+    source: Option<Span>,
+) -> Vec<Item> {
     let runs = line.runs.into_iter().filter(|run| !run.glyphs.is_empty());
     runs.map(|run| {
         let at = origin.moved(run.x, Pt::ZERO);
+        let tag = tags
+            .get(usize::from(run.voice))
+            .copied()
+            .unwrap_or(TagTree::ROOT);
         Item {
             mark: Mark::Glyphs(at, run),
             place: Place::Meaning(tag),

@@ -21,13 +21,7 @@ pub fn furnish(compositor: &mut Compositor<'_>, drafts: Drafts) -> (Vec<Page>, V
     } = drafts;
     let entries = outline
         .into_iter()
-        .zip(&section_pages)
-        .filter_map(|(title, page_idx)| {
-            title.map(|title| OutlineEntry {
-                title,
-                page_idx: *page_idx,
-            })
-        });
+        .map(|(title, page_idx)| OutlineEntry { title, page_idx });
     let entries = entries.collect();
     let pages = pages
         .into_iter()

@@ -20,6 +20,30 @@ pub struct Galley {
     pub running_head: Option<String>,
     /// What the outline says of it.
     pub outline: Option<String>,
+    /// The columns it is set in.
+    pub columns: Columns,
+    /// Which section of the booklet it is, counted from 0; none if it only fills a page.
+    pub section_idx: Option<usize>,
+}
+
+/// The columns of a galley.
+#[derive(Debug, Clone, Copy)]
+pub struct Columns {
+    /// How many there are.
+    pub n: usize,
+    /// The distance from the start of one to the start of the next.
+    pub pitch: Pt,
+    /// How many of the first pieces stand above all columns.
+    pub n_spanning: usize,
+}
+
+impl Columns {
+    /// One column.
+    pub const ONE: Self = Self {
+        n: 1,
+        pitch: Pt::ZERO,
+        n_spanning: 0,
+    };
 }
 
 /// Which page a section may begin on.
@@ -40,6 +64,10 @@ pub struct Piece {
     pub height: Pt,
     /// The marks in it.
     pub items: Vec<Item>,
+    /// The marks that stand beside it in the outer margin: their width, and where in the piece.
+    pub outer: Vec<(Pt, Vec<Item>)>,
+    /// The notes it refers to, each with its height.
+    pub notes: Vec<(Pt, Vec<Item>)>,
     /// The page numbers to fill in.
     pub page_references: Vec<PageReference>,
     /// Whether a page may end after it.
@@ -91,16 +119,22 @@ pub enum Anchor {
 impl Galley {
     /// A galley of one page, composed as a whole.
     pub fn one_page(items: Vec<Item>, height: Pt) -> Self {
-        let piece = Piece {
+        Self::of(vec![Piece {
             height,
             items,
             ..Piece::default()
-        };
+        }])
+    }
+
+    /// A galley of pieces in one column, on the next page, without furniture.
+    pub fn of(pieces: Vec<Piece>) -> Self {
         Self {
-            pieces: vec![piece],
+            pieces,
             start: Start::NextPage,
             running_head: None,
             outline: None,
+            columns: Columns::ONE,
+            section_idx: None,
         }
     }
 }

@@ -10,6 +10,8 @@ pub mod galley;
 pub mod grid;
 pub mod make_up;
 pub mod page;
+pub mod pictures;
+pub mod running_text;
 
 use crate::base::diagnostic::Complaints;
 use crate::content::booklet::{Block, Booklet};
@@ -30,6 +32,7 @@ pub fn typeset(booklet: &Booklet, design: &Design, complaints: &mut Complaints) 
         pages,
         tags: compositor.tags,
         outline,
+        pictures: compositor.pictures,
         about: about(booklet),
         accent: design.theme.accent.value,
     };

@@ -9,6 +9,7 @@ use crate::base::diagnostic::Span;
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::language::{Direction, Language};
 use crate::base::units::Pt;
+use crate::content::picture::Pixels;
 use crate::inline::line::GlyphRun;
 
 /// A made-up booklet: its pages and what they mean.
@@ -20,6 +21,8 @@ pub struct Pages {
     pub tags: TagTree,
     /// The headings that a reader can jump to.
     pub outline: Vec<OutlineEntry>,
+    /// The pictures the pages show, each once.
+    pub pictures: Vec<Pixels>,
     /// What the booklet says of itself.
     pub about: About,
     /// What the accent is on a screen.
@@ -81,6 +84,15 @@ pub enum Mark {
         /// What they are printed with.
         ink: Ink,
     },
+    /// A picture.
+    Picture {
+        /// What is seen of it.
+        area: Rect,
+        /// Where the whole of it would stand.
+        placed: Rect,
+        /// Its place in the list of pictures.
+        picture: PictureId,
+    },
     /// A place that leads somewhere when it is clicked.
     Link {
         /// The area.
@@ -91,6 +103,10 @@ pub enum Mark {
         description: String,
     },
 }
+
+/// A picture's place in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PictureId(pub usize);
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -178,6 +194,8 @@ pub struct Tag {
     pub alternative: Option<String>,
     /// How many columns a table cell takes.
     pub columns: u16,
+    /// Whether the points of a list are numbered.
+    pub numbered: bool,
 }
 
 impl Tag {
@@ -189,6 +207,7 @@ impl Tag {
             language: None,
             alternative: None,
             columns: 1,
+            numbered: false,
         }
     }
 }
@@ -208,6 +227,18 @@ pub enum Role {
     Span,
     /// Somebody's words, standing on their own.
     BlockQuote,
+    /// A list.
+    List,
+    /// A point of a list.
+    ListItem,
+    /// What stands before a point.
+    Label,
+    /// What a point says.
+    ListBody,
+    /// A note.
+    Note,
+    /// What refers to a note.
+    Reference,
     /// A table.
     Table,
     /// A row.

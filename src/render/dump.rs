@@ -55,6 +55,13 @@ fn dump_page(text: &mut String, page: &Page, pages: &Pages, fonts: &Fonts) {
                     centres.len()
                 )
             }
+            Mark::Picture {
+                area: seen,
+                picture,
+                ..
+            } => {
+                writeln!(text, "  {place} picture {} {}", picture.0, area(*seen))
+            }
             Mark::Link {
                 area: link, target, ..
             } => {

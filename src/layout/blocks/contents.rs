@@ -7,7 +7,7 @@ use crate::content::booklet::Contents;
 use crate::content::text::Passage;
 use crate::design::theme::{ContentsStyle, StyleName};
 use crate::layout::compositor::{Compositor, line_items};
-use crate::layout::galley::{Anchor, Break, Galley, PageReference, Piece, Start};
+use crate::layout::galley::{Anchor, Break, Columns, Galley, PageReference, Piece, Start};
 use crate::layout::page::{Role, TagId, TagTree};
 
 /// The space kept free for page numbers, in ems of their style.
@@ -38,6 +38,8 @@ pub(super) fn set(compositor: &mut Compositor<'_>, contents: &Contents) -> Galle
         }
     }
     Galley {
+        columns: Columns::ONE,
+        section_idx: None,
         pieces,
         start: Start::NextPage,
         running_head: None,
@@ -84,6 +86,14 @@ fn entry_words(compositor: &Compositor<'_>, section_idx: usize) -> Option<(Passa
                 .iter()
                 .filter_map(|title| compositor.words(title).cloned());
             Some((Passage::made(name, person.name.at), titles.collect()))
+        }
+        Listing::Titled(title, by) => {
+            let title = compositor.words(title)?.clone();
+            let by = by.map(|by| {
+                let person = &booklet.people[by];
+                Passage::made(person.full_name(booklet.language.value), person.name.at)
+            });
+            Some((title, by.into_iter().collect()))
         }
         Listing::Entry(entry) => {
             let title = compositor.words(&entry.title)?.clone();

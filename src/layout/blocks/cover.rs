@@ -1,7 +1,7 @@
 //! The front cover: title, the day that is remembered, a rule, a line at the foot.
 
 use crate::base::diagnostic::Span;
-use crate::base::geometry::Point;
+use crate::base::geometry::{Point, Rect, Size};
 use crate::base::units::Pt;
 use crate::content::booklet::Cover;
 use crate::content::text::Passage;
@@ -9,6 +9,7 @@ use crate::design::theme::StyleName;
 use crate::layout::compositor::{Compositor, line_items, rule};
 use crate::layout::galley::Galley;
 use crate::layout::page::{Furniture, Item, Place, Role, TagId, TagTree};
+use crate::layout::pictures::{self, Placing};
 
 /// Sets the cover.
 pub(super) fn set(compositor: &mut Compositor<'_>, cover: &Cover, at: Span) -> Galley {
@@ -33,6 +34,21 @@ pub(super) fn set(compositor: &mut Compositor<'_>, cover: &Cover, at: Span) -> G
         style.rule.0,
         ornament,
     ));
+
+    if let Some(picture) = &cover.picture {
+        let pictures = compositor.design.theme.pictures.clone();
+        let origin = Point {
+            x: Pt::ZERO,
+            y: compositor.grid.baseline(pictures.cover_line.0),
+        };
+        let size = Size {
+            width: compositor.grid.measure,
+            height: pictures.cover_height.0,
+        };
+        let room = Rect { origin, size };
+        let (picture, _) = pictures::items(compositor, picture, room, Placing::Whole, section);
+        items.extend(picture);
+    }
 
     if let Some(words) = foot_line(compositor, cover, at) {
         let tag = compositor.tags.add(section, Role::Paragraph);

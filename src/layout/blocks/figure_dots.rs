@@ -11,7 +11,7 @@ use crate::content::booklet::FigureDots;
 use crate::content::text::Passage;
 use crate::design::theme::StyleName;
 use crate::layout::compositor::{Compositor, line_items};
-use crate::layout::galley::{Break, Galley, Piece, Start};
+use crate::layout::galley::{Break, Columns, Galley, Piece, Start};
 use crate::layout::page::{Item, Mark, Place, Role, Tag, TagId, TagTree};
 
 /// More dots than this nobody can take in: some thirty pages.
@@ -58,6 +58,8 @@ pub(super) fn set(compositor: &mut Compositor<'_>, dots: &FigureDots, at: Span) 
         .as_ref()
         .and_then(|title| compositor.words(title));
     Galley {
+        columns: Columns::ONE,
+        section_idx: None,
         pieces,
         start: Start::NextPage,
         running_head: Some(title.map_or_else(

@@ -16,7 +16,7 @@ use crate::content::text::Passage;
 use crate::design::theme::{NumbersStyle, StyleName};
 use crate::inline::break_lines::Setting;
 use crate::layout::compositor::{Compositor, line_items, rule};
-use crate::layout::galley::{Anchor, Galley, PageReference, Piece, Start};
+use crate::layout::galley::{Anchor, Columns, Galley, PageReference, Piece, Start};
 use crate::layout::page::{Furniture, Item, Place, Role, Tag, TagId, TagTree};
 
 /// Parts stand side by side, as many in a row.
@@ -65,6 +65,8 @@ pub(super) fn set(compositor: &mut Compositor<'_>, block: &FigureNumbers, at: Sp
     let height = compositor.grid.height();
     let words = compositor.design.language.words.figures.to_owned();
     Galley {
+        columns: Columns::ONE,
+        section_idx: None,
         pieces: vec![Piece {
             height,
             items,
@@ -254,19 +256,8 @@ impl Table {
         row: TagId,
         (x, line): (Pt, f64),
     ) {
-        let Some(words) = compositor.words(&figure.label) else {
+        let Some(words) = qualified_label(compositor, figure) else {
             return;
-        };
-        let language = compositor.design.language;
-        let words = match figure.qualifier {
-            None => words.clone(),
-            Some(qualifier) => {
-                let qualifier = match qualifier {
-                    Qualifier::About => language.words.about,
-                    Qualifier::AtLeast => language.words.at_least,
-                };
-                Passage::made(format!("{} ({qualifier})", words.text.trim()), words.at)
-            }
         };
         let tag = compositor.tags.add(row, Role::RowHeading);
         let mut y = compositor.grid.baseline(line);
@@ -279,6 +270,21 @@ impl Table {
     }
 }
 
+/// What a figure counts, and how sure it is.
+pub(super) fn qualified_label(compositor: &Compositor<'_>, figure: &Figure) -> Option<Passage> {
+    let words = compositor.words(&figure.label)?.clone();
+    let language = compositor.design.language;
+    let qualifier = match figure.qualifier {
+        None => return Some(words),
+        Some(Qualifier::About) => language.words.about,
+        Some(Qualifier::AtLeast) => language.words.at_least,
+    };
+    Some(Passage::made(
+        format!("{} ({qualifier})", words.text.trim()),
+        words.at,
+    ))
+}
+
 /// The figures that are parts of one.
 fn parts(compositor: &Compositor<'_>, whole: FigureIdx) -> Vec<FigureIdx> {
     let figures = compositor.booklet.figures.iter().enumerate();
@@ -289,7 +295,7 @@ fn parts(compositor: &Compositor<'_>, whole: FigureIdx) -> Vec<FigureIdx> {
 }
 
 /// A figure and its parts, with how deep each stands.
-fn with_parts(compositor: &Compositor<'_>, whole: FigureIdx) -> Vec<(usize, FigureIdx)> {
+pub(super) fn with_parts(compositor: &Compositor<'_>, whole: FigureIdx) -> Vec<(usize, FigureIdx)> {
     let parts = parts(compositor, whole).into_iter().map(|part| (1, part));
     [(0, whole)].into_iter().chain(parts).collect()
 }

@@ -7,7 +7,7 @@ use crate::content::booklet::Imprint;
 use crate::content::markup::{self, Prose};
 use crate::design::theme::StyleName;
 use crate::inline::break_lines::Setting;
-use crate::layout::compositor::{Compositor, line_items};
+use crate::layout::compositor::{Compositor, tagged_line_items};
 use crate::layout::galley::Galley;
 use crate::layout::page::{Role, TagTree};
 
@@ -26,7 +26,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, imprint: &Imprint, at: Span) 
             y += leading * 0.5;
         }
         let tag = compositor.tags.add(section, Role::Paragraph);
-        let paragraph = compositor.prose(prose, StyleName::Imprint);
+        let (paragraph, _) = compositor.prose(prose, StyleName::Imprint);
         for line in compositor.set(&paragraph, size, measure, &Setting::RAGGED) {
             y += leading;
             lines.push((y, line, tag, prose.at));
@@ -35,13 +35,13 @@ pub(super) fn set(compositor: &mut Compositor<'_>, imprint: &Imprint, at: Span) 
     // What stands above the last line is now known: hang the whole from the foot.
     let top = compositor.grid.baseline(style.foot_line.0) - y;
     let items = lines.into_iter().flat_map(|(y, line, tag, source)| {
-        line_items(
+        tagged_line_items(
             line,
             Point {
                 x: Pt::ZERO,
                 y: y + top,
             },
-            tag,
+            &[tag; 8],
             source,
         )
     });
@@ -56,7 +56,7 @@ fn paragraphs(compositor: &mut Compositor<'_>, imprint: &Imprint, at: Span) -> V
         .as_ref()
         .and_then(|text| compositor.words(text));
     let mut paragraphs = match own {
-        Some(passage) => markup::parse(passage, compositor.complaints),
+        Some(passage) => markup::parse(passage, compositor.complaints).prose,
         None => vec![Prose::plain(language.words.word_for_word, at)],
     };
     let date = language.date(compositor.booklet.date);

@@ -3,32 +3,76 @@
 mod back_cover;
 mod contents;
 mod cover;
+mod figure_bars;
 mod figure_dots;
 mod figure_numbers;
+mod figure_table;
+mod gallery;
 mod imprint;
+mod names;
+mod notes_page;
+mod programme;
+mod prose;
+mod qr;
+mod quotation;
 mod statement;
+mod timeline;
 
 use super::compositor::Compositor;
 use super::galley::Galley;
+use super::make_up;
+use crate::base::diagnostic::Span;
 use crate::content::booklet::{Block, ContentsEntry};
+use crate::content::text::Text;
 
-/// Sets every section of the booklet.
+/// Sets every section of the booklet, with what fills the pages before the back cover.
 pub fn set(compositor: &mut Compositor<'_>) -> Vec<Galley> {
     let booklet = compositor.booklet;
-    let mut galleys = Vec::with_capacity(booklet.sections.len());
-    for section in &booklet.sections {
-        let at = section.at;
-        galleys.push(match &section.block {
-            Block::Cover(cover) => cover::set(compositor, cover, at),
-            Block::Imprint(imprint) => imprint::set(compositor, imprint, at),
-            Block::Contents(contents) => contents::set(compositor, contents),
-            Block::Statement(statement) => statement::set(compositor, statement),
-            Block::FigureDots(dots) => figure_dots::set(compositor, dots, at),
-            Block::FigureNumbers(numbers) => figure_numbers::set(compositor, numbers, at),
-            Block::BackCover(back_cover) => back_cover::set(compositor, back_cover, at),
-        });
+    let mut galleys: Vec<Galley> = Vec::with_capacity(booklet.sections.len());
+    for (section_idx, section) in booklet.sections.iter().enumerate() {
+        if matches!(section.block, Block::BackCover(_)) {
+            fill(compositor, &mut galleys);
+        }
+        let mut galley = set_block(compositor, &section.block, section.at);
+        galley.section_idx = Some(section_idx);
+        galleys.push(galley);
     }
     galleys
+}
+
+/// Adds as many of the sections that may fill as there are pages left before the back cover.
+fn fill(compositor: &mut Compositor<'_>, galleys: &mut Vec<Galley>) {
+    let booklet = compositor.booklet;
+    for section in &booklet.fill {
+        if make_up::pages_left(compositor, galleys) == 0 {
+            return;
+        }
+        galleys.push(set_block(compositor, &section.block, section.at));
+    }
+}
+
+fn set_block(compositor: &mut Compositor<'_>, block: &Block, at: Span) -> Galley {
+    match block {
+        Block::Cover(cover) => cover::set(compositor, cover, at),
+        Block::Imprint(imprint) => imprint::set(compositor, imprint, at),
+        Block::Contents(contents) => contents::set(compositor, contents),
+        Block::Statement(statement) => statement::set(compositor, statement),
+        Block::FigureDots(dots) => figure_dots::set(compositor, dots, at),
+        Block::FigureNumbers(numbers) => figure_numbers::set(compositor, numbers, at),
+        Block::FigureTable(table) => figure_table::set(compositor, table, at),
+        Block::FigureBars(bars) => figure_bars::set(compositor, bars, at),
+        Block::Prose(text) => prose::set(compositor, text),
+        Block::Quotation(quotation) => quotation::set(compositor, quotation),
+        Block::Timeline(timeline) => timeline::set(compositor, timeline),
+        Block::Programme(programme) => programme::set(compositor, programme),
+        Block::Names(names) => names::set(compositor, names),
+        Block::Gallery(gallery) => gallery::set(compositor, gallery),
+        Block::Plate(picture) => gallery::set_plate(compositor, picture),
+        Block::Logos(logos) => gallery::set_logos(compositor, logos),
+        Block::Qr(qr) => qr::set(compositor, qr),
+        Block::NotesPage(notes) => notes_page::set(compositor, notes),
+        Block::BackCover(back_cover) => back_cover::set(compositor, back_cover, at),
+    }
 }
 
 /// What the contents says of a block, if it lists it.
@@ -37,6 +81,8 @@ enum Listing<'b> {
     Person(usize),
     /// Words of the booklet.
     Entry(&'b ContentsEntry),
+    /// A heading, and who wrote what is under it.
+    Titled(&'b Text, Option<usize>),
 }
 
 fn listing(block: &Block) -> Option<Listing<'_>> {
@@ -44,6 +90,29 @@ fn listing(block: &Block) -> Option<Listing<'_>> {
         Block::Statement(statement) => Some(Listing::Person(statement.by.0)),
         Block::FigureNumbers(numbers) => numbers.contents.as_ref().map(Listing::Entry),
         Block::FigureDots(dots) => dots.contents.as_ref().map(Listing::Entry),
-        Block::Cover(_) | Block::Imprint(_) | Block::Contents(_) | Block::BackCover(_) => None,
+        Block::FigureTable(list) | Block::FigureBars(list) => {
+            list.contents.as_ref().map(Listing::Entry)
+        }
+        Block::Prose(text) => {
+            let by = text.by.map(|by| by.0);
+            text.title.as_ref().map(|title| Listing::Titled(title, by))
+        }
+        Block::Timeline(timeline) => titled(timeline.title.as_ref()),
+        Block::Programme(programme) => titled(programme.title.as_ref()),
+        Block::Names(names) => titled(names.title.as_ref()),
+        Block::Gallery(gallery) => titled(gallery.title.as_ref()),
+        Block::Cover(_)
+        | Block::Imprint(_)
+        | Block::Contents(_)
+        | Block::Quotation(_)
+        | Block::Plate(_)
+        | Block::Logos(_)
+        | Block::Qr(_)
+        | Block::NotesPage(_)
+        | Block::BackCover(_) => None,
     }
+}
+
+fn titled(title: Option<&Text>) -> Option<Listing<'_>> {
+    title.map(|title| Listing::Titled(title, None))
 }

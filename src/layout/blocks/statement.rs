@@ -1,14 +1,16 @@
 //! A statement: the speaker's name and titles, a rule, the words exactly as given.
 
-use crate::base::geometry::Point;
-use crate::base::units::{Em, Pt};
+use crate::base::geometry::{Point, Rect, Size};
+use crate::base::units::Pt;
 use crate::content::booklet::{Person, Statement};
+use crate::content::picture::Picture;
 use crate::content::text::Passage;
 use crate::design::theme::StyleName;
-use crate::inline::break_lines::Setting;
 use crate::layout::compositor::{Compositor, line_items, rule};
-use crate::layout::galley::{Break, Galley, Piece, Start};
+use crate::layout::galley::{Break, Columns, Galley, Piece, Start};
 use crate::layout::page::{Furniture, Place, Role, TagId, TagTree};
+use crate::layout::pictures::{self, Placing};
+use crate::layout::running_text::{self, Opening};
 
 /// The lines between the head of a statement and its text, at least.
 const FEWEST_LINES_BETWEEN: f64 = 2.0;
@@ -19,15 +21,22 @@ pub(super) fn set(compositor: &mut Compositor<'_>, statement: &Statement) -> Gal
     let person = &booklet.people[statement.by.0];
     let section = compositor.tags.add(TagTree::ROOT, Role::Section);
     let mut pieces = vec![head(compositor, person, section)];
+    beside(compositor, &mut pieces[0], person, statement, section);
     let paragraphs = compositor.words(&statement.text).map(Passage::paragraphs);
     for (idx, passage) in paragraphs.unwrap_or_default().iter().enumerate() {
         let tag = compositor.tags.add(section, Role::Paragraph);
-        let indent = if idx > 0 {
-            compositor.design.theme.indent()
-        } else {
-            Em(0.0)
+        let opening = match idx {
+            0 if statement.drop_cap => Opening::DropCap,
+            0 => Opening::Flush,
+            _ => Opening::Indented,
         };
-        pieces.extend(paragraph(compositor, passage, tag, indent));
+        pieces.extend(running_text::literal(compositor, passage, tag, opening));
+    }
+    if let Some(signature) = &person.signature {
+        if let Some(last) = pieces.last_mut() {
+            last.break_after = Break::Forbidden;
+        }
+        pieces.push(signed(compositor, signature, section));
     }
     let name = person.full_name(booklet.language.value);
     let short = person
@@ -36,6 +45,8 @@ pub(super) fn set(compositor: &mut Compositor<'_>, statement: &Statement) -> Gal
         .and_then(|short| compositor.words(short));
     let running_head = short.map_or_else(|| name.clone(), |short| short.text.clone());
     Galley {
+        columns: Columns::ONE,
+        section_idx: None,
         pieces,
         start: Start::FacingNext,
         running_head: Some(running_head),
@@ -97,49 +108,77 @@ fn head(compositor: &mut Compositor<'_>, person: &Person, section: TagId) -> Pie
     }
 }
 
-/// A paragraph of running text: one piece a line, widows and orphans kept together.
-fn paragraph(
+/// Puts portrait and pull quote into the outer margin, beside the head of the statement.
+fn beside(
     compositor: &mut Compositor<'_>,
-    passage: &Passage,
-    tag: TagId,
-    indent: Em,
-) -> Vec<Piece> {
-    let paragraph = compositor
-        .paragraph(passage, StyleName::Body)
-        .indented(indent);
-    let grid = compositor.grid;
-    let lines = compositor.set(&paragraph, grid.size, grid.measure, &Setting::JUSTIFIED);
-    let n_lines = lines.len();
-    let mut pieces = Vec::with_capacity(n_lines);
-    for (idx, line) in lines.into_iter().enumerate() {
-        let warning = compositor.warning(
-            &line,
-            &passage.text,
-            passage.span_of(line.text.start, line.text.end),
-        );
-        let baseline = Point {
-            x: Pt::ZERO,
-            y: grid.step,
+    head: &mut Piece,
+    person: &Person,
+    statement: &Statement,
+    section: TagId,
+) {
+    let style = compositor.design.theme.pictures.clone();
+    let width = style.portrait_width.0;
+    let mut y = compositor.grid.baseline(style.portrait_line.0);
+    if let Some(portrait) = &person.portrait {
+        // Three to four, all alike.
+        let room = Rect {
+            origin: Point { x: Pt::ZERO, y },
+            size: Size {
+                width,
+                height: width * 4.0 / 3.0,
+            },
         };
-        pieces.push(Piece {
-            height: grid.step,
-            items: line_items(line, baseline, tag, Some(passage.at)),
-            break_after: break_after_line(idx, n_lines),
-            warning,
-            ..Piece::default()
-        });
+        let (mut items, size) =
+            pictures::items(compositor, portrait, room, Placing::Filled, section);
+        let below = Point {
+            x: Pt::ZERO,
+            y: y + size.height,
+        };
+        let (caption, height) = pictures::caption(compositor, portrait, below, width, section);
+        items.extend(caption);
+        y += size.height + height;
+        head.outer.push((width, items));
     }
-    pieces
+    let quote = statement
+        .pull_quote
+        .as_ref()
+        .and_then(|quote| compositor.words(quote));
+    if let Some(words) = quote {
+        // The words stand in the text: a screen reader need not say them twice.
+        let leading = compositor.leading(StyleName::PullQuote);
+        let mut y = y.max(compositor.grid.baseline(compositor.grid.first_line as f64) - leading);
+        let mut items = Vec::new();
+        for line in compositor.lines(words, StyleName::PullQuote, width) {
+            y += leading;
+            let origin = Point { x: Pt::ZERO, y };
+            items.extend(line_items(line, origin, TagTree::ROOT, Some(words.at)));
+        }
+        for item in &mut items {
+            item.place = Place::Furniture(Furniture::Ornament);
+        }
+        head.outer.push((width, items));
+    }
 }
 
-/// Whether a page may end after a line: not after a paragraph's first (an orphan), nor before its
-/// last (a widow).
-fn break_after_line(idx: usize, n_lines: usize) -> Break {
-    let is_orphan = idx == 0 && n_lines > 1;
-    let leaves_widow = idx + 2 == n_lines;
-    if is_orphan || leaves_widow {
-        Break::Forbidden
-    } else {
-        Break::Allowed
+/// The signature under the text.
+fn signed(compositor: &mut Compositor<'_>, signature: &Picture, section: TagId) -> Piece {
+    let step = compositor.grid.step;
+    let height = compositor.design.theme.pictures.signature_height.0;
+    let room = Rect {
+        origin: Point {
+            x: Pt::ZERO,
+            y: step * 0.5,
+        },
+        size: Size {
+            width: compositor.grid.measure * 0.5,
+            height,
+        },
+    };
+    let (items, size) = pictures::items(compositor, signature, room, Placing::Whole, section);
+    let height = step * (size.height.ratio(step) + 0.5).ceil();
+    Piece {
+        height,
+        items,
+        ..Piece::default()
     }
 }

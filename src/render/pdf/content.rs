@@ -6,18 +6,21 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color, DictItem, Greyscale, LineCapStyle, Mm, Op, PaintMode, PdfFontHandle, PdfPage,
-    Pt as PrintPt, Rect as PrintRect, Rgb as PrintRgb, TextItem, TextMatrix,
+    Codepoint, Color, CurTransMat, DictItem, Greyscale, LineCapStyle, Mm, Op, PaintMode,
+    PdfFontHandle, PdfPage, Pt as PrintPt, Rect as PrintRect, Rgb as PrintRgb, TextItem,
+    TextMatrix, XObjectId, XObjectTransform,
 };
 
 use super::faces::{Faces, UsedFace, text_of};
+use super::pictures;
 use super::structure::Structure;
 use crate::base::color::{Ink, Rgb};
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::language::Direction;
 use crate::base::units::Pt;
+use crate::content::picture::Pixels;
 use crate::inline::line::GlyphRun;
-use crate::layout::page::{Furniture, Item, Mark, Page, Place};
+use crate::layout::page::{Furniture, Item, Mark, Page, PictureId, Place};
 
 /// Draws a page.
 pub(super) fn page(
@@ -25,12 +28,14 @@ pub(super) fn page(
     page_idx: usize,
     accent: Rgb,
     faces: &Faces,
+    pictures: &[Pixels],
     structure: &mut Structure<'_>,
 ) -> PdfPage {
     let mut drawing = Drawing {
         height: page.trim.height,
         accent,
         faces,
+        pictures,
         ops: Vec::new(),
         open: None,
         in_text: false,
@@ -57,6 +62,7 @@ struct Drawing<'d> {
     height: Pt,
     accent: Rgb,
     faces: &'d Faces,
+    pictures: &'d [Pixels],
     ops: Vec<Op>,
     /// The place whose marked content is open.
     open: Option<Place>,
@@ -90,6 +96,11 @@ impl Drawing<'_> {
                 diameter,
                 ink,
             } => self.dots(centres, *diameter, *ink),
+            Mark::Picture {
+                area,
+                placed,
+                picture,
+            } => self.picture(*area, *placed, *picture),
             Mark::Link { .. } => {}
         }
         if let Place::Meaning(tag) = item.place {
@@ -310,6 +321,38 @@ impl Drawing<'_> {
         self.ops.push(Op::RestoreGraphicsState);
     }
 
+    /// A picture, clipped to what is seen of it.
+    fn picture(&mut self, area: Rect, placed: Rect, picture: PictureId) {
+        let Some(pixels) = self.pictures.get(picture.0) else {
+            return;
+        };
+        self.end_text();
+        self.ops.push(Op::SaveGraphicsState);
+        let number = |length: Pt| PrintPt(rounded(length.0, 3) as f32);
+        if area != placed {
+            let clip = self.flipped(area);
+            let rectangle = PrintRect {
+                x: number(clip.origin.x),
+                y: number(clip.origin.y),
+                width: number(clip.size.width),
+                height: number(clip.size.height),
+                mode: Some(PaintMode::Clip),
+                winding_order: None,
+            };
+            self.ops.push(Op::DrawRectangle { rectangle });
+        }
+        let matrix = pictures::matrix(pixels, self.flipped(placed));
+        let matrix = CurTransMat::Raw(matrix.map(|number| rounded(number, 3) as f32));
+        self.ops.push(Op::SetTransformationMatrix { matrix });
+        let transform = XObjectTransform {
+            no_auto_scale: true,
+            ..XObjectTransform::default()
+        };
+        let id = XObjectId(pictures::resource_name(picture));
+        self.ops.push(Op::UseXobject { id, transform });
+        self.ops.push(Op::RestoreGraphicsState);
+    }
+
     /// An area with its origin at the lower left corner, *y* growing upwards.
     fn flipped(&self, area: Rect) -> Rect {
         let origin = Point {
@@ -335,7 +378,7 @@ impl Drawing<'_> {
                     size,
                 }
             }
-            Mark::Rule(area, _) | Mark::Link { area, .. } => *area,
+            Mark::Rule(area, _) | Mark::Link { area, .. } | Mark::Picture { area, .. } => *area,
             Mark::Dots {
                 centres, diameter, ..
             } => {

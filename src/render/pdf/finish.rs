@@ -294,6 +294,9 @@ fn element(
     if let Some(alternative) = &tag.alternative {
         element.set("Alt", text(alternative));
     }
+    if tag.role == Role::Note {
+        element.set("ID", text(&format!("note-{}", id.0)));
+    }
     if let Some(attributes) = attributes(structure, id) {
         element.set("A", attributes);
     }
@@ -307,6 +310,10 @@ fn attributes(structure: &Structure<'_>, id: TagId) -> Option<Dictionary> {
         Role::RowHeading => dictionary! { "O" => "Table", "Scope" => "Row" },
         Role::ColumnHeading => dictionary! { "O" => "Table", "Scope" => "Column" },
         Role::TableCell if tag.columns > 1 => dictionary! { "O" => "Table" },
+        Role::List => {
+            let numbering = if tag.numbered { "Decimal" } else { "Disc" };
+            dictionary! { "O" => "List", "ListNumbering" => name(numbering) }
+        }
         Role::Figure => {
             let (_, area) = structure.areas[id.0 as usize]?;
             dictionary! { "O" => "Layout", "Placement" => "Block", "BBox" => rectangle(area) }

@@ -4,6 +4,7 @@
 mod content;
 mod faces;
 mod finish;
+mod pictures;
 mod structure;
 
 pub use structure::role_name;
@@ -12,11 +13,11 @@ mod xmp;
 
 use std::fmt;
 
-use printpdf::{FontId as PrintFontId, PdfDocument, PdfFont, PdfSaveOptions};
+use printpdf::{FontId as PrintFontId, PdfDocument, PdfFont, PdfSaveOptions, XObjectId};
 
 use crate::design::edition::Standard;
 use crate::design::fonts::Fonts;
-use crate::layout::page::Pages;
+use crate::layout::page::{Pages, PictureId};
 use faces::Faces;
 use finish::Profile;
 use structure::Structure;
@@ -66,11 +67,24 @@ fn drawn(
             .map
             .insert(PrintFontId(face.resource_name()), font);
     }
-    let drawn = pages
-        .pages
-        .iter()
-        .enumerate()
-        .map(|(page_idx, page)| content::page(page, page_idx, pages.accent, faces, structure));
+    for (idx, pixels) in pages.pictures.iter().enumerate() {
+        let id = XObjectId(pictures::resource_name(PictureId(idx)));
+        document
+            .resources
+            .xobjects
+            .map
+            .insert(id, pictures::object(pixels));
+    }
+    let drawn = pages.pages.iter().enumerate().map(|(page_idx, page)| {
+        content::page(
+            page,
+            page_idx,
+            pages.accent,
+            faces,
+            &pages.pictures,
+            structure,
+        )
+    });
     document.pages = drawn.collect();
     let options = PdfSaveOptions {
         optimize: true,

@@ -1,0 +1,193 @@
+//! Pictures: read, decoded once to be sure that they can be, kept as they came.
+//!
+//! Takes a file of the booklet's folder, gives a [`Picture`] that knows its pixels, its orientation
+//! and what to say in its place. The size is looked at before anything is decoded, so that a small
+//! file that claims to be huge costs nothing.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use image::metadata::Orientation;
+use image::{ColorType, DynamicImage, ImageDecoder as _, ImageFormat, ImageReader};
+
+use super::text::Text;
+use crate::base::diagnostic::Span;
+
+/// The most pixels of a picture: a page of A3 at 600 ppi.
+pub const MOST_PIXELS: u64 = 100_000_000;
+
+/// A picture of a booklet.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// How it is kept.
+    pub pixels: Pixels,
+    /// The width in pixels, as it is to be seen.
+    pub width: u32,
+    /// The height in pixels, as it is to be seen.
+    pub height: u32,
+    /// What to say in its place; `None` for one that only decorates.
+    pub alternative: Option<Text>,
+    /// The words under it.
+    pub caption: Option<Text>,
+    /// Whose it is.
+    pub credit: Option<Text>,
+    /// Where it is named.
+    pub at: Span,
+}
+
+/// The pixels of a picture.
+#[derive(Debug, Clone)]
+pub enum Pixels {
+    /// A JPEG file as it came.
+    Jpeg {
+        /// The file.
+        bytes: Arc<[u8]>,
+        /// How many colours a pixel has: 1 or 3.
+        n_colors: u8,
+        /// How it must be turned to be seen upright.
+        orientation: Turn,
+        /// Width and height as coded, before it is turned.
+        coded: (u32, u32),
+    },
+    /// Decoded pixels, upright.
+    Plain {
+        /// Red, green, blue, row by row.
+        rgb: Arc<[u8]>,
+        /// How opaque each pixel is, if any is not.
+        alpha: Option<Arc<[u8]>>,
+        /// Width and height.
+        size: (u32, u32),
+    },
+}
+
+/// How a picture must be turned: the eight orientations of Exif.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Turn {
+    /// Quarter turns clockwise.
+    pub quarters: u8,
+    /// Mirrored left to right, before it is turned.
+    pub mirrored: bool,
+}
+
+/// Why a picture cannot be used.
+#[derive(Debug)]
+pub enum PictureError {
+    /// It is no picture of a kind that is read.
+    Unknown,
+    /// It has more pixels than are read.
+    TooLarge(u32, u32),
+    /// It is broken.
+    Broken(String),
+}
+
+/// What decoding gives.
+#[derive(Debug)]
+pub struct Decoded {
+    /// How it is kept.
+    pub pixels: Pixels,
+    /// The width as it is to be seen.
+    pub width: u32,
+    /// The height as it is to be seen.
+    pub height: u32,
+}
+
+/// Decodes a JPEG, PNG or WebP file.
+pub fn decode(bytes: Vec<u8>) -> Result<Decoded, PictureError> {
+    let format = image::guess_format(&bytes).map_err(|_| PictureError::Unknown)?;
+    let broken = |error: image::ImageError| PictureError::Broken(error.to_string());
+    let reader = ImageReader::with_format(Cursor::new(&bytes[..]), format);
+    let mut decoder = reader.into_decoder().map_err(broken)?;
+    let coded = decoder.dimensions();
+    if u64::from(coded.0) * u64::from(coded.1) > MOST_PIXELS {
+        return Err(PictureError::TooLarge(coded.0, coded.1));
+    }
+    let orientation = decoder.orientation().map_err(broken)?;
+    let turn = turn(orientation);
+    let n_colors = match decoder.color_type() {
+        ColorType::L8 => 1,
+        _ => 3,
+    };
+    let is_cmyk = format == ImageFormat::Jpeg && jpeg_components(&bytes) == Some(4);
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
+    let (width, height) = if turn.quarters.is_multiple_of(2) {
+        coded
+    } else {
+        (coded.1, coded.0)
+    };
+    // Four inks are turned into three colours: a file for the screen knows no others.
+    if format == ImageFormat::Jpeg && !is_cmyk {
+        let pixels = Pixels::Jpeg {
+            bytes: Arc::from(bytes),
+            n_colors,
+            orientation: turn,
+            coded,
+        };
+        return Ok(Decoded {
+            pixels,
+            width,
+            height,
+        });
+    }
+    picture.apply_orientation(orientation);
+    Ok(Decoded {
+        pixels: plain(&picture),
+        width,
+        height,
+    })
+}
+
+fn plain(picture: &DynamicImage) -> Pixels {
+    let size = (picture.width(), picture.height());
+    if !picture.color().has_alpha() {
+        return Pixels::Plain {
+            rgb: Arc::from(picture.to_rgb8().into_raw()),
+            alpha: None,
+            size,
+        };
+    }
+    let rgba = picture.to_rgba8();
+    let n_pixels = rgba.pixels().len();
+    let (mut rgb, mut alpha) = (
+        Vec::with_capacity(3 * n_pixels),
+        Vec::with_capacity(n_pixels),
+    );
+    for pixel in rgba.pixels() {
+        rgb.extend_from_slice(&pixel.0[..3]);
+        alpha.push(pixel.0[3]);
+    }
+    let is_opaque = alpha.iter().all(|value| *value == u8::MAX);
+    Pixels::Plain {
+        rgb: Arc::from(rgb),
+        alpha: (!is_opaque).then(|| Arc::from(alpha)),
+        size,
+    }
+}
+
+fn turn(orientation: Orientation) -> Turn {
+    let (quarters, mirrored) = match orientation {
+        Orientation::NoTransforms => (0, false),
+        Orientation::FlipHorizontal => (0, true),
+        Orientation::Rotate180 => (2, false),
+        Orientation::FlipVertical => (2, true),
+        // The crate turns first and mirrors then.
+        Orientation::Rotate90FlipH => (3, true),
+        Orientation::Rotate90 => (1, false),
+        Orientation::Rotate270FlipH => (1, true),
+        Orientation::Rotate270 => (3, false),
+    };
+    Turn { quarters, mirrored }
+}
+
+/// The number of colours in a JPEG's frame header (ITU T.81, B.2.2).
+fn jpeg_components(bytes: &[u8]) -> Option<u8> {
+    let mut at = 2;
+    loop {
+        let marker = *bytes.get(at + 1)?;
+        let is_frame = matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc);
+        if is_frame {
+            return bytes.get(at + 9).copied();
+        }
+        let length = u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]);
+        at += 2 + usize::from(length);
+    }
+}

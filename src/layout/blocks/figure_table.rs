@@ -1,0 +1,107 @@
+//! Figures as a table: labels, parts stood in under their whole, numbers flush right.
+
+use super::figure_numbers::{qualified_label, with_parts};
+use crate::base::diagnostic::Span;
+use crate::base::geometry::Point;
+use crate::base::units::Pt;
+use crate::content::booklet::FigureList;
+use crate::design::theme::StyleName;
+use crate::layout::compositor::{Compositor, line_items, rule};
+use crate::layout::galley::{Break, Galley, Piece};
+use crate::layout::page::{Furniture, Place, Role, TagId, TagTree};
+
+/// The thickness of the rules above and below a table, and of those between rows.
+const OUTER_RULE: Pt = Pt(0.5);
+const INNER_RULE: Pt = Pt(0.25);
+
+/// How far a part stands in, in ems.
+const PART_INDENT: f64 = 1.5;
+
+/// The width kept for numbers, in ems.
+const NUMBER_WIDTH: f64 = 8.0;
+
+/// Sets figures as a table.
+pub(super) fn set(compositor: &mut Compositor<'_>, list: &FigureList, at: Span) -> Galley {
+    let section = compositor.tags.add(TagTree::ROOT, Role::Section);
+    let heading = compositor.section_heading(list.title.as_ref(), section);
+    let mut pieces: Vec<_> = heading.into_iter().collect();
+    let table = compositor.tags.add(section, Role::Table);
+    let first = pieces.len();
+    for whole in &list.show {
+        for (depth, figure) in with_parts(compositor, *whole) {
+            pieces.push(row(compositor, figure.0, depth, table, at));
+        }
+    }
+    let n_rows = pieces.len() - first;
+    for (idx, piece) in pieces[first..].iter_mut().enumerate() {
+        rules(compositor, piece, idx == 0, idx + 1 == n_rows);
+        if idx == 0 || idx + 2 == n_rows {
+            piece.break_after = Break::Forbidden;
+        }
+    }
+    let title = compositor.said(list.title.as_ref());
+    let words = compositor.design.language.words.figures;
+    let title = title.unwrap_or_else(|| words.to_owned());
+    Galley {
+        running_head: Some(title.clone()),
+        outline: Some(title),
+        ..Galley::of(pieces)
+    }
+}
+
+fn row(
+    compositor: &mut Compositor<'_>,
+    figure_idx: usize,
+    depth: usize,
+    table: TagId,
+    at: Span,
+) -> Piece {
+    let figure = &compositor.booklet.figures[figure_idx];
+    let step = compositor.grid.step;
+    let row = compositor.tags.add(table, Role::TableRow);
+    let label_tag = compositor.tags.add(row, Role::RowHeading);
+    let number_tag = compositor.tags.add(row, Role::TableCell);
+    let size = compositor.size(StyleName::Cell);
+    let left = size * PART_INDENT * depth as f64;
+    let measure = compositor.grid.measure - left - size * NUMBER_WIDTH;
+    let mut items = Vec::new();
+    let mut y = Pt::ZERO;
+    if let Some(label) = qualified_label(compositor, figure) {
+        for line in compositor.lines(&label, StyleName::Cell, measure) {
+            y += step;
+            items.extend(line_items(
+                line,
+                Point { x: left, y },
+                label_tag,
+                Some(label.at),
+            ));
+        }
+    }
+    let y = y.max(step);
+    let number = compositor.design.language.number(figure.value);
+    let line = compositor.line(&number, StyleName::Cell);
+    let x = compositor.grid.measure - line.width;
+    items.extend(line_items(line, Point { x, y }, number_tag, Some(at)));
+    Piece {
+        height: y + step * 0.5,
+        items,
+        ..Piece::default()
+    }
+}
+
+/// A rule under each row, a stronger one above the first and under the last.
+fn rules(compositor: &Compositor<'_>, piece: &mut Piece, is_first: bool, is_last: bool) {
+    let place = Place::Furniture(Furniture::Ornament);
+    let measure = compositor.grid.measure;
+    let below = piece.height - compositor.grid.step * 0.1;
+    let thickness = if is_last { OUTER_RULE } else { INNER_RULE };
+    piece
+        .items
+        .push(rule(Pt::ZERO, below, measure, thickness, place));
+    if is_first {
+        let above = compositor.grid.step * -0.1;
+        piece
+            .items
+            .push(rule(Pt::ZERO, above, measure, OUTER_RULE, place));
+    }
+}

@@ -1,0 +1,86 @@
+//! A list of names in columns, each group under its heading.
+
+use crate::base::geometry::Point;
+use crate::base::units::Pt;
+use crate::content::booklet::Names;
+use crate::content::text::Passage;
+use crate::design::theme::StyleName;
+use crate::layout::compositor::{Compositor, line_items};
+use crate::layout::galley::{Break, Galley, Piece};
+use crate::layout::page::{Role, TagId, TagTree};
+
+use super::prose::columns;
+
+/// How far the second line of a long name stands in, in ems.
+const TURN_OVER: f64 = 1.0;
+
+/// Sets a list of names.
+pub(super) fn set(compositor: &mut Compositor<'_>, names: &Names) -> Galley {
+    let section = compositor.tags.add(TagTree::ROOT, Role::Section);
+    let heading = compositor.section_heading(names.title.as_ref(), section);
+    let n_spanning = usize::from(heading.is_some());
+    let mut pieces: Vec<_> = heading.into_iter().collect();
+    let (measure, columns) = columns(compositor, names.n_columns, n_spanning);
+    let mut list = compositor.tags.add(section, Role::List);
+    for (idx, listed) in names.names.iter().enumerate() {
+        if let Some(group) = &listed.group {
+            pieces.push(group_heading(
+                compositor,
+                group,
+                section,
+                &listed.name,
+                idx > 0,
+            ));
+            list = compositor.tags.add(section, Role::List);
+        }
+        pieces.push(name(compositor, &listed.name, list, measure));
+    }
+    let title = compositor.said(names.title.as_ref());
+    let running_head = Some(title.clone().unwrap_or_default());
+    Galley {
+        columns,
+        running_head,
+        outline: title,
+        ..Galley::of(pieces)
+    }
+}
+
+fn group_heading(
+    compositor: &mut Compositor<'_>,
+    group: &str,
+    section: TagId,
+    first: &Passage,
+    space_above: bool,
+) -> Piece {
+    let step = compositor.grid.step;
+    let tag = compositor.tags.add(section, Role::Paragraph);
+    let y = if space_above { step * 2.0 } else { step };
+    let line = compositor.line(group, StyleName::NameGroup);
+    let items = line_items(line, Point { x: Pt::ZERO, y }, tag, Some(first.at));
+    Piece {
+        height: y,
+        items,
+        break_after: Break::Forbidden,
+        ..Piece::default()
+    }
+}
+
+fn name(compositor: &mut Compositor<'_>, name: &Passage, list: TagId, measure: Pt) -> Piece {
+    let item = compositor.tags.add(list, Role::ListItem);
+    let tag = compositor.tags.add(item, Role::ListBody);
+    let step = compositor.grid.step;
+    let turn_over = compositor.size(StyleName::ListedName) * TURN_OVER;
+    let mut y = Pt::ZERO;
+    let mut items = Vec::new();
+    let lines = compositor.lines(name, StyleName::ListedName, measure - turn_over);
+    for (idx, line) in lines.into_iter().enumerate() {
+        y += step;
+        let x = if idx == 0 { Pt::ZERO } else { turn_over };
+        items.extend(line_items(line, Point { x, y }, tag, Some(name.at)));
+    }
+    Piece {
+        height: y,
+        items,
+        ..Piece::default()
+    }
+}

@@ -1,0 +1,141 @@
+//! An address as a QR code, with the address in print: whoever has no telephone can type it.
+
+use qrcode::{Color, EcLevel, QrCode};
+
+use crate::base::color::Ink;
+use crate::base::diagnostic::{Code, Diagnostic};
+use crate::base::geometry::{Point, Rect, Size};
+use crate::base::units::Pt;
+use crate::content::booklet::Qr;
+use crate::content::text::Passage;
+use crate::design::theme::StyleName;
+use crate::layout::compositor::{Compositor, line_items};
+use crate::layout::galley::{Galley, Piece};
+use crate::layout::page::{Item, Mark, Place, Role, Tag, TagId, TagTree, Target};
+
+/// The longest address that still gives modules of half a millimetre at 40 mm.
+const LONGEST: usize = 300;
+
+/// Sets a QR code.
+pub(super) fn set(compositor: &mut Compositor<'_>, qr: &Qr) -> Galley {
+    let section = compositor.tags.add(TagTree::ROOT, Role::Section);
+    let heading = compositor.section_heading(qr.title.as_ref(), section);
+    let mut pieces: Vec<_> = heading.into_iter().collect();
+    let address = &qr.address.value;
+    let code = QrCode::with_error_correction_level(address, EcLevel::M).ok();
+    let Some(code) = code.filter(|_| address.len() <= LONGEST) else {
+        let message = format!(
+            "the address has {} letters, too many for a QR code",
+            address.len()
+        );
+        let help = "use a shorter address";
+        let at = Some(qr.address.at);
+        compositor
+            .complaints
+            .push(Diagnostic::new(Code::CharactersInAddress, at, message).help(help));
+        return Galley::of(pieces);
+    };
+    let side = compositor.design.theme.pictures.qr_side.0;
+    let mut tag = Tag::new(Role::Figure);
+    tag.alternative = Some(format!("QR: {address}"));
+    let tag = compositor.tags.add_tag(section, tag);
+    let mut items = modules(&code, side, tag);
+
+    let mut y = side + compositor.grid.step * 0.5;
+    let caption = qr
+        .caption
+        .as_ref()
+        .and_then(|caption| compositor.words(caption))
+        .cloned();
+    let printed = Passage::made(address.clone(), qr.address.at);
+    for (words, is_address) in caption
+        .iter()
+        .map(|it| (it, false))
+        .chain([(&printed, true)])
+    {
+        let mut tag = compositor.tags.add(section, Role::Paragraph);
+        if is_address {
+            tag = compositor.tags.add(tag, Role::Link);
+        }
+        for line in compositor.lines(words, StyleName::Caption, compositor.grid.measure) {
+            y += compositor.grid.step;
+            if is_address {
+                items.push(link(address, y, line.width, compositor.grid.step, tag));
+            }
+            items.extend(line_items(
+                line,
+                Point { x: Pt::ZERO, y },
+                tag,
+                Some(words.at),
+            ));
+        }
+    }
+    let step = compositor.grid.step;
+    pieces.push(Piece {
+        height: step * y.ratio(step).ceil(),
+        items,
+        ..Piece::default()
+    });
+    let title = compositor.said(qr.title.as_ref());
+    Galley {
+        running_head: Some(title.unwrap_or_default()),
+        ..Galley::of(pieces)
+    }
+}
+
+fn link(address: &str, baseline: Pt, width: Pt, height: Pt, tag: TagId) -> Item {
+    let origin = Point {
+        x: Pt::ZERO,
+        y: baseline - height * 0.75,
+    };
+    let area = Rect {
+        origin,
+        size: Size { width, height },
+    };
+    let target = Target::Address(address.to_owned());
+    let mark = Mark::Link {
+        area,
+        target,
+        description: address.to_owned(),
+    };
+    Item {
+        mark,
+        place: Place::Meaning(tag),
+        source: None,
+    }
+}
+
+/// The dark modules: one rectangle for each stretch of a row.
+fn modules(code: &QrCode, side: Pt, tag: TagId) -> Vec<Item> {
+    let n_modules = code.width();
+    let module = side / n_modules as f64;
+    let colors = code.to_colors();
+    let mut items = Vec::new();
+    for (row_idx, row) in colors.chunks(n_modules).enumerate() {
+        let mut idx = 0;
+        while idx < n_modules {
+            let n_dark = row[idx..]
+                .iter()
+                .take_while(|color| **color == Color::Dark)
+                .count();
+            if n_dark > 0 {
+                let origin = Point {
+                    x: module * idx as f64,
+                    y: module * row_idx as f64,
+                };
+                let size = Size {
+                    width: module * n_dark as f64,
+                    height: module,
+                };
+                let mark = Mark::Rule(Rect { origin, size }, Ink::Text);
+                items.push(Item {
+                    mark,
+                    place: Place::Meaning(tag),
+                    source: None,
+                });
+            }
+            idx += n_dark.max(1);
+        }
+    }
+    items
+}

@@ -1,0 +1,149 @@
+//! Pictures on a page: how large, how cut, with their caption and credit.
+
+use super::compositor::{Compositor, line_items};
+use super::page::{Furniture, Item, Mark, Place, Role, Tag, TagId};
+use crate::base::geometry::{Point, Rect, Size};
+use crate::base::units::Pt;
+use crate::content::picture::Picture;
+use crate::design::theme::StyleName;
+
+/// Between a picture and its caption.
+const CAPTION_GAP: Pt = Pt(3.0);
+
+/// How a picture takes the room it is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Placing {
+    /// The whole picture is seen.
+    Whole,
+    /// The room is filled; what stands over is cut, less above than below, for the sake of faces.
+    Filled,
+}
+
+/// The part of what is cut off that is taken from above.
+const CUT_ABOVE: f64 = 1.0 / 3.0;
+
+/// The size of a picture in a room.
+pub fn size_in(picture: &Picture, room: Size) -> Size {
+    let ratio = f64::from(picture.height) / f64::from(picture.width.max(1));
+    let by_width = Size {
+        width: room.width,
+        height: room.width * ratio,
+    };
+    if room.height.fits(by_width.height) {
+        return by_width;
+    }
+    Size {
+        width: room.height / ratio.max(1e-9),
+        height: room.height,
+    }
+}
+
+/// The items of a picture in a room, at the room's start; and the size it takes.
+pub fn items(
+    compositor: &mut Compositor<'_>,
+    picture: &Picture,
+    room: Rect,
+    placing: Placing,
+    parent: TagId,
+) -> (Vec<Item>, Size) {
+    let (area, placed) = match placing {
+        Placing::Whole => {
+            let area = Rect {
+                origin: room.origin,
+                size: size_in(picture, room.size),
+            };
+            (area, area)
+        }
+        Placing::Filled => (room, filled(picture, room)),
+    };
+    compositor.check_resolution(picture, placed.size);
+    let place = place(compositor, picture, parent);
+    let id = compositor.picture(picture);
+    let mark = Mark::Picture {
+        area,
+        placed,
+        picture: id,
+    };
+    (
+        vec![Item {
+            mark,
+            place,
+            source: Some(picture.at),
+        }],
+        area.size,
+    )
+}
+
+fn filled(picture: &Picture, room: Rect) -> Rect {
+    let ratio = f64::from(picture.height) / f64::from(picture.width.max(1));
+    let wide = Size {
+        width: room.size.width,
+        height: room.size.width * ratio,
+    };
+    if wide.height.fits(room.size.height) {
+        let above = (wide.height - room.size.height) * CUT_ABOVE;
+        return Rect {
+            origin: room.origin.moved(Pt::ZERO, -above),
+            size: wide,
+        };
+    }
+    let high = Size {
+        width: room.size.height / ratio.max(1e-9),
+        height: room.size.height,
+    };
+    let beside = (high.width - room.size.width) * 0.5;
+    Rect {
+        origin: room.origin.moved(-beside, Pt::ZERO),
+        size: high,
+    }
+}
+
+/// A picture with words to say in its place is a figure; one that only decorates is furniture.
+fn place(compositor: &mut Compositor<'_>, picture: &Picture, parent: TagId) -> Place {
+    let words = picture
+        .alternative
+        .as_ref()
+        .and_then(|text| compositor.words(text));
+    match words {
+        Some(words) => {
+            let mut tag = Tag::new(Role::Figure);
+            tag.alternative = Some(words.text.trim().to_owned());
+            Place::Meaning(compositor.tags.add_tag(parent, tag))
+        }
+        None => Place::Furniture(Furniture::Ornament),
+    }
+}
+
+/// The caption and the credit of a picture, from a place downwards; and the height they take.
+pub fn caption(
+    compositor: &mut Compositor<'_>,
+    picture: &Picture,
+    from: Point,
+    measure: Pt,
+    parent: TagId,
+) -> (Vec<Item>, Pt) {
+    let mut items = Vec::new();
+    let mut y = from.y + CAPTION_GAP;
+    let texts = [
+        (&picture.caption, StyleName::PictureCaption),
+        (&picture.credit, StyleName::Credit),
+    ];
+    let mut is_empty = true;
+    for (text, style) in texts {
+        let Some(words) = text.as_ref().and_then(|text| compositor.words(text)) else {
+            continue;
+        };
+        is_empty = false;
+        let tag = compositor.tags.add(parent, Role::Paragraph);
+        for line in compositor.lines(words, style, measure) {
+            y += compositor.leading(style);
+            items.extend(line_items(
+                line,
+                Point { x: from.x, y },
+                tag,
+                Some(words.at),
+            ));
+        }
+    }
+    (items, if is_empty { Pt::ZERO } else { y - from.y })
+}
