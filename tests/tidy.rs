@@ -124,15 +124,20 @@ fn every_font_has_its_licence_beside_it() {
 }
 
 #[test]
-fn the_schema_in_assets_is_current() {
-    let path = "assets/booklet.schema.json";
-    let schema = bifolio::content::schema::json_schema();
-    if std::env::var_os("UPDATE_REFS").is_some() {
-        fs::write(path, &schema).unwrap();
+fn the_schemas_in_assets_are_current() {
+    let booklet = bifolio::content::schema::json_schema();
+    let theme = bifolio::design::theme::json_schema();
+    for (path, schema) in [
+        ("assets/booklet.schema.json", booklet),
+        ("assets/theme.schema.json", theme),
+    ] {
+        if std::env::var_os("UPDATE_REFS").is_some() {
+            fs::write(path, &schema).unwrap();
+        }
+        let known = fs::read_to_string(path).unwrap_or_default();
+        assert!(
+            known == schema,
+            "{path} is out of date: run with UPDATE_REFS=1"
+        );
     }
-    let known = fs::read_to_string(path).unwrap_or_default();
-    assert!(
-        known == schema,
-        "{path} is out of date: run with UPDATE_REFS=1"
-    );
 }

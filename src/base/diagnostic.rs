@@ -143,13 +143,14 @@ impl Complaints {
     /// As many as anybody will read; what comes after is counted only.
     const MOST: usize = 100;
 
-    /// Adds a complaint, unless the same code already stands at the same place.
+    /// Adds a complaint, unless the same already stands at the same place. Several needed keys can be
+    /// missing from one block, so the code alone does not tell.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let known = diagnostic.at.is_some()
             && self
                 .list
                 .iter()
-                .any(|other| other.at == diagnostic.at && other.code == diagnostic.code);
+                .any(|other| other.at == diagnostic.at && other.message == diagnostic.message);
         if known {
             return;
         }
@@ -158,6 +159,15 @@ impl Complaints {
         } else {
             self.n_left_out += 1;
         }
+    }
+
+    /// Whether something inside a place is complained of already.
+    pub fn has_within(&self, place: Span) -> bool {
+        let is_within =
+            |at: Span| at.file == place.file && at.start >= place.start && at.end <= place.end;
+        self.list
+            .iter()
+            .any(|diagnostic| diagnostic.at.is_some_and(is_within))
     }
 
     /// The complaints by file and place; those without a place stand last.
@@ -279,7 +289,7 @@ mod tests {
             end: 5,
         });
         complaints.push(Diagnostic::new(Code::UnknownKey, at, "a"));
-        complaints.push(Diagnostic::new(Code::UnknownKey, at, "a again"));
+        complaints.push(Diagnostic::new(Code::UnknownKey, at, "a"));
         assert_eq!(complaints.count(Severity::Error), 1);
     }
 

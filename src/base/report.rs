@@ -119,6 +119,7 @@ fn short(text: &mut String, diagnostic: &Diagnostic, sources: &Sources) {
         let _ = write!(text, "{path}:{line}:{column}: ");
     }
     let severity = word(diagnostic.severity());
+    let start = text.len();
     let _ = write!(
         text,
         "{severity}: {} [{}]",
@@ -128,6 +129,12 @@ fn short(text: &mut String, diagnostic: &Diagnostic, sources: &Sources) {
     if !diagnostic.help.is_empty() {
         let _ = write!(text, "; {}", diagnostic.help);
     }
+    // One line, and nothing in it that a terminal would obey.
+    let line: String = text
+        .drain(start..)
+        .map(|c| if c.is_control() { '�' } else { c })
+        .collect();
+    text.push_str(&line);
     text.push('\n');
 }
 

@@ -162,6 +162,17 @@ pub enum Block {
     BackCover(BackCover),
 }
 
+impl Block {
+    /// The statement it is, if it is one.
+    pub fn statement(&self) -> Option<&Statement> {
+        if let Self::Statement(statement) = self {
+            Some(statement)
+        } else {
+            None
+        }
+    }
+}
+
 /// The front cover.
 #[derive(Debug, Clone)]
 pub struct Cover {

@@ -40,9 +40,28 @@ impl<'d> Decoder<'d> {
 
     fn wrong_type<T>(&mut self, node: &Node, expected: &str) -> Option<T> {
         let message = format!("{expected} is expected here, not {}", node.description());
+        let help = match (&node.kind, expected) {
+            (NodeKind::Scalar(scalar), "a list") => {
+                format!(
+                    "write `[{}]`, or one item a line after `- `",
+                    shortened(scalar.text.trim())
+                )
+            }
+            (NodeKind::Scalar(scalar), "a section") => {
+                format!("write `- {}: {{}}`", shortened(scalar.text.trim()))
+            }
+            (NodeKind::List(_), "a text") => "write the text alone, without brackets or `-`".into(),
+            (NodeKind::Nothing, _) => "write it after the colon, or indented under the key".into(),
+            (_, "a block of named values") => {
+                "write a short name of your own, a colon, and what belongs to it indented under it"
+                    .into()
+            }
+            _ => format!("write {expected} in its place"),
+        };
         self.complain(
             Diagnostic::new(Code::WrongType, Some(node.span), message)
-                .label(format!("should be {expected}")),
+                .label(format!("should be {expected}"))
+                .help(help),
         );
         None
     }
@@ -53,10 +72,13 @@ pub trait Decode: Sized {
     /// What is expected, in words: "a text", "a list of sections".
     const EXPECTED: &'static str;
 
+    /// Whether a block without it is complained of.
+    const IS_NEEDED: bool = true;
+
     /// Reads it, or complains and gives `None`.
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self>;
 
-    /// The value of a key that is not there; `None` if the key is needed.
+    /// The value of a key that is not there; `None` if there can be no block without it.
     fn if_missing() -> Option<Self> {
         None
     }
@@ -73,6 +95,7 @@ pub struct Located<T> {
 
 impl<T: Decode> Decode for Located<T> {
     const EXPECTED: &'static str = T::EXPECTED;
+    const IS_NEEDED: bool = T::IS_NEEDED;
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         Some(Self {
@@ -96,15 +119,48 @@ impl<T: JsonSchema> JsonSchema for Located<T> {
     }
 }
 
+/// A key that may be missing. One that is wrong counts as missing once it is complained of, so that
+/// the rest of its block is looked at.
 impl<T: Decode> Decode for Option<T> {
     const EXPECTED: &'static str = T::EXPECTED;
+    const IS_NEEDED: bool = false;
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        T::decode(node, decoder).map(Some)
+        Some(T::decode(node, decoder))
     }
 
     fn if_missing() -> Option<Self> {
         Some(None)
+    }
+}
+
+/// A key that is needed, but whose lack does not keep the rest of its block from being looked at.
+#[derive(Debug, Clone)]
+pub struct Needed<T>(pub Option<T>);
+
+impl<T: Decode> Decode for Needed<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        Some(Self(T::decode(node, decoder)))
+    }
+
+    fn if_missing() -> Option<Self> {
+        Some(Self(None))
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Needed<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        generator.subschema_for::<T>()
     }
 }
 
@@ -125,28 +181,41 @@ impl<T: Decode> Decode for Vec<T> {
     }
 }
 
+/// Stands among the wrong names when the whole block is wrong: then every name may have been in it.
+pub const EVERY_NAME: &str = "*";
+
 /// Named values in the order of the file, such as the people.
 #[derive(Debug, Clone)]
-pub struct Named<T>(pub Vec<(Located<String>, T)>);
+pub struct Named<T>(
+    pub Vec<(Located<String>, T)>,
+    /// The names of values that are wrong: defined all the same, so that a reference to one is not
+    /// complained of again.
+    pub Vec<String>,
+);
 
 impl<T> Default for Named<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self(Vec::new(), Vec::new())
     }
 }
 
 impl<T: Decode> Decode for Named<T> {
     const EXPECTED: &'static str = "a block of named values";
+    const IS_NEEDED: bool = false;
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let pairs = keys_and_values(node, Self::EXPECTED, decoder)?;
-        let mut named = Vec::new();
+        let mut named = Self::default();
+        let Some(pairs) = keys_and_values(node, Self::EXPECTED, decoder) else {
+            named.1.push(EVERY_NAME.to_owned());
+            return Some(named);
+        };
         for (key, value) in pairs {
-            if let Some(value) = T::decode(value, decoder) {
-                named.push((key, value));
+            match T::decode(value, decoder) {
+                Some(value) => named.0.push((key, value)),
+                None => named.1.push(key.value),
             }
         }
-        Some(Self(named))
+        Some(named)
     }
 
     fn if_missing() -> Option<Self> {
@@ -467,12 +536,43 @@ pub fn keys_and_values<'n>(
 }
 
 /// Complains of a key that is not known, with the known one it comes nearest to.
-pub fn complain_of_key(key: &Located<String>, known: &[&str], decoder: &mut Decoder<'_>) {
-    let message = format!("`{}` is not a key that is known here", key.value);
-    decoder.complain(
-        Diagnostic::new(Code::UnknownKey, Some(key.at), message)
-            .help(suggestion(&key.value, known)),
+/// Gives that one.
+pub fn complain_of_key<'k>(
+    key: &Located<String>,
+    known: &[&'k str],
+    decoder: &mut Decoder<'_>,
+) -> Option<&'k str> {
+    if let Some(number) = number_cut_by_comma(key, decoder.sources) {
+        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+        let message =
+            format!("`{number}` is cut in two by its comma, which in braces ends a value");
+        let help =
+            format!("write {digits}: digits only; bifolio groups them by the booklet's language");
+        decoder.complain(Diagnostic::new(Code::NotANumber, Some(key.at), message).help(help));
+        return None;
+    }
+    let message = format!(
+        "`{}` is not a key that is known here",
+        shortened(&key.value)
     );
+    let help = suggestion(&key.value, known);
+    decoder.complain(Diagnostic::new(Code::UnknownKey, Some(key.at), message).help(help));
+    nearest(&key.value, known)
+}
+
+/// The number of `{value: 5,379}`, of which YAML makes the value 5 and the key 379.
+fn number_cut_by_comma(key: &Located<String>, sources: &Sources) -> Option<String> {
+    let is_group = key.value.len() == 3 && key.value.bytes().all(|byte| byte.is_ascii_digit());
+    let before = sources
+        .file(key.at.file)?
+        .text
+        .get(..key.at.start as usize)?;
+    let before = before.trim_end_matches(' ').strip_suffix(',')?;
+    let head = before
+        .trim_end_matches(|c: char| c.is_ascii_digit() || c == ',')
+        .len();
+    let head = &before[head..];
+    (is_group && !head.is_empty()).then(|| format!("{head},{}", key.value))
 }
 
 /// Complains of a name that is not defined, with the defined one it comes nearest to.
@@ -491,19 +591,45 @@ pub fn complain_of_name(
 
 /// "did you mean" the nearest, or the list of what there is.
 fn suggestion(word: &str, known: &[&str]) -> String {
+    /// More names than this are not listed.
+    const MOST_LISTED: usize = 30;
+    match nearest(word, known) {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None if known.is_empty() => "none is defined".to_owned(),
+        None if known.len() > MOST_LISTED => {
+            format!("known here: {} and others", known[..MOST_LISTED].join(", "))
+        }
+        None => format!("known here: {}", known.join(", ")),
+    }
+}
+
+/// The known word a mistyped one comes nearest to, if it comes near.
+fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     /// Words less alike than this are not worth suggesting (0 to 1, Jaro-Winkler).
     const LEAST_LIKENESS: f64 = 0.8;
-    let likeness = |other: &&str| strsim::jaro_winkler(&word.to_lowercase(), &other.to_lowercase());
-    let nearest = known
-        .iter()
-        .max_by(|one, two| likeness(one).total_cmp(&likeness(two)));
-    match nearest {
-        Some(nearest) if likeness(nearest) >= LEAST_LIKENESS => {
-            format!("did you mean `{nearest}`?")
-        }
-        Some(_) => format!("known here: {}", known.join(", ")),
-        None => "none is defined".to_owned(),
+    /// A longer word is no typing error, and comparing takes time.
+    const LONGEST: usize = 60;
+    /// Nor are so many words looked through.
+    const MOST_COMPARED: usize = 1_000;
+    if word.len() > LONGEST {
+        return None;
     }
+    let word = word.to_lowercase();
+    let compared = known[..known.len().min(MOST_COMPARED)].iter();
+    let likeness = |other: &str| strsim::jaro_winkler(&word, &other.to_lowercase());
+    let alike = compared.map(|other| (likeness(other), *other));
+    let nearest = alike.max_by(|one, two| one.0.total_cmp(&two.0))?;
+    (nearest.0 >= LEAST_LIKENESS).then_some(nearest.1)
+}
+
+/// A name as a complaint shows it: not longer than a line.
+fn shortened(name: &str) -> String {
+    /// What fits beside the rest of a message.
+    const LONGEST: usize = 40;
+    if name.chars().count() <= LONGEST {
+        return name.to_owned();
+    }
+    name.chars().take(LONGEST).chain(['…']).collect()
 }
 
 /// Complains that a needed key is missing.
@@ -545,18 +671,23 @@ macro_rules! yaml_block {
                 use $crate::content::decode;
                 let pairs = decode::keys_and_values(node, $expected, decoder)?;
                 $(let mut $field: Option<Option<$type>> = None;)*
+                // The keys that unknown ones were taken for: these are not missing, but misspelt.
+                let mut unknown: Vec<&str> = Vec::new();
                 for (key, _value) in &pairs {
                     match key.value.as_str() {
                         $(stringify!($field) => {
                             $field = Some(<$type as decode::Decode>::decode(_value, decoder));
                         })*
-                        _ => decode::complain_of_key(key, &[$(stringify!($field)),*], decoder),
+                        _ => unknown.extend(
+                            decode::complain_of_key(key, &[$(stringify!($field)),*], decoder),
+                        ),
                     }
                 }
                 $(
                     let $field = $field.unwrap_or_else(|| {
                         let value = <$type as decode::Decode>::if_missing();
-                        if value.is_none() {
+                        let is_misspelt = unknown.iter().any(|known| *known == stringify!($field));
+                        if <$type as decode::Decode>::IS_NEEDED && !is_misspelt {
                             let expected = <$type as decode::Decode>::EXPECTED;
                             decode::complain_of_missing(stringify!($field), expected, node, decoder);
                         }

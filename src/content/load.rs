@@ -38,8 +38,9 @@ pub struct Override {
 
 /// Loads the booklet of a YAML file, or of a folder that holds `booklet.yaml`.
 ///
-/// `None` stands for a booklet that has errors; they are in `complaints`. An `Err` is a file that
-/// cannot be read at all.
+/// What is wrong stands in `complaints`; a booklet with errors is given all the same, as far as it can
+/// be, so that the later stages find what they have to complain of. An `Err` is a file that cannot be
+/// read at all.
 pub fn load(
     path: &Path,
     overrides: &[Override],
@@ -72,7 +73,7 @@ pub fn load(
     if let Some(booklet) = &booklet {
         check_translations(&translated, booklet.language.value, complaints);
     }
-    Ok(booklet.filter(|_| !complaints.has_errors()))
+    Ok(booklet)
 }
 
 /// Every text that is given for some languages only must be given for the booklet's.
@@ -124,7 +125,11 @@ fn add_text(
         return None;
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Some(sources.add(shown, Arc::from(text))),
+        // A byte order mark is no column of the first line.
+        Ok(text) => {
+            let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+            Some(sources.add(shown, Arc::from(text)))
+        }
         Err(error) => {
             let valid_up_to = error.utf8_error().valid_up_to();
             let readable = String::from_utf8_lossy(error.as_bytes()).into_owned();
@@ -138,7 +143,7 @@ fn add_text(
             complaints.push(
                 Diagnostic::new(Code::NotUtf8, Some(at), message)
                     .label("the first byte that is not UTF-8")
-                    .help("save the file as UTF-8"),
+                    .help("save the file again as UTF-8: in Word as plain text, in Notepad under Save as, Encoding"),
             );
             None
         }
@@ -151,8 +156,13 @@ pub fn parse(file: FileId, sources: &Sources, complaints: &mut Complaints) -> Op
     match node::parse(file, &text) {
         Ok(Some(root)) => Some(root),
         Ok(None) => {
-            let message = "the file is empty";
-            let help = "write a booklet: `bifolio: 1`, `title`, `date`, `language`, `sections`";
+            let path = sources.file(file).map_or("", |file| &file.path);
+            let message = format!("there is nothing in `{path}`");
+            let help = if path.ends_with(FILE_NAME) {
+                "write a booklet: `bifolio: 1`, `title`, `date`, `language`, `sections`"
+            } else {
+                "is this the right file, and was it saved?"
+            };
             complaints.push(Diagnostic::new(Code::MissingKey, None, message).help(help));
             None
         }

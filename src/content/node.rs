@@ -154,6 +154,11 @@ impl Builder<'_> {
                     "put the text in quotes; bifolio does not use anchors",
                 )
             }
+            Event::Scalar(_, _, _, Some(_)) => refuse(
+                at,
+                "a value has a YAML tag, which begins with `!`",
+                "put the text in quotes, or remove the tag",
+            ),
             Event::Scalar(text, style, _, tag) => {
                 let is_nothing = style == ScalarStyle::Plain && at.start == at.end && tag.is_none();
                 let kind = if is_nothing {
@@ -164,7 +169,13 @@ impl Builder<'_> {
                         style: our_style(style),
                     })
                 };
-                let at = self.without_trailing_blanks(at);
+                let is_empty_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded)
+                    && matches!(&kind, NodeKind::Scalar(scalar) if scalar.text.trim().is_empty());
+                let at = if is_empty_block {
+                    self.before(at)
+                } else {
+                    self.without_trailing_blanks(at)
+                };
                 self.close(Node { span: at, kind })
             }
             Event::SequenceStart(..) => {
@@ -205,6 +216,14 @@ impl Builder<'_> {
         }
     }
 
+    /// The last thing written before a place: of an empty block scalar, the mark that opens it.
+    fn before(&self, mut at: Span) -> Span {
+        let written = self.text.get(..at.start as usize).unwrap_or("").trim_end();
+        at.end = written.len() as u32;
+        at.start = at.end.saturating_sub(1);
+        at
+    }
+
     /// A block scalar's span reaches into the line after it; a complaint should not.
     fn without_trailing_blanks(&self, mut at: Span) -> Span {
         if let Some(written) = self.text.get(at.start as usize..at.end as usize) {
@@ -225,7 +244,8 @@ impl Builder<'_> {
         self.n_nodes += 1;
         if self.n_nodes > MOST_NODES {
             let message = format!("the file has more than {MOST_NODES} values");
-            let complaint = Diagnostic::new(Code::TooLarge, Some(node.span), message);
+            let complaint = Diagnostic::new(Code::TooLarge, Some(node.span), message)
+                .help("is this the right file?");
             return Err(Box::new(complaint));
         }
         match self.open.last_mut() {
@@ -241,15 +261,31 @@ impl Builder<'_> {
             .byte_offset()
             .unwrap_or(0)
             .min(self.text.len());
+        let (start, end) = (offset as u32, offset as u32 + 1);
         let at = Span {
             file: self.file,
-            start: offset as u32,
-            end: offset as u32 + 1,
+            start,
+            end,
         };
         let (message, help) = self.explain(error, offset);
-        Diagnostic::new(Code::Syntax, Some(at), message)
+        let complaint = Diagnostic::new(Code::Syntax, Some(at), message)
             .label("reading stopped here")
-            .help(help)
+            .help(help);
+        match self.open_bracket() {
+            Some(bracket) => complaint.also(bracket, "this bracket is still open"),
+            None => complaint,
+        }
+    }
+
+    /// The innermost list or block that was opened with a bracket and is not closed.
+    fn open_bracket(&self) -> Option<Span> {
+        let (node, _) = self.open.last()?;
+        let start = node.span.start as usize;
+        let is_bracket = self.text.get(start..)?.starts_with(['[', '{']);
+        is_bracket.then(|| Span {
+            end: node.span.start + 1,
+            ..node.span
+        })
     }
 
     fn explain(&self, error: &ScanError, offset: usize) -> (String, &'static str) {
@@ -260,6 +296,8 @@ impl Builder<'_> {
         let next = self.text[offset..]
             .split_once('\n')
             .map_or("", |(_, rest)| rest);
+        let info = error.info();
+        let mark = self.text[offset..].chars().next().unwrap_or(' ');
         let near_tab = line.starts_with('\t')
             || line.trim_start_matches(' ').starts_with('\t')
             || next.starts_with('\t');
@@ -280,8 +318,28 @@ impl Builder<'_> {
                 "lists and blocks stand too deep in each other".into(),
                 "a booklet needs no more than ten levels",
             ),
+            _ if info.contains("trailing content after") => (
+                "a text in quotes ends before this place, and more follows".into(),
+                "a text that contains quotes goes after `|-` on a line of its own, or in the other kind of quotes; also look for a quote above that is never closed",
+            ),
+            _ if info.starts_with("simple key expected") => (
+                "this line is neither `key: value` nor part of the text above".into(),
+                "write `key: ` with a space after the colon; words of a text stand under `key: |-`, indented deeper than the key",
+            ),
+            _ if info.contains("did not find expected key") => (
+                "this line begins at a depth that does not fit the lines above".into(),
+                "let the lines of one block begin at one depth; a list item begins with `- `, with a space",
+            ),
+            _ if info.starts_with("unclosed bracket") => (
+                format!("a `{mark}` is opened and never closed"),
+                "close the bracket at the end of the list or block",
+            ),
+            _ if info.starts_with("unexpected character") && matches!(mark, '%' | '@' | '`') => (
+                format!("a text begins with `{mark}`, which YAML keeps for itself"),
+                "put the text in quotes",
+            ),
             _ => (
-                format!("this is not YAML: {}", error.info()),
+                format!("this is not YAML: {info}"),
                 "check brackets, quotes and the depth of the lines here and just above",
             ),
         }

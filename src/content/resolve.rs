@@ -1,6 +1,7 @@
 //! The schema to a [`Booklet`]: finds every person and figure, reads the text files, checks figures
 //! against the statements they are said to stand in.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use super::booklet::{
@@ -9,7 +10,8 @@ use super::booklet::{
     Programme, ProgrammeItem, ProseText, Qr, Qualifier, Quotation, Section, Statement, ThemeChoice,
     Timeline,
 };
-use super::decode::{Located, Named, complain_of_name};
+use super::decode::{EVERY_NAME, Located, Named, complain_of_name};
+use super::figures;
 use super::load::Folder;
 use super::names;
 use super::picture::Picture;
@@ -22,63 +24,72 @@ use super::text::{Passage, Text, normalized};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources, Span};
 use crate::base::language::Language;
 
-/// Makes the booklet. `None` if a reference is broken; the reasons are in `complaints`.
+/// Makes the booklet of what could be decoded, so that every complaint is found in one run. `None` if
+/// there is not enough for one; a booklet with errors is never built.
 pub fn resolve(
     yaml: BookletYaml,
     folder: &Folder,
     sources: &mut Sources,
     complaints: &mut Complaints,
 ) -> Option<Booklet> {
-    check_version(&yaml.bifolio, complaints);
+    if let Some(version) = &yaml.bifolio.0 {
+        check_version(version, complaints);
+    }
     let people = yaml.people.unwrap_or_default();
-    let figures = yaml.figures.unwrap_or_default();
-    let names = Known::of(&people, &figures);
+    let named_figures = yaml.figures.unwrap_or_default();
+    let names = Known::of(&people, &named_figures);
+    let values = named_figures
+        .0
+        .iter()
+        .map(|(_, figure)| figure.value.value)
+        .collect();
+    let language = yaml
+        .language
+        .0
+        .map_or(Language::English, |language| language.value);
     let mut resolver = Resolver {
         names,
-        values: figures
-            .0
-            .iter()
-            .map(|(_, figure)| figure.value.value)
-            .collect(),
-        language: yaml.language.value,
+        values,
+        language,
         folder,
         sources,
         complaints,
     };
 
-    let resolved_figures = resolver.figures(&figures);
-    let sections = resolver.sections(yaml.sections, yaml.at);
+    let figures = resolver.figures(&named_figures);
+    let sections = yaml.sections.0.map(|sections| resolver.sections(sections));
     let fill = yaml.fill.unwrap_or_default();
     let fill = fill
         .into_iter()
         .filter_map(|section| resolver.section(section))
         .collect();
     let theme = resolver.theme(yaml.design);
-    let people = people
+    let people: Vec<Person> = people
         .0
         .into_iter()
         .map(|(_, person)| resolver.person_of(person))
         .collect();
-    if resolver.complaints.has_errors() {
-        return None;
-    }
+    // Figures without a person are an error, and then there is nobody they could name.
+    let nobody = people.is_empty() && !figures.is_empty();
 
     let booklet = Booklet {
         name: folder.name(),
-        title: yaml.title,
+        title: yaml.title.0?,
         subtitle: yaml.subtitle,
-        date: yaml.date,
+        date: yaml.date.0?,
         commemorates: yaml.commemorates,
-        language: yaml.language,
+        language: yaml.language.0?,
         people,
-        figures: resolved_figures,
-        sections,
+        figures: if nobody { Vec::new() } else { figures },
+        sections: if nobody { Vec::new() } else { sections? },
         fill,
         theme,
         hyphenation: yaml.hyphenation.unwrap_or_default(),
     };
-    check_figures_stand_in_statements(&booklet, complaints);
-    check_disjoint(&figures, &booklet, complaints);
+    if !complaints.has_errors() {
+        figures::check_sources(&booklet, complaints);
+        figures::check_disjoint(&named_figures, &booklet, complaints);
+    }
     Some(booklet)
 }
 
@@ -97,25 +108,52 @@ fn check_version(version: &Located<u64>, complaints: &mut Complaints) {
     }
 }
 
+/// The short names of one kind: those with a value, in order, and those whose value is wrong.
+struct KnownNames {
+    places: HashMap<String, usize>,
+    in_order: Vec<String>,
+    broken: Vec<String>,
+}
+
+impl KnownNames {
+    fn of<T>(named: &Named<T>) -> Self {
+        let in_order: Vec<String> = named.0.iter().map(|(name, _)| name.value.clone()).collect();
+        let places = in_order.iter().cloned().zip(0..).collect();
+        Self {
+            places,
+            in_order,
+            broken: named.1.clone(),
+        }
+    }
+
+    /// The place of a name. One that is unknown is complained of, unless it is only broken.
+    fn find(
+        &self,
+        kind: &str,
+        name: &Located<String>,
+        complaints: &mut Complaints,
+    ) -> Option<usize> {
+        let place = self.places.get(&name.value).copied();
+        let is_broken = |broken: &String| *broken == name.value || broken == EVERY_NAME;
+        if place.is_none() && !self.broken.iter().any(is_broken) {
+            let known: Vec<_> = self.in_order.iter().map(String::as_str).collect();
+            complain_of_name(kind, name, &known, complaints);
+        }
+        place
+    }
+}
+
 /// The short names people and figures are referred to by.
 struct Known {
-    people: Vec<String>,
-    figures: Vec<String>,
+    people: KnownNames,
+    figures: KnownNames,
 }
 
 impl Known {
     fn of(people: &Named<PersonYaml>, figures: &Named<FigureYaml>) -> Self {
         Self {
-            people: people
-                .0
-                .iter()
-                .map(|(name, _)| name.value.clone())
-                .collect(),
-            figures: figures
-                .0
-                .iter()
-                .map(|(name, _)| name.value.clone())
-                .collect(),
+            people: KnownNames::of(people),
+            figures: KnownNames::of(figures),
         }
     }
 }
@@ -132,11 +170,17 @@ struct Resolver<'r> {
 
 impl Resolver<'_> {
     fn person(&mut self, name: &Located<String>) -> Option<PersonIdx> {
-        find("person", name, &self.names.people, self.complaints).map(PersonIdx)
+        self.names
+            .people
+            .find("person", name, self.complaints)
+            .map(PersonIdx)
     }
 
     fn figure(&mut self, name: &Located<String>) -> Option<FigureIdx> {
-        find("figure", name, &self.names.figures, self.complaints).map(FigureIdx)
+        self.names
+            .figures
+            .find("figure", name, self.complaints)
+            .map(FigureIdx)
     }
 
     fn figures(&mut self, figures: &Named<FigureYaml>) -> Vec<Figure> {
@@ -164,11 +208,17 @@ impl Resolver<'_> {
 
     fn check_circles(&mut self, figures: &Named<FigureYaml>, resolved: &[Figure]) {
         for (idx, (name, figure)) in figures.0.iter().enumerate() {
+            // A figure that only leads into a circle is not in it, and not complained of.
             let mut whole = resolved[idx].of;
-            for _ in 0..resolved.len() {
-                whole = whole.and_then(|FigureIdx(whole)| resolved[whole].of);
+            let mut n_steps = 0;
+            while let Some(FigureIdx(at)) = whole
+                && at != idx
+                && n_steps < resolved.len()
+            {
+                whole = resolved[at].of;
+                n_steps += 1;
             }
-            if whole.is_some() {
+            if whole == Some(FigureIdx(idx)) {
                 let at = figure.of.as_ref().map_or(name.at, |of| of.at);
                 let message = format!("the figure `{}` is a part of itself", name.value);
                 self.complaints.push(
@@ -179,14 +229,16 @@ impl Resolver<'_> {
         }
     }
 
-    fn sections(&mut self, sections: Vec<Located<SectionYaml>>, at: Span) -> Vec<Section> {
-        if sections.is_empty() && !self.complaints.has_errors() {
-            self.complaints.push(
-                Diagnostic::new(Code::NoSections, Some(at), "the booklet has no sections")
-                    .help("list at least one under `sections`, such as `- cover: {}`"),
-            );
+    fn sections(&mut self, sections: Located<Vec<Located<SectionYaml>>>) -> Vec<Section> {
+        if sections.value.is_empty() && !self.complaints.has_errors() {
+            let help = "list at least one under `sections`, such as `- cover: {}`";
+            let message = "the booklet has no sections";
+            let at = Some(sections.at);
+            self.complaints
+                .push(Diagnostic::new(Code::NoSections, at, message).help(help));
         }
         sections
+            .value
             .into_iter()
             .filter_map(|section| self.section(section))
             .collect()
@@ -450,6 +502,8 @@ impl Resolver<'_> {
                     .push(Diagnostic::new(Code::BadValue, at, message).help("keep one of them"));
                 None
             }
+            // An empty `text` or a wrong `file` is told already.
+            (None, None) if self.complaints.has_within(at) => None,
             (None, None) => {
                 let message = format!("{what} without words");
                 self.complaints.push(
@@ -587,152 +641,9 @@ impl Resolver<'_> {
     }
 }
 
-fn find(
-    kind: &str,
-    name: &Located<String>,
-    known: &[String],
-    complaints: &mut Complaints,
-) -> Option<usize> {
-    let idx = known.iter().position(|known| *known == name.value);
-    if idx.is_none() {
-        let known: Vec<_> = known.iter().map(String::as_str).collect();
-        complain_of_name(kind, name, &known, complaints);
-    }
-    idx
-}
-
 fn resolved_entry(entry: ContentsEntryYaml) -> ContentsEntry {
     ContentsEntry {
         title: entry.title,
         note: entry.note,
-    }
-}
-
-/// A figure whose source is a speaker must stand in one of that speaker's statements.
-fn check_figures_stand_in_statements(booklet: &Booklet, complaints: &mut Complaints) {
-    for figure in &booklet.figures {
-        let statements = booklet
-            .sections
-            .iter()
-            .filter_map(|section| match &section.block {
-                Block::Statement(statement) if statement.by == figure.source => Some(statement),
-                _ => None,
-            });
-        let mut passages = statements.flat_map(|statement| statement.text.passages());
-        if passages.any(|passage| contains_number(&passage.text, figure.value)) {
-            continue;
-        }
-        let PersonIdx(source) = figure.source;
-        let speaker = booklet.people[source].full_name(booklet.language.value);
-        let message = format!(
-            "the figure {} does not stand in the statement of {speaker}",
-            figure.value
-        );
-        complaints.push(
-            Diagnostic::new(Code::FigureNotInStatement, Some(figure.at), message)
-                .help("compare the number with the statement, or name another source"),
-        );
-    }
-}
-
-/// Whether a number stands in a text, its digits grouped in any way.
-pub fn contains_number(text: &str, value: u64) -> bool {
-    numbers(text).any(|(_, number)| number == value)
-}
-
-/// Every whole number in a text, with the bytes it takes. Commas, points, spaces and apostrophes
-/// between groups of three digits belong to it.
-pub fn numbers(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, u64)> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + bytes[at..].iter().position(u8::is_ascii_digit)?;
-        let mut value = 0_u64;
-        let mut end = start;
-        loop {
-            while let Some(digit) = bytes.get(end).filter(|byte| byte.is_ascii_digit()) {
-                value = value
-                    .saturating_mul(10)
-                    .saturating_add(u64::from(digit - b'0'));
-                end += 1;
-            }
-            let Some(group) = next_group(&text[end..]) else {
-                break;
-            };
-            end += group;
-        }
-        at = end;
-        Some((start..end, value))
-    })
-}
-
-/// The length of a separator that is followed by exactly three digits.
-fn next_group(rest: &str) -> Option<usize> {
-    let separator = rest.chars().next()?;
-    if !matches!(
-        separator,
-        ',' | '.' | '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}'
-    ) {
-        return None;
-    }
-    let n_digits = rest[separator.len_utf8()..]
-        .bytes()
-        .take_while(u8::is_ascii_digit)
-        .count();
-    (n_digits == 3).then_some(separator.len_utf8())
-}
-
-/// The parts of a figure that is marked disjoint must add up to it.
-fn check_disjoint(named: &Named<FigureYaml>, booklet: &Booklet, complaints: &mut Complaints) {
-    for (idx, (name, yaml)) in named.0.iter().enumerate() {
-        if yaml.disjoint != Some(true) {
-            continue;
-        }
-        let parts = booklet
-            .figures
-            .iter()
-            .filter(|figure| figure.of == Some(FigureIdx(idx)));
-        let sum = parts.fold(0_u64, |sum, part| sum.saturating_add(part.value));
-        if sum != booklet.figures[idx].value {
-            let message = format!("the parts of `{}` add up to {sum}", name.value);
-            complaints.push(
-                Diagnostic::new(Code::NotADisjointWhole, Some(yaml.value.at), message)
-                    .help("correct a number, or remove `disjoint` if the parts overlap"),
-            );
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_is_found_however_its_digits_are_grouped() {
-        for text in [
-            "5,379 inhabitants",
-            "5.379",
-            "5 379",
-            "5\u{a0}379",
-            "5379 people",
-            "(5’379)",
-        ] {
-            assert!(contains_number(text, 5379), "{text}");
-        }
-        assert!(!contains_number("15,379", 5379));
-        assert!(!contains_number("5,37", 537));
-        assert!(contains_number(
-            "613 people, including 63 children, 106 women",
-            106
-        ));
-        assert!(contains_number("1,275 were captured", 1275));
-    }
-
-    #[test]
-    fn a_year_after_a_date_is_a_number_of_its_own() {
-        let found: Vec<_> = numbers("February 26, 2024, is")
-            .map(|(_, value)| value)
-            .collect();
-        assert_eq!(found, [26, 2024]);
     }
 }

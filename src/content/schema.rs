@@ -1,7 +1,7 @@
 //! The YAML as written: what keys there are, and what may stand after them. The JSON Schema that
 //! editors read is made from these types, so every doc comment here is read by people.
 
-use super::decode::{Located, Named};
+use super::decode::{Located, Named, Needed};
 use super::text::Text;
 use crate::base::day::Day;
 use crate::base::language::Language;
@@ -14,23 +14,23 @@ yaml_block! {
     /// A booklet.
     pub struct BookletYaml expects "a booklet" {
         /// The version of this format: 1.
-        bifolio: Located<u64>,
+        bifolio: Needed<Located<u64>>,
         /// The title, as it stands on the cover.
-        title: Text,
+        title: Needed<Text>,
         /// What the booklet is, in a line, such as "Statements on the 32nd anniversary".
         subtitle: Option<Text>,
         /// The day of the event the booklet is made for.
-        date: Day,
+        date: Needed<Day>,
         /// The day that is remembered.
         commemorates: Option<Day>,
         /// The language of the booklet.
-        language: Located<Language>,
+        language: Needed<Located<Language>>,
         /// The people, each spelt once and then used by a short name of your own.
         people: Option<Named<PersonYaml>>,
         /// The figures, each given once with its source and then used by a short name of your own.
         figures: Option<Named<FigureYaml>>,
         /// The parts of the booklet, in order.
-        sections: Vec<Located<SectionYaml>>,
+        sections: Needed<Located<Vec<Located<SectionYaml>>>>,
         /// Parts that may fill the pages left before the back cover, in the order they are taken: a quotation, a notes page, a picture.
         fill: Option<Vec<Located<SectionYaml>>>,
         /// How it looks.
@@ -283,7 +283,7 @@ yaml_block! {
     pub struct QrYaml expects "a QR code" {
         /// The heading.
         title: Option<Text>,
-        /// The address, such as https://www.un.org/en/about-us/universal-declaration-of-human-rights.
+        /// The address, such as `https://www.un.org`.
         address: Located<String>,
         /// What is found there.
         caption: Option<Text>,
@@ -400,7 +400,12 @@ yaml_block! {
 
 /// The JSON Schema of a booklet, for editors.
 pub fn json_schema() -> String {
-    let mut schema = schemars::schema_for!(BookletYaml);
-    schema.insert("title".into(), "A bifolio booklet".into());
+    schema_of::<BookletYaml>("A bifolio booklet")
+}
+
+/// The JSON Schema of a type, with a title.
+pub fn schema_of<T: schemars::JsonSchema>(title: &str) -> String {
+    let mut schema = schemars::schema_for!(T);
+    schema.insert("title".into(), title.into());
     format!("{:#}\n", schema.as_value())
 }

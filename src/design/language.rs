@@ -99,7 +99,8 @@ impl Row {
 
 const NO_BREAK_SPACE: &str = "\u{a0}";
 
-static ENGLISH: Row = Row {
+/// English; also what a booklet in a language without a row is looked at in.
+pub static ENGLISH: Row = Row {
     language: Language::English,
     patterns: Patterns::English,
     exceptions: include_str!("../../assets/hyphenation/en.txt"),

@@ -54,6 +54,6 @@ pub fn load(
         theme,
         styles,
         fonts,
-        language: language?,
+        language: language.unwrap_or(&language::ENGLISH),
     })
 }

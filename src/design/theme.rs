@@ -11,6 +11,7 @@ use crate::content::booklet::ThemeChoice;
 use crate::content::decode::{Decode, Decoder, Located, Named, complain_of_name};
 use crate::content::load;
 use crate::content::node::Node;
+use crate::content::schema::schema_of;
 use crate::{yaml_block, yaml_words};
 
 /// The themes in the program: name and YAML.
@@ -435,6 +436,7 @@ style_names! {
     FiguresTitle "figures_title" "The heading over figures."
     ChiefFigure "chief_figure" "The chief figure."
     Figure "figure" "Other figures."
+    RowFigure "row_figure" "A figure in a row of its own."
     FigureLabel "figure_label" "What a figure counts."
     Including "including" "The word between a figure and its parts."
     Source "source" "The sentences figures stand in."
@@ -499,7 +501,8 @@ impl Theme {
             ThemeChoice::Named(name) => built_in(&name.value, sources).or_else(|| {
                 let known: Vec<_> = names().collect();
                 complain_of_name("theme", name, &known, complaints);
-                None
+                // The rest of the booklet can be looked at all the same.
+                built_in(DEFAULT, sources)
             })?,
         };
         let root = load::parse(file, sources, complaints)?;
@@ -592,4 +595,9 @@ fn style(yaml: &StyleYaml, fonts: &Fonts, complaints: &mut Complaints) -> Option
 /// The names of the themes in the program.
 pub fn names() -> impl Iterator<Item = &'static str> {
     BUILT_IN.iter().map(|(name, _)| *name)
+}
+
+/// The JSON Schema of a theme, for editors.
+pub fn json_schema() -> String {
+    schema_of::<Theme>("A bifolio theme")
 }

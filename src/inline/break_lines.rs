@@ -122,6 +122,10 @@ const RATIO_DEMERITS: f64 = 200.0;
 /// Demerits of glyphs scaled to the full, (factor · part)².
 const SCALING_DEMERITS: f64 = 20.0;
 
+/// How much scaling to the full counts beside an adjustment ratio of 1 when neighbouring lines are
+/// compared: narrow glyphs under wide ones are seen as a change of colour.
+const SCALING_IN_COLOR: f64 = 0.2;
+
 /// Demerits of neighbouring lines that differ by a ratio of 1, (factor · difference)².
 const NEIGHBOUR_DEMERITS: f64 = 80.0;
 
@@ -135,10 +139,10 @@ const LADDER_DEMERITS: f64 = 10_000.0;
 const LONG_LADDER_DEMERITS: f64 = 1e7;
 
 /// Demerits of a hyphen before the last line.
-const LAST_HYPHEN_DEMERITS: f64 = 5_000.0;
+const LAST_HYPHEN_DEMERITS: f64 = 6000.0;
 
 /// Demerits of a last line shorter than [`RUNT`] of the measure.
-const RUNT_DEMERITS: f64 = 5_000.0;
+const RUNT_DEMERITS: f64 = 6000.0;
 
 /// A last line should be at least a quarter of the measure.
 const RUNT: f64 = 0.25;
@@ -193,8 +197,8 @@ struct Edge {
     from: u32,
     to: u32,
     fit: LineFit,
-    /// The adjustment ratio, for comparing with neighbours.
-    ratio: f64,
+    /// How loose the line looks: its adjustment ratio and the scaling of its glyphs.
+    color: f64,
     overfull: f64,
     /// The best ways to get here, one for each number of lines and of hyphens running.
     states: Vec<State>,
@@ -384,6 +388,7 @@ impl<'s, 'p> Search<'s, 'p> {
         overfull: f64,
     ) {
         let own = self.own_demerits(from, to, &fit, ratio, overfull);
+        let color = ratio + SCALING_IN_COLOR * (fit.stretch - 1.0) / self.elasticity.stretch;
         let mut states: Vec<State> = Vec::new();
         let hyphenated = is_hyphenated(&self.prepared.breaks[to]);
         if from == 0 {
@@ -415,7 +420,7 @@ impl<'s, 'p> Search<'s, 'p> {
                     continue;
                 }
                 let between =
-                    *between.get_or_insert_with(|| self.neighbour_demerits(edge, to, ratio));
+                    *between.get_or_insert_with(|| self.neighbour_demerits(edge, to, color));
                 if ladder > LONGEST_LADDER && self.elasticity.widest.is_finite() {
                     continue;
                 }
@@ -449,7 +454,7 @@ impl<'s, 'p> Search<'s, 'p> {
             from,
             to: to_idx,
             fit,
-            ratio,
+            color,
             overfull,
             states,
         });
@@ -495,14 +500,14 @@ impl<'s, 'p> Search<'s, 'p> {
     }
 
     /// The demerits of two lines following each other.
-    fn neighbour_demerits(&self, before: &Edge, to: usize, ratio: f64) -> f64 {
+    fn neighbour_demerits(&self, before: &Edge, to: usize, color: f64) -> f64 {
         let end = &self.prepared.breaks[to];
         if self.setting.fill == Fill::Ragged || end.kind == BreakKind::End {
             return 0.0;
         }
         let middle = &self.prepared.breaks[before.to as usize];
         let start = &self.prepared.breaks[before.from as usize];
-        let step = NEIGHBOUR_DEMERITS * (ratio - before.ratio);
+        let step = NEIGHBOUR_DEMERITS * (color - before.color);
         let same = |one: u64, two: u64| {
             if one == two && one != 0 {
                 SAME_WORD_DEMERITS

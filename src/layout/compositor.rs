@@ -174,26 +174,51 @@ impl<'c> Compositor<'c> {
         }
     }
 
+    /// Complains of characters no face has, neighbours together.
     fn check_characters(&mut self, passage: &Passage, face: FaceId) {
+        let mut unknown: Option<(usize, usize)> = None;
         for (offset, character) in passage.text.char_indices() {
-            let is_known = character.is_ascii_graphic()
-                || character.is_whitespace()
-                || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
-                || self.design.fonts.with_character(face, character).is_some();
-            if is_known {
-                continue;
+            if character == ' ' || character.is_ascii_graphic() || self.is_known(character, face) {
+                self.complain_of_characters(passage, unknown.take());
+            } else {
+                let end = offset + character.len_utf8();
+                unknown = Some((unknown.map_or(offset, |(start, _)| start), end));
             }
-            let at = passage.span_of(offset, offset + character.len_utf8());
-            let message = format!(
-                "no face has the character `{}` (U+{:04X})",
-                character.escape_debug(),
-                u32::from(character)
-            );
-            self.complaints.push(
-                Diagnostic::new(Code::MissingCharacter, Some(at), message)
-                    .help("replace the character; pictures such as emoji cannot be printed"),
-            );
         }
+        self.complain_of_characters(passage, unknown);
+    }
+
+    fn is_known(&self, character: char, face: FaceId) -> bool {
+        character.is_whitespace()
+            || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
+            || self.design.fonts.with_character(face, character).is_some()
+    }
+
+    fn complain_of_characters(&mut self, passage: &Passage, unknown: Option<(usize, usize)>) {
+        let Some((start, end)) = unknown else { return };
+        let at = passage.span_of(start, end);
+        // Words that are printed in several places are told once, where they are written.
+        if self.complaints.has_within(at) {
+            return;
+        }
+        let characters = &passage.text[start..end];
+        let points: Vec<_> = characters
+            .chars()
+            .map(|it| format!("U+{:04X}", u32::from(it)))
+            .collect();
+        let message = format!(
+            "no face has `{}` ({})",
+            characters.escape_debug(),
+            points.join(" ")
+        );
+        let is_script = characters.chars().any(char::is_alphabetic);
+        let help = if is_script {
+            "write it in letters a face has: Latin, Cyrillic, Arabic or Hebrew"
+        } else {
+            "replace it; pictures such as emoji cannot be printed"
+        };
+        let complaint = Diagnostic::new(Code::MissingCharacter, Some(at), message).help(help);
+        self.complaints.push(complaint);
     }
 
     /// Measures a paragraph and finds its breaks.
@@ -305,7 +330,7 @@ impl<'c> Compositor<'c> {
 }
 
 /// The size from which type is set flush by its ink: below it the white beside a letter is not seen.
-const DISPLAY_SIZE: Pt = Pt(24.0);
+const DISPLAY_SIZE: Pt = Pt(10.0);
 
 /// Moves lines of display type so that the ink of their first letter, not the white beside it, stands
 /// on the edge.

@@ -10,7 +10,7 @@ use super::grid::Grid;
 use crate::base::geometry::Size;
 use crate::base::language::Direction;
 use crate::base::units::{Em, Pt};
-use crate::content::booklet::{Block, Statement};
+use crate::content::booklet::Statement;
 use crate::content::text::Passage;
 use crate::design::Design;
 use crate::design::theme::{FitRanges, StyleName};
@@ -122,10 +122,7 @@ pub fn choose(compositor: &mut Compositor<'_>) -> Fit {
     let statements = booklet
         .sections
         .iter()
-        .filter_map(|section| match &section.block {
-            Block::Statement(statement) => Some(statement),
-            _ => None,
-        });
+        .filter_map(|section| section.block.statement());
     let extents: Vec<_> = statements
         .map(|statement| extent(compositor, statement))
         .collect();

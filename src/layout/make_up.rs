@@ -7,7 +7,7 @@
 use super::compositor::{Compositor, rule};
 use super::galley::{Break, Galley, PageReference, Piece, Start};
 use super::grid::{Grid, Side};
-use super::page::{Furniture, Item, Mark, Place};
+use super::page::{Furniture, Item, Place};
 use crate::base::diagnostic::{Code, Diagnostic};
 use crate::base::geometry::Point;
 use crate::base::units::Pt;
@@ -381,7 +381,7 @@ fn place_piece(
     side: Side,
 ) {
     page.items
-        .extend(piece.items.into_iter().map(|item| moved(item, at.x, at.y)));
+        .extend(piece.items.into_iter().map(|item| item.moved(at.x, at.y)));
     page.references
         .extend(piece.page_references.into_iter().map(|mut reference| {
             reference.at = reference.at.moved(at.x, at.y);
@@ -399,7 +399,7 @@ fn place_piece(
             grid.left_edge(side) - gap - width
         };
         page.items
-            .extend(items.into_iter().map(|item| moved(item, left, at.y)));
+            .extend(items.into_iter().map(|item| item.moved(left, at.y)));
     }
 }
 
@@ -416,7 +416,7 @@ fn place_notes(page: &mut PageDraft, notes: Vec<(Pt, Vec<Item>)>, x: Pt, grid: &
     for (height, items) in notes {
         y += NOTE_GAP;
         page.items
-            .extend(items.into_iter().map(|item| moved(item, x, y)));
+            .extend(items.into_iter().map(|item| item.moved(x, y)));
         y += height;
     }
 }
@@ -424,24 +424,6 @@ fn place_notes(page: &mut PageDraft, notes: Vec<(Pt, Vec<Item>)>, x: Pt, grid: &
 fn with_page(mut warning: Diagnostic, page_idx: usize) -> Diagnostic {
     warning.message = format!("on page {} {}", page_idx + 1, warning.message);
     warning
-}
-
-/// An item moved to the right and down.
-pub fn moved(mut item: Item, right: Pt, down: Pt) -> Item {
-    match &mut item.mark {
-        Mark::Glyphs(at, _) => *at = at.moved(right, down),
-        Mark::Rule(area, _) | Mark::Link { area, .. } => *area = area.moved(right, down),
-        Mark::Picture { area, placed, .. } => {
-            *area = area.moved(right, down);
-            *placed = placed.moved(right, down);
-        }
-        Mark::Dots { centres, .. } => {
-            for centre in centres {
-                *centre = Point::moved(*centre, right, down);
-            }
-        }
-    }
-    item
 }
 
 #[cfg(test)]

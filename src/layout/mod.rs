@@ -14,7 +14,7 @@ pub mod pictures;
 pub mod running_text;
 
 use crate::base::diagnostic::Complaints;
-use crate::content::booklet::{Block, Booklet};
+use crate::content::booklet::Booklet;
 use crate::design::Design;
 use compositor::Compositor;
 use fit::Fit;
@@ -49,10 +49,7 @@ fn about(booklet: &Booklet) -> About {
     let speakers = booklet
         .sections
         .iter()
-        .filter_map(|section| match &section.block {
-            Block::Statement(statement) => Some(statement.by.0),
-            _ => None,
-        });
+        .filter_map(|section| Some(section.block.statement()?.by.0));
     let mut authors: Vec<String> = Vec::new();
     for speaker in speakers {
         let name = booklet.people[speaker].full_name(language);

@@ -68,6 +68,27 @@ pub struct Item {
     pub source: Option<Span>,
 }
 
+impl Item {
+    /// The item moved to the right and down.
+    #[must_use]
+    pub fn moved(mut self, right: Pt, down: Pt) -> Self {
+        match &mut self.mark {
+            Mark::Glyphs(at, _) => *at = at.moved(right, down),
+            Mark::Rule(area, _) | Mark::Link { area, .. } => *area = area.moved(right, down),
+            Mark::Picture { area, placed, .. } => {
+                *area = area.moved(right, down);
+                *placed = placed.moved(right, down);
+            }
+            Mark::Dots { centres, .. } => {
+                for centre in centres {
+                    *centre = Point::moved(*centre, right, down);
+                }
+            }
+        }
+        self
+    }
+}
+
 /// What is drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Mark {

@@ -3,7 +3,7 @@
 
 pub(crate) mod pdf_text;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use bifolio::base::diagnostic::{Complaints, Sources};
@@ -49,33 +49,68 @@ pub(crate) fn build(folder: &str) -> Built {
     }
 }
 
-/// Asserts that a text is what stands in `tests/refs/<name>.txt`.
+/// Asserts that `text` is what stands in `tests/refs/<name>.txt`.
 ///
-/// `UPDATE_REFS=1 cargo test` writes the file instead; read what it wrote before you commit it.
+/// `UPDATE_REFS=1 cargo test` writes the reference instead; look at what it wrote before you
+/// commit it.
 #[track_caller]
 pub(crate) fn assert_text_matches(text: &str, name: &str) {
-    let path = Path::new("tests/refs").join(name).with_extension("txt");
-    if env::var_os("UPDATE_REFS").is_some() {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, text).unwrap();
+    let reference_path = Path::new("tests/refs").join(format!("{name}.txt"));
+    let shown = reference_path.display();
+    if env::var_os("UPDATE_REFS").is_some_and(|it| it == "1") {
+        fs::create_dir_all(reference_path.parent().unwrap()).unwrap();
+        fs::write(&reference_path, text).unwrap();
         return;
     }
-    let known = fs::read_to_string(&path)
-        .unwrap_or_else(|error| panic!("{}: {error}; run with UPDATE_REFS=1", path.display()));
-    if known != text {
-        let differs = known
-            .lines()
-            .zip(text.lines())
-            .position(|(one, two)| one != two);
-        let line_idx = differs.unwrap_or(known.lines().count().min(text.lines().count()));
-        let line = |text: &str| text.lines().nth(line_idx).unwrap_or("(nothing)").to_owned();
-        panic!(
-            "{} differs in line {}:\n  was {}\n  is  {}\nrun with UPDATE_REFS=1 if this is meant",
-            path.display(),
-            line_idx + 1,
-            line(&known),
-            line(text),
-        );
+
+    let reference = fs::read_to_string(&reference_path).unwrap_or_else(|error| {
+        panic!("{shown}: {error}; run with UPDATE_REFS=1 to write it from:\n{text}")
+    });
+    // A checkout on Windows may have given the reference other line ends.
+    let reference = reference.replace("\r\n", "\n");
+    assert!(
+        text == reference,
+        "{shown} says something else, first at line {}.\n\
+         --- the reference:\n{reference}\n--- now:\n{text}\n\
+         If this is as it should be, run with UPDATE_REFS=1 and look at the diff.",
+        first_difference(text, &reference),
+    );
+}
+
+/// The first line, counted from 1, in which two texts differ.
+fn first_difference(text: &str, reference: &str) -> usize {
+    let lines = text.split('\n').zip(reference.split('\n'));
+    lines.take_while(|(one, other)| one == other).count() + 1
+}
+
+/// A folder for one test, removed at its end.
+#[derive(Debug)]
+pub(crate) struct TestFolder {
+    /// Where it is.
+    pub(crate) path: PathBuf,
+}
+
+impl TestFolder {
+    /// An empty folder; the name must be the test's own.
+    pub(crate) fn new(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .join(format!("{}-{name}", std::process::id()))
+            .join("booklet");
+        fs::create_dir_all(&path).unwrap();
+        Self { path }
+    }
+
+    /// Writes a file into it.
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path.join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+}
+
+impl Drop for TestFolder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(self.path.parent().unwrap());
     }
 }
 

@@ -16,7 +16,7 @@ Examples:
 Exit codes: 0 done, 1 the booklet has errors, 2 wrong arguments,
 3 warnings under --deny-warnings, 6 a file cannot be read or written.";
 
-/// Typesets commemorative booklets described in YAML.
+/// Typesets commemorative booklets described in YAML
 #[derive(Debug, Parser)]
 #[command(version, about, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 pub(crate) struct Arguments {
@@ -61,13 +61,26 @@ pub(crate) enum Command {
     Check(BookletArguments),
     /// Print the pages as stable text: what stands where
     Dump(BookletArguments),
-    /// Print the JSON Schema of booklet.yaml, for editors
-    Schema,
+    /// Print the JSON Schema of booklet.yaml or of a theme, for editors
+    Schema {
+        /// Of what
+        #[arg(value_enum, default_value = "booklet")]
+        of: SchemaOf,
+    },
     /// Say more about a complaint
     Explain {
         /// The code, such as BF0104
         code: String,
     },
+}
+
+/// What a schema is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// booklet.yaml
+    Booklet,
+    /// A theme
+    Theme,
 }
 
 /// Which booklet.
@@ -91,13 +104,13 @@ pub(crate) struct BuildArguments {
     /// Build every edition
     #[arg(long, conflicts_with = "editions")]
     pub(crate) all: bool,
-    /// The file to write, a folder to write to, or `-` for standard output
+    /// The file to write, a folder that is there, or `-` for standard output
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
     /// Draw every page as a picture into this folder too
     #[arg(long, value_name = "DIR")]
     pub(crate) png: Option<PathBuf>,
-    /// Dots per inch of these pictures
+    /// Dots per inch of the pictures of --png
     #[arg(long, default_value_t = DEFAULT_DPI, value_parser = resolution)]
     pub(crate) dpi: u16,
     /// Say what sizes and measures were chosen

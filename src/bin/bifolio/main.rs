@@ -34,7 +34,7 @@ fn run(arguments: &Arguments) -> Outcome {
         Some(Command::Build(build)) => build::run(build, common),
         Some(Command::Check(booklet)) => check::run(booklet, common),
         Some(Command::Dump(booklet)) => dump::run(booklet, common),
-        Some(Command::Schema) => schema::run(),
+        Some(Command::Schema { of }) => schema::run(*of),
         Some(Command::Explain { code }) => explain::run(code),
     }
 }

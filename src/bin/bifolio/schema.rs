@@ -1,10 +1,16 @@
-//! `bifolio schema`: the JSON Schema of `booklet.yaml`.
+//! `bifolio schema`: the JSON Schema of `booklet.yaml` or of a theme.
 
-use bifolio::content::schema::json_schema;
+use bifolio::content::schema;
+use bifolio::design::theme;
 
+use crate::args::SchemaOf;
 use crate::outcome::{self, Outcome};
 
-/// Prints the schema.
-pub(crate) fn run() -> Outcome {
-    outcome::print(json_schema().as_bytes())
+/// Prints a schema.
+pub(crate) fn run(of: SchemaOf) -> Outcome {
+    let schema = match of {
+        SchemaOf::Booklet => schema::json_schema(),
+        SchemaOf::Theme => theme::json_schema(),
+    };
+    outcome::print(schema.as_bytes())
 }

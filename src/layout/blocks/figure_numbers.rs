@@ -10,8 +10,8 @@ use icu_segmenter::options::SentenceBreakInvariantOptions;
 use crate::base::diagnostic::{Code, Diagnostic, Span};
 use crate::base::geometry::Point;
 use crate::base::units::Pt;
-use crate::content::booklet::{Block, Figure, FigureIdx, FigureNumbers, PersonIdx, Qualifier};
-use crate::content::resolve::numbers;
+use crate::content::booklet::{Figure, FigureIdx, FigureNumbers, PersonIdx, Qualifier};
+use crate::content::figures::numbers;
 use crate::content::text::Passage;
 use crate::design::theme::{NumbersStyle, StyleName};
 use crate::inline::break_lines::Setting;
@@ -24,9 +24,6 @@ const PARTS_IN_ROW: usize = 3;
 
 /// The lines a row of parts takes, number and label and air.
 const PART_LINES: f64 = 3.0;
-
-/// The space kept free for "p. 12" after the source, in ems.
-const PAGE_WIDTH: f64 = 3.5;
 
 /// Sets figures as numbers.
 pub(super) fn set(compositor: &mut Compositor<'_>, block: &FigureNumbers, at: Span) -> Galley {
@@ -192,7 +189,7 @@ impl Table {
                     compositor,
                     figure,
                     row,
-                    StyleName::Figure,
+                    StyleName::RowFigure,
                     (edge, line),
                     Anchor::Right,
                 );
@@ -325,20 +322,19 @@ fn source(
         let quote = compositor.tags.add(section, Role::BlockQuote);
         let tag = compositor.tags.add(quote, Role::Paragraph);
         let [open, close] = compositor.design.language.quotes;
-        let name = compositor.booklet.people[person.0].full_name(compositor.booklet.language.value);
-        let words = format!("{open}{}{close} {name}, ", passage.text);
+        let words = format!("{open}{}{close} ", passage.text);
         let paragraph = compositor.paragraph(&Passage::made(words, passage.at), StyleName::Source);
         let measure = compositor.grid.measure;
-        let mut end = Pt::ZERO;
         for line in compositor.set(&paragraph, size, measure, &Setting::JUSTIFIED) {
             y += leading;
-            end = line.runs.last().map_or(Pt::ZERO, |run| run.x + run.width());
             set.push((y, line, tag, passage.at));
         }
-        if end + size * PAGE_WIDTH > measure {
-            y += leading;
-            end = Pt::ZERO;
-        }
+        let name = compositor.booklet.people[person.0].full_name(compositor.booklet.language.value);
+        let tag = compositor.tags.add(section, Role::Paragraph);
+        let line = compositor.line(&format!("{name}, "), StyleName::Source);
+        let end = line.runs.last().map_or(Pt::ZERO, |run| run.x + run.width());
+        y += leading;
+        set.push((y, line, tag, passage.at));
         references.push(PageReference {
             section_idx,
             at: Point { x: end, y },
@@ -375,7 +371,7 @@ fn quoted(compositor: &Compositor<'_>, shown: &[FigureIdx]) -> Vec<(PersonIdx, u
     let booklet = compositor.booklet;
     let mut quoted = Vec::new();
     for (section_idx, section) in booklet.sections.iter().enumerate() {
-        let Block::Statement(statement) = &section.block else {
+        let Some(statement) = section.block.statement() else {
             continue;
         };
         let figures = shown.iter().map(|idx| &booklet.figures[idx.0]);

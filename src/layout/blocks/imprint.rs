@@ -1,10 +1,10 @@
 //! The imprint: what the booklet is, whose the texts are, what it is set in, its date. At the foot.
 
-use crate::base::diagnostic::Span;
+use crate::base::diagnostic::{Code, Diagnostic, Span};
 use crate::base::geometry::Point;
 use crate::base::units::Pt;
 use crate::content::booklet::Imprint;
-use crate::content::markup::{self, Prose};
+use crate::content::markup::{self, Prose, ProseKind};
 use crate::design::theme::StyleName;
 use crate::inline::break_lines::Setting;
 use crate::layout::compositor::{Compositor, tagged_line_items};
@@ -24,6 +24,12 @@ pub(super) fn set(compositor: &mut Compositor<'_>, imprint: &Imprint, at: Span) 
     for (idx, prose) in paragraphs(compositor, imprint, at).iter().enumerate() {
         if idx > 0 {
             y += leading * 0.5;
+        }
+        if prose.kind != ProseKind::Paragraph {
+            let message = "a heading or a list is not used in an imprint";
+            let help = "write paragraphs, with *emphasis* where it is wanted";
+            let complaint = Diagnostic::new(Code::BadValue, prose.at, message).help(help);
+            compositor.complaints.push(complaint);
         }
         let tag = compositor.tags.add(section, Role::Paragraph);
         let (paragraph, _) = compositor.prose(prose, StyleName::Imprint);
@@ -61,7 +67,8 @@ fn paragraphs(compositor: &mut Compositor<'_>, imprint: &Imprint, at: Span) -> V
     };
     let date = language.date(compositor.booklet.date);
     let set_in = language.words.set_in.replace("{}", &families(compositor));
-    paragraphs.push(Prose::plain(format!("{set_in} {date}."), at));
+    paragraphs.push(Prose::plain(set_in, at));
+    paragraphs.push(Prose::plain(date, at));
     paragraphs
 }
 
