@@ -234,6 +234,8 @@ pub struct FigureDots {
     pub title: Option<Text>,
     /// The figure.
     pub show: FigureIdx,
+    /// The words under it.
+    pub caption: Option<Text>,
     /// Its line in the contents.
     pub contents: Option<ContentsEntry>,
 }

@@ -634,6 +634,7 @@ impl Resolver<'_> {
                 Block::FigureDots(FigureDots {
                     title,
                     show: first,
+                    caption: figures.caption,
                     contents,
                 })
             }

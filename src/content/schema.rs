@@ -341,6 +341,8 @@ yaml_block! {
         style: FiguresStyleYaml,
         /// What the contents says of this section. Without it the section is not listed.
         contents: Option<ContentsEntryYaml>,
+        /// The words under a field of dots, such as "Each dot is one person."
+        caption: Option<Text>,
     }
 }
 

@@ -45,7 +45,7 @@ pub struct Words {
     pub figures: &'static str,
     /// Between a figure and its subsets.
     pub including: &'static str,
-    /// Under a field of dots.
+    /// Under a field of dots: what is counted.
     pub each_dot: &'static str,
     /// What a field of dots says: the number, and what is counted.
     pub dots: &'static str,
@@ -123,7 +123,7 @@ pub static ENGLISH: Row = Row {
     words: Words {
         figures: "Figures",
         including: "including",
-        each_dot: "Each dot is one person.",
+        each_dot: "Each dot stands for one: {}.",
         dots: "{} dots, one for each: {}",
         page: "p. {}",
         set_in: "Set in {}.",
@@ -148,7 +148,7 @@ static AZERBAIJANI: Row = Row {
     words: Words {
         figures: "Rəqəmlər",
         including: "o cümlədən",
-        each_dot: "Hər nöqtə bir insandır.",
+        each_dot: "Hər nöqtə birini göstərir: {}.",
         dots: "{} nöqtə, hər biri üçün bir: {}",
         page: "s. {}",
         set_in: "Şrift: {}.",
@@ -173,7 +173,7 @@ static TURKISH: Row = Row {
     words: Words {
         figures: "Rakamlar",
         including: "bunlardan",
-        each_dot: "Her nokta bir insandır.",
+        each_dot: "Her nokta birini gösterir: {}.",
         dots: "{} nokta, her biri için bir: {}",
         page: "s. {}",
         set_in: "Yazı tipi: {}.",
@@ -208,7 +208,7 @@ static RUSSIAN: Row = Row {
     words: Words {
         figures: "Числа",
         including: "в том числе",
-        each_dot: "Каждая точка — один человек.",
+        each_dot: "Каждая точка обозначает одно: {}.",
         dots: "{} точек, по одной на каждого: {}",
         page: "с. {}",
         set_in: "Набрано шрифтом {}.",

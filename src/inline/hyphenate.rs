@@ -36,6 +36,8 @@ pub struct SoftBreak {
 #[derive(Debug)]
 pub struct Hyphenator {
     patterns: Patterns,
+    /// The months, before which a day is not left alone at a line's end.
+    months: [&'static str; 12],
     /// Words in small letters, with the number of letters before each break.
     exceptions: HashMap<String, Vec<usize>>,
 }
@@ -52,8 +54,14 @@ impl Hyphenator {
         }
         Self {
             patterns: row.patterns,
+            months: row.months,
             exceptions,
         }
+    }
+
+    /// Whether a text begins with the name of a month.
+    pub fn begins_with_month(&self, text: &str) -> bool {
+        self.months.iter().any(|month| text.starts_with(month))
     }
 
     /// Every place in a text where a hyphen may be added, in order.

@@ -39,6 +39,8 @@ struct LineBytes {
     /// The end with the spaces at which the line was broken.
     end_with_spaces: usize,
     hyphen: bool,
+    /// Whether the line is broken at a hyphen of the text.
+    own_hyphen: bool,
 }
 
 fn line_bytes(prepared: &Prepared<'_>, start: &Breakpoint, end: &Breakpoint) -> LineBytes {
@@ -53,6 +55,8 @@ fn line_bytes(prepared: &Prepared<'_>, start: &Breakpoint, end: &Breakpoint) -> 
         end: end_byte,
         end_with_spaces,
         hyphen: end.kind == BreakKind::Soft,
+        own_hyphen: end.kind == BreakKind::Explicit
+            && prepared.paragraph.text[..end_byte].ends_with(['-', '\u{2010}']),
     }
 }
 
@@ -214,6 +218,7 @@ fn run(
         tracking: Em(chosen.fit.tracking.0 + voice.tracking.0 * voice.scale).at(size),
         glyphs,
         text,
+        ends_with_own_hyphen: false,
         voice: item.voice,
     }
 }
@@ -228,6 +233,10 @@ fn placed(
 ) -> Line {
     let mut x = Em(chosen.indent.0 - start.hangs[1] * chosen.fit.stretch).at(size);
     let trailing = trailing_space(&runs, bytes);
+    let mut runs = runs;
+    if let Some((last, _)) = runs.last_mut().filter(|_| bytes.own_hyphen) {
+        last.ends_with_own_hyphen = true;
+    }
     let (mut runs, levels): (Vec<_>, Vec<_>) = runs.into_iter().unzip();
     for idx in visual_order(&levels) {
         runs[idx].x = x;

@@ -50,6 +50,9 @@ pub struct GlyphRun {
     pub glyphs: Vec<Glyph>,
     /// The text the glyphs stand for.
     pub text: String,
+    /// Whether its last glyph is a hyphen of the text at which the line was broken: it must not be
+    /// taken for one that was added.
+    pub ends_with_own_hyphen: bool,
     /// Which of the paragraph's voices this is: an index into the list the caller gave.
     pub voice: u16,
 }

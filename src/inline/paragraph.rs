@@ -263,10 +263,10 @@ fn places(paragraph: &Paragraph, hyphenator: &Hyphenator) -> Vec<(BreakKind, usi
         if before.ends_with('\u{ad}') {
             places.push((BreakKind::Soft, byte, SOFT_HYPHEN_PENALTY));
         } else if before.ends_with(char::is_whitespace) {
-            if !is_glued(before, &text[byte..]) {
+            if !is_glued(before, &text[byte..], hyphenator) {
                 places.push((BreakKind::Space, byte, 0.0));
             }
-        } else {
+        } else if !is_in_address(before) {
             places.push((BreakKind::Explicit, byte, EXPLICIT_PENALTY));
         }
     }
@@ -276,7 +276,7 @@ fn places(paragraph: &Paragraph, hyphenator: &Hyphenator) -> Vec<(BreakKind, usi
 
 /// Whether the space at the end of `before` holds: after an initial or an honorific ("H.E."), before
 /// a dash, between a day and its month's number, between "No." or "p." and a figure.
-fn is_glued(before: &str, after: &str) -> bool {
+fn is_glued(before: &str, after: &str, hyphenator: &Hyphenator) -> bool {
     if after.starts_with(['–', '—']) {
         return true;
     }
@@ -294,7 +294,15 @@ fn is_glued(before: &str, after: &str) -> bool {
         word,
         "p." | "pp." | "No." | "no." | "Art." | "Article" | "§"
     );
-    is_initials || is_reference && before_number
+    let is_day = word.len() <= 2 && !word.is_empty() && word.bytes().all(|it| it.is_ascii_digit());
+    is_initials || is_reference && before_number || is_day && hyphenator.begins_with_month(after)
+}
+
+/// Whether the hyphen a text ends with belongs to an address: broken there, it would be read as one
+/// that was added.
+fn is_in_address(before: &str) -> bool {
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    before.ends_with('-') && (word.contains("://") || word.contains("www.") || word.contains('@'))
 }
 
 /// Running counts over the clusters: spaces, glyph width, gaps.
@@ -487,13 +495,18 @@ fn mark(word: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::design::language::row;
 
     #[test]
-    fn an_honorific_holds_its_name() {
+    fn an_honorific_holds_its_name_and_a_day_its_month() {
+        let english = row(Language::English).unwrap();
+        let hyphenator = Hyphenator::new(english, []);
+        let is_glued = |before, after| is_glued(before, after, &hyphenator);
         assert!(is_glued("by H.E. ", "Khazar"));
         assert!(is_glued("J. ", "Smith"));
         assert!(is_glued("see p. ", "5"));
         assert!(is_glued("the town ", "– razed"));
+        assert!(is_glued("on 10 ", "December 1948"));
         assert!(!is_glued("in 1992. ", "That"));
         assert!(!is_glued("murdered. ", "1,275"));
     }

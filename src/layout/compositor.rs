@@ -343,7 +343,8 @@ fn flush(lines: &mut [Line], fonts: &Fonts) {
             continue;
         };
         let face = fonts.face(first.face);
-        let shift = face.left_bearing(glyph.id).at(first.size);
+        // A letter that leans out over its own edge is left to: pushed in, it would look indented.
+        let shift = face.left_bearing(glyph.id).at(first.size).max(Pt::ZERO);
         line.width -= shift;
         for run in &mut line.runs {
             run.x -= shift;

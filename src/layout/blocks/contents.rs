@@ -8,7 +8,7 @@ use crate::content::text::Passage;
 use crate::design::theme::{ContentsStyle, StyleName};
 use crate::layout::compositor::{Compositor, line_items};
 use crate::layout::galley::{Anchor, Break, Columns, Galley, PageReference, Piece, Start};
-use crate::layout::page::{Role, TagId, TagTree};
+use crate::layout::page::{Mark, Role, TagId, TagTree};
 
 /// The space kept free for page numbers, in ems of their style.
 const NUMBER_WIDTH: f64 = 3.0;
@@ -37,6 +37,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, contents: &Contents) -> Galle
             ));
         }
     }
+    fit_to_page(compositor, &mut pieces);
     Galley {
         columns: Columns::ONE,
         section_idx: None,
@@ -44,6 +45,27 @@ pub(super) fn set(compositor: &mut Compositor<'_>, contents: &Contents) -> Galle
         start: Start::NextPage,
         running_head: None,
         outline: None,
+    }
+}
+
+/// Where the entries would not fit on one page, they take no more room than they need.
+fn fit_to_page(compositor: &Compositor<'_>, pieces: &mut [Piece]) {
+    let total: Pt = pieces.iter().map(|piece| piece.height).sum();
+    if compositor.grid.height().fits(total) {
+        return;
+    }
+    let step = compositor.grid.step;
+    for piece in pieces
+        .iter_mut()
+        .filter(|piece| !piece.page_references.is_empty())
+    {
+        let lowest = piece.items.iter().map(|item| match &item.mark {
+            Mark::Glyphs(at, _) => at.y,
+            Mark::Rule(..) | Mark::Dots { .. } | Mark::Picture { .. } | Mark::Link { .. } => {
+                Pt::ZERO
+            }
+        });
+        piece.height = lowest.fold(Pt::ZERO, Pt::max) + step * 0.5;
     }
 }
 

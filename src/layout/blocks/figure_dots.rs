@@ -51,7 +51,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, dots: &FigureDots, at: Span) 
     tag.alternative = Some(sentence);
     let tag = compositor.tags.add_tag(section, tag);
     pieces.extend(rows(compositor, n_dots, tag, at));
-    pieces.push(caption(compositor, section, at));
+    pieces.push(caption(compositor, dots, &label, section, at));
 
     let title = dots
         .title
@@ -146,23 +146,39 @@ fn rows(compositor: &Compositor<'_>, n_dots: usize, tag: TagId, at: Span) -> Vec
     pieces
 }
 
-fn caption(compositor: &mut Compositor<'_>, section: TagId, at: Span) -> Piece {
+fn caption(
+    compositor: &mut Compositor<'_>,
+    dots: &FigureDots,
+    label: &str,
+    section: TagId,
+    at: Span,
+) -> Piece {
     let tag = compositor.tags.add(section, Role::Paragraph);
     let gap = compositor.design.theme.dots.caption_gap.0;
-    let height = compositor.grid.step * gap;
-    let words = compositor.design.language.words.each_dot;
-    let line = compositor.line(words, StyleName::Caption);
-    let items = line_items(
-        line,
-        Point {
-            x: Pt::ZERO,
-            y: height,
-        },
-        tag,
-        Some(at),
-    );
+    let mut y = compositor.grid.step * (gap - 1.0);
+    let own = dots
+        .caption
+        .as_ref()
+        .and_then(|caption| compositor.words(caption))
+        .cloned();
+    let words = own.unwrap_or_else(|| {
+        Passage::made(
+            fill(compositor.design.language.words.each_dot, &[label]),
+            at,
+        )
+    });
+    let mut items = Vec::new();
+    for line in compositor.lines(&words, StyleName::Caption, compositor.grid.measure) {
+        y += compositor.grid.step;
+        items.extend(line_items(
+            line,
+            Point { x: Pt::ZERO, y },
+            tag,
+            Some(words.at),
+        ));
+    }
     Piece {
-        height,
+        height: y,
         items,
         ..Piece::default()
     }

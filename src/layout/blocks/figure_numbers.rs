@@ -138,6 +138,9 @@ impl Table {
 
         let parts = parts(compositor, chief);
         if parts.is_empty() {
+            // The rows move up to where the parts would stand.
+            self.style.rows_line.0 = self.style.parts_line.0;
+            self.bottom = self.style.rows_line.0 - 2.0;
             return;
         }
         let row = compositor.tags.add(self.tag, Role::TableRow);

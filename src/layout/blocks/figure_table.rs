@@ -18,7 +18,7 @@ const INNER_RULE: Pt = Pt(0.25);
 const PART_INDENT: f64 = 1.5;
 
 /// The width kept for numbers, in ems.
-const NUMBER_WIDTH: f64 = 8.0;
+const NUMBER_WIDTH: f64 = 5.5;
 
 /// Sets figures as a table.
 pub(super) fn set(compositor: &mut Compositor<'_>, list: &FigureList, at: Span) -> Galley {

@@ -15,6 +15,10 @@ const LOGOS_IN_ROW: usize = 3;
 /// The part of the page's height that one row of pictures may take.
 const HIGHEST_ROW: f64 = 0.8;
 
+/// The part of the empty height that stands above a picture on a page of its own: it looks centred a
+/// little above the middle.
+const ABOVE_PLATE: f64 = 0.4;
+
 /// Sets a gallery: one piece a row.
 pub(super) fn set(compositor: &mut Compositor<'_>, gallery: &Gallery) -> Galley {
     let section = compositor.tags.add(TagTree::ROOT, Role::Section);
@@ -59,13 +63,20 @@ pub(super) fn set_logos(compositor: &mut Compositor<'_>, logos: &Logos) -> Galle
 pub(super) fn set_plate(compositor: &mut Compositor<'_>, picture: &Picture) -> Galley {
     let section = compositor.tags.add(TagTree::ROOT, Role::Section);
     let highest = compositor.grid.height() * 0.9;
-    let piece = row(
+    let mut piece = row(
         compositor,
         std::slice::from_ref(picture),
         1,
         highest,
         section,
     );
+    let above = (compositor.grid.height() - piece.height).max(Pt::ZERO) * ABOVE_PLATE;
+    piece.items = piece
+        .items
+        .into_iter()
+        .map(|item| item.moved(Pt::ZERO, above))
+        .collect();
+    piece.height += above;
     Galley::of(vec![piece])
 }
 

@@ -41,7 +41,8 @@ pub(super) fn set(compositor: &mut Compositor<'_>, qr: &Qr) -> Galley {
     let tag = compositor.tags.add_tag(section, tag);
     let mut items = modules(&code, side, tag);
 
-    let mut y = side + compositor.grid.step * 0.5;
+    // What follows stands on the grid again.
+    let mut y = compositor.grid.step * side.ratio(compositor.grid.step).ceil();
     let caption = qr
         .caption
         .as_ref()

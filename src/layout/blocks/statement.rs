@@ -136,7 +136,7 @@ fn beside(
         };
         let (caption, height) = pictures::caption(compositor, portrait, below, width, section);
         items.extend(caption);
-        y += size.height + height;
+        y += size.height + height + compositor.grid.step;
         head.outer.push((width, items));
     }
     let quote = statement

@@ -201,18 +201,19 @@ impl Drawing<'_> {
         let mut rest = &placed[..];
         while let Some(first) = rest.first() {
             // Glyphs on one baseline whose texts are their own are shown in one piece.
-            let is_own = face.is_own(first.gid, first.text);
-            let belongs = |glyph: &&PlacedGlyph<'_>| {
-                glyph.y == first.y && is_own && face.is_own(glyph.gid, glyph.text)
-            };
+            let is_own =
+                |glyph: &PlacedGlyph<'_>| face.is_own(glyph.gid, glyph.text) && !glyph.must_be_said;
+            let is_first_own = is_own(first);
+            let belongs =
+                |glyph: &&PlacedGlyph<'_>| glyph.y == first.y && is_first_own && is_own(glyph);
             let n_glyphs = rest.iter().take_while(belongs).count().max(1);
             let (here, after) = rest.split_at(n_glyphs);
-            if !is_own {
+            if !is_first_own {
                 self.ops
                     .push(begin("Span", vec![("ActualText", utf16(first.text))]));
             }
             self.show(face, here, &scale);
-            if !is_own {
+            if !is_first_own {
                 self.ops.push(Op::EndMarkedContent);
             }
             rest = after;
@@ -407,6 +408,8 @@ struct PlacedGlyph<'r> {
     x: Pt,
     y: Pt,
     text: &'r str,
+    /// Whether its text is written beside it even where it is the glyph's own.
+    must_be_said: bool,
 }
 
 /// The glyphs of a run in reading order; in a right-to-left run each stands left of the one before.
@@ -429,6 +432,7 @@ fn placed(at: Point, run: &GlyphRun) -> Vec<PlacedGlyph<'_>> {
             x: origin + glyph.right,
             y: at.y - glyph.up,
             text: text_of(run, idx),
+            must_be_said: run.ends_with_own_hyphen && idx + 1 == run.glyphs.len(),
         }
     });
     glyphs.collect()

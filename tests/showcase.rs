@@ -1,0 +1,75 @@
+//! The showcase: every kind of section builds without a complaint, stands where it stood, and is found
+//! again in the text that is copied out.
+
+mod common;
+
+use common::{assert_text_matches, build, pdf_text};
+
+const BOOKLET: &str = "content/showcase";
+
+#[test]
+fn every_kind_of_section_builds_without_a_complaint() {
+    let built = build(BOOKLET);
+    assert_eq!(built.report, "");
+    assert_eq!(
+        built.pages.pages.len() % 4,
+        0,
+        "a booklet is folded from sheets of four pages"
+    );
+}
+
+#[test]
+fn everything_stands_where_it_stood() {
+    assert_text_matches(&build(BOOKLET).dump, "showcase/dump");
+}
+
+#[test]
+fn what_a_section_says_is_found_in_the_copied_text() {
+    let text = pdf_text::pages(&build(BOOKLET).pdf).concat();
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for expected in [
+        "The Universal Declaration of Human Rights was proclaimed",
+        "– The Preamble says why.",
+        "1 The pictures were drawn for it by a program and show nobody.",
+        "Whereas recognition of the inherent dignity",
+        "Each dot stands for one: articles.",
+        "48 votes in favour",
+        "of them begin with “everyone” or speak of all (about) 21",
+        "Each group of bars has its own scale.",
+        "16 December 1966 Two covenants are adopted",
+        "18.30 The Preamble The First Reader",
+        "Everyone has the right to freedom of thought, conscience and religion",
+        "V Venezuela",
+        "Nine pillars, drawn by a program.",
+        "https://www.un.org/en/about-us/universal-declaration-of-human-rights",
+        "Made with bifolio",
+    ] {
+        assert!(words.contains(expected), "not found: {expected}");
+    }
+}
+
+#[test]
+fn every_line_of_running_text_stands_on_the_grid() {
+    let built = build(BOOKLET);
+    let body = "SourceSerif4-Regular 13.00";
+    let head = 70.866;
+    let step = 18.5;
+    let mut n_lines = 0;
+    for line in built
+        .dump
+        .lines()
+        .filter(|line| line.contains(body) && line.contains("  P#"))
+    {
+        let (_, after) = line.trim().split_once(' ').unwrap();
+        let y: f64 = after.split([',', ' ']).nth(1).unwrap().parse().unwrap();
+        let lines = (y - head) / step * 2.0;
+        assert!((lines - lines.round()).abs() < 0.01, "off the grid: {line}");
+        n_lines += 1;
+    }
+    assert!(n_lines > 100, "only {n_lines} lines were looked at");
+}
+
+#[test]
+fn two_builds_give_the_same_bytes() {
+    assert!(build(BOOKLET).pdf == build(BOOKLET).pdf);
+}
