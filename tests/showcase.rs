@@ -3,7 +3,8 @@
 
 mod common;
 
-use common::{assert_text_matches, build, pdf_text};
+use bifolio::content::load::Override;
+use common::{assert_text_matches, build, build_with, pdf_text};
 
 const BOOKLET: &str = "content/showcase";
 
@@ -72,4 +73,33 @@ fn every_line_of_running_text_stands_on_the_grid() {
 #[test]
 fn two_builds_give_the_same_bytes() {
     assert!(build(BOOKLET).pdf == build(BOOKLET).pdf);
+}
+
+#[test]
+fn every_theme_sets_every_kind_of_section() {
+    let memorial = pdf_text::pages(&build(BOOKLET).pdf).concat();
+    let letters = |text: &str| {
+        let mut letters: Vec<char> = text.chars().filter(|it| it.is_alphabetic()).collect();
+        letters.sort_unstable();
+        letters
+    };
+    for theme in bifolio::design::theme::names() {
+        let theme = Override {
+            key: "design.theme".into(),
+            value: theme.into(),
+        };
+        let built = build_with(BOOKLET, &[theme]);
+        let errors = built
+            .report
+            .lines()
+            .filter(|line| line.starts_with("error"));
+        assert_eq!(errors.count(), 0, "{}", built.report);
+        // The imprint names the faces, which differ; all else is the same words.
+        let text = pdf_text::pages(&built.pdf).concat();
+        let (here, there) = (letters(&text).len(), letters(&memorial).len());
+        assert!(
+            here.abs_diff(there) < 60,
+            "{here} letters, {there} in memorial"
+        );
+    }
 }

@@ -381,7 +381,7 @@ yaml_block! {
 yaml_block! {
     /// How the booklet looks.
     pub struct DesignYaml expects "a design" {
-        /// The theme: one of the program's, such as `memorial`, or a theme file in the booklet's folder, such as `ours.yaml`.
+        /// The theme: one of the program's, `memorial`, `assembly` or `pocket`, or a theme file in the booklet's folder, such as `ours.yaml`.
         theme: Option<Located<String>>,
     }
 }

@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 
 use super::fonts::{FaceId, Figures, Fonts, Slant, Weight};
-use crate::base::color::Rgb;
+use crate::base::color::{Ink, Rgb};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, FileId, Sources};
 use crate::base::units::{Em, Pt};
 use crate::content::booklet::ThemeChoice;
@@ -104,6 +104,8 @@ yaml_block! {
         paragraph: ParagraphStyle,
         /// The one colour beside black.
         accent: Located<Rgb>,
+        /// What the rules of the cover and under a speaker's name are printed with: text or accent.
+        ornaments: InkYaml,
         /// The type styles, by name.
         styles: Named<StyleYaml>,
         /// The front cover.
@@ -216,7 +218,9 @@ yaml_block! {
         head: Mm,
         /// From the foot of the type area to the lower edge, at least.
         foot: Mm,
-        /// The line a running head stands on.
+        /// Where folio and running head stand: side or head.
+        furniture: FurnitureYaml,
+        /// The line a running head stands on; less than 1 is above the text.
         running_head_line: Lines,
         /// The line a folio stands on.
         folio_line: Lines,
@@ -272,6 +276,28 @@ yaml_block! {
         leading: Option<Points>,
         /// The figures: `old_style`, `lining` or `tabular`.
         figures: Option<FiguresYaml>,
+        /// What it is printed with: text or accent.
+        ink: Option<InkYaml>,
+    }
+}
+
+yaml_words! {
+    /// What something is printed with.
+    pub enum InkYaml expects "an ink" {
+        /// Text black.
+        "text" => Text,
+        /// The accent.
+        "accent" => Accent,
+    }
+}
+
+yaml_words! {
+    /// Where folio and running head stand.
+    pub enum FurnitureYaml expects "a place for folio and running head" {
+        /// In the outer margin, beside the text.
+        "side" => Side,
+        /// Above the text: the folio outside, the running head inside.
+        "head" => Head,
     }
 }
 
@@ -474,6 +500,16 @@ pub struct Style {
     pub leading: Option<Pt>,
     /// The figures.
     pub figures: Figures,
+    /// What it is printed with.
+    pub ink: Ink,
+}
+
+/// The ink of a word.
+pub fn ink(word: InkYaml) -> Ink {
+    match word {
+        InkYaml::Text => Ink::Text,
+        InkYaml::Accent => Ink::Accent,
+    }
 }
 
 /// The styles of a theme.
@@ -589,6 +625,7 @@ fn style(yaml: &StyleYaml, fonts: &Fonts, complaints: &mut Complaints) -> Option
         size: yaml.size.map(|size| size.0),
         leading: yaml.leading.map(|leading| leading.0),
         figures,
+        ink: yaml.ink.map_or(Ink::Text, ink),
     })
 }
 

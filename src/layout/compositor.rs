@@ -4,7 +4,7 @@
 use super::fit;
 use super::galley::{Break, Piece};
 use super::grid::Grid;
-use super::page::{Item, Mark, PictureId, Place, Role, TagId, TagTree};
+use super::page::{Furniture, Item, Mark, PictureId, Place, Role, TagId, TagTree};
 use crate::base::color::Ink;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Span};
 use crate::base::geometry::{Point, Rect, Size};
@@ -15,7 +15,7 @@ use crate::content::picture::{Picture, Pixels};
 use crate::content::text::{Passage, Text};
 use crate::design::Design;
 use crate::design::fonts::{Caps, FaceId, Figures, Fonts};
-use crate::design::theme::{Style, StyleName};
+use crate::design::theme::{self, Style, StyleName};
 use crate::inline;
 use crate::inline::break_lines::Setting;
 use crate::inline::hyphenate::Hyphenator;
@@ -102,7 +102,7 @@ impl<'c> Compositor<'c> {
             figures: style.figures,
             caps: Caps::AsWritten,
             tracking: Em(0.0),
-            ink: Ink::Text,
+            ink: style.ink,
             language: self.booklet.language.value,
         }
     }
@@ -300,6 +300,16 @@ impl<'c> Compositor<'c> {
             break_after: Break::Forbidden,
             ..Piece::default()
         })
+    }
+
+    /// A rule from the start of the measure that the theme may colour.
+    pub fn ornament(&self, middle: Pt, length: Pt, thickness: Pt) -> Item {
+        let place = Place::Furniture(Furniture::Ornament);
+        let mut item = rule(Pt::ZERO, middle, length, thickness, place);
+        if let Mark::Rule(_, ink) = &mut item.mark {
+            *ink = theme::ink(self.design.theme.ornaments);
+        }
+        item
     }
 
     /// The words of an optional text, as a running head or an outline says them.

@@ -9,8 +9,16 @@ use super::grid::Side;
 use super::make_up::{Drafts, PageDraft};
 use super::page::{Furniture, Item, Mark, OutlineEntry, Page, Place, TagTree, Target};
 use crate::base::geometry::Point;
+use crate::base::units::Pt;
 use crate::content::text::Passage;
-use crate::design::theme::StyleName;
+use crate::design::theme::{FurnitureYaml, StyleName};
+use crate::inline::line::Line;
+
+/// The part of the measure a running head above the text may take.
+const HEAD_PART: f64 = 0.8;
+
+/// From line to line of a running head, as a multiple of its size.
+const HEAD_LEADING: f64 = 1.25;
 
 /// Furnishes the pages, and lists what the outline leads to.
 pub fn furnish(compositor: &mut Compositor<'_>, drafts: Drafts) -> (Vec<Page>, Vec<OutlineEntry>) {
@@ -114,31 +122,43 @@ fn margin(compositor: &mut Compositor<'_>, page_idx: usize, section: &str) -> Ve
     };
     let page = compositor.design.theme.page.clone();
     let folio = compositor.line(&(page_idx + 1).to_string(), StyleName::Folio);
-    let heads = {
-        let words = Passage::made(words, booklet.title.at);
-        compositor.lines(&words, StyleName::RunningHead, page.furniture_width.0)
+    let words = Passage::made(words, booklet.title.at);
+    let measure = match page.furniture {
+        FurnitureYaml::Side => page.furniture_width.0,
+        FurnitureYaml::Head => compositor.grid.measure * HEAD_PART,
     };
+    let heads = compositor.lines(&words, StyleName::RunningHead, measure);
     let grid = compositor.grid;
-    let leading = compositor.size(StyleName::RunningHead) * 1.25;
+    let leading = compositor.size(StyleName::RunningHead) * HEAD_LEADING;
+    let folio_y = grid.head + grid.baseline(page.folio_line.0);
     let mut y = grid.head + grid.baseline(page.running_head_line.0);
-    let mut lines = vec![(folio, grid.head + grid.baseline(page.folio_line.0))];
+    let mut items = Vec::new();
+    let mut push = |line: Line, x: Pt, y: Pt| {
+        let marks = line_items(line, Point { x, y }, TagTree::ROOT, None);
+        let place = Place::Furniture(Furniture::RunningHead);
+        items.extend(marks.into_iter().map(|item| Item { place, ..item }));
+    };
+    let x = furniture_x(compositor, side, folio.width, true);
+    push(folio, x, folio_y);
     for head in heads {
-        lines.push((head, y));
+        let x = furniture_x(compositor, side, head.width, false);
+        push(head, x, y);
         y += leading;
     }
-    let text_left = grid.left_edge(side);
-    let mut items = Vec::new();
-    for (line, y) in lines {
-        let x = if grid.spine_is_left(side) {
-            text_left + grid.measure + page.furniture_gap.0
-        } else {
-            text_left - page.furniture_gap.0 - line.width
-        };
-        let marks = line_items(line, Point { x, y }, TagTree::ROOT, None);
-        items.extend(marks.into_iter().map(|item| Item {
-            place: Place::Furniture(Furniture::RunningHead),
-            ..item
-        }));
-    }
     items
+}
+
+/// Where a folio or a running head begins: in the outer margin it turns towards the text; above the
+/// text the folio stands at the outer edge and the running head at the inner.
+fn furniture_x(compositor: &Compositor<'_>, side: Side, width: Pt, is_folio: bool) -> Pt {
+    let (grid, page) = (&compositor.grid, &compositor.design.theme.page);
+    let left = grid.left_edge(side);
+    match (page.furniture, grid.spine_is_left(side) == is_folio) {
+        (FurnitureYaml::Side, _) if grid.spine_is_left(side) => {
+            left + grid.measure + page.furniture_gap.0
+        }
+        (FurnitureYaml::Side, _) => left - page.furniture_gap.0 - width,
+        (FurnitureYaml::Head, true) => left + grid.measure - width,
+        (FurnitureYaml::Head, false) => left,
+    }
 }

@@ -8,6 +8,7 @@ use std::{env, fs};
 
 use bifolio::base::diagnostic::{Complaints, Sources};
 use bifolio::base::report::{ReportStyle, report};
+use bifolio::content::load::Override;
 use bifolio::design::edition::Standard;
 use bifolio::layout::page::Pages;
 use bifolio::render::{dump, pdf};
@@ -24,8 +25,14 @@ pub(crate) struct Built {
 /// Builds the booklet of a folder; panics with the report if it has errors.
 #[track_caller]
 pub(crate) fn build(folder: &str) -> Built {
+    build_with(folder, &[])
+}
+
+/// The same with some of its values replaced.
+#[track_caller]
+pub(crate) fn build_with(folder: &str, overrides: &[Override]) -> Built {
     let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
-    let booklet = content::load::load(Path::new(folder), &[], &mut sources, &mut complaints);
+    let booklet = content::load::load(Path::new(folder), overrides, &mut sources, &mut complaints);
     let design = booklet.unwrap().and_then(|booklet| {
         Some((
             design::load(&booklet, &mut sources, &mut complaints)?,

@@ -6,9 +6,9 @@ use crate::base::units::Pt;
 use crate::content::booklet::Cover;
 use crate::content::text::Passage;
 use crate::design::theme::StyleName;
-use crate::layout::compositor::{Compositor, line_items, rule};
+use crate::layout::compositor::{Compositor, line_items};
 use crate::layout::galley::Galley;
-use crate::layout::page::{Furniture, Item, Place, Role, TagId, TagTree};
+use crate::layout::page::{Item, Role, TagId, TagTree};
 use crate::layout::pictures::{self, Placing};
 
 /// Sets the cover.
@@ -26,14 +26,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, cover: &Cover, at: Span) -> G
     }
 
     let middle = compositor.grid.baseline(style.rule_line.0);
-    let ornament = Place::Furniture(Furniture::Ornament);
-    items.push(rule(
-        Pt::ZERO,
-        middle,
-        compositor.grid.measure,
-        style.rule.0,
-        ornament,
-    ));
+    items.push(compositor.ornament(middle, compositor.grid.measure, style.rule.0));
 
     if let Some(picture) = &cover.picture {
         let pictures = compositor.design.theme.pictures.clone();

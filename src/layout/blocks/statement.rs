@@ -6,7 +6,7 @@ use crate::content::booklet::{Person, Statement};
 use crate::content::picture::Picture;
 use crate::content::text::Passage;
 use crate::design::theme::StyleName;
-use crate::layout::compositor::{Compositor, line_items, rule};
+use crate::layout::compositor::{Compositor, line_items};
 use crate::layout::galley::{Break, Columns, Galley, Piece, Start};
 use crate::layout::page::{Furniture, Place, Role, TagId, TagTree};
 use crate::layout::pictures::{self, Placing};
@@ -58,6 +58,13 @@ pub(super) fn set(compositor: &mut Compositor<'_>, statement: &Statement) -> Gal
 fn head(compositor: &mut Compositor<'_>, person: &Person, section: TagId) -> Piece {
     let style = compositor.design.theme.statement.clone();
     let grid = compositor.grid;
+    let portrait = compositor.design.theme.pictures.portrait_width.0;
+    let is_beside = person.portrait.is_some() && !has_outer_room(compositor, portrait);
+    let measure = if is_beside {
+        grid.measure - portrait - grid.step
+    } else {
+        grid.measure
+    };
     let name = person.full_name(compositor.booklet.language.value);
     let name = Passage::made(name, person.name.at);
     let mut items = Vec::new();
@@ -65,7 +72,7 @@ fn head(compositor: &mut Compositor<'_>, person: &Person, section: TagId) -> Pie
     let tag = compositor.tags.add(section, Role::Heading(2));
     let mut y = grid.baseline(style.name_line.0);
     for (idx, line) in compositor
-        .lines(&name, StyleName::Name, grid.measure)
+        .lines(&name, StyleName::Name, measure)
         .into_iter()
         .enumerate()
     {
@@ -84,7 +91,7 @@ fn head(compositor: &mut Compositor<'_>, person: &Person, section: TagId) -> Pie
             continue;
         };
         let tag = compositor.tags.add(section, Role::Paragraph);
-        for line in compositor.lines(words, StyleName::Titles, grid.measure) {
+        for line in compositor.lines(words, StyleName::Titles, measure) {
             y += grid.step;
             items.extend(line_items(
                 line,
@@ -95,8 +102,7 @@ fn head(compositor: &mut Compositor<'_>, person: &Person, section: TagId) -> Pie
         }
     }
     let middle = y + grid.step * style.rule_gap.0;
-    let ornament = Place::Furniture(Furniture::Ornament);
-    items.push(rule(Pt::ZERO, middle, grid.measure, style.rule.0, ornament));
+    items.push(compositor.ornament(middle, measure, style.rule.0));
 
     let wanted = grid.baseline(grid.first_line as f64 - 1.0);
     let needed = grid.step * (middle.ratio(grid.step) + FEWEST_LINES_BETWEEN - 1.0).ceil();
@@ -137,13 +143,21 @@ fn beside(
         let (caption, height) = pictures::caption(compositor, portrait, below, width, section);
         items.extend(caption);
         y += size.height + height + compositor.grid.step;
-        head.outer.push((width, items));
+        if has_outer_room(compositor, width) {
+            head.outer.push((width, items));
+        } else {
+            let left = compositor.grid.measure - width;
+            head.items
+                .extend(items.into_iter().map(|item| item.moved(left, Pt::ZERO)));
+            let lines = (y.ratio(compositor.grid.step)).ceil();
+            head.height = head.height.max(compositor.grid.step * lines);
+        }
     }
     let quote = statement
         .pull_quote
         .as_ref()
         .and_then(|quote| compositor.words(quote));
-    if let Some(words) = quote {
+    if let Some(words) = quote.filter(|_| has_outer_room(compositor, width)) {
         // The words stand in the text: a screen reader need not say them twice.
         let leading = compositor.leading(StyleName::PullQuote);
         let mut y = y.max(compositor.grid.baseline(compositor.grid.first_line as f64) - leading);
@@ -158,6 +172,13 @@ fn beside(
         }
         head.outer.push((width, items));
     }
+}
+
+/// Whether something of a width can stand in the outer margin.
+fn has_outer_room(compositor: &Compositor<'_>, width: Pt) -> bool {
+    let (grid, page) = (&compositor.grid, &compositor.design.theme.page);
+    let margin = grid.trim.width - grid.inner - grid.measure - page.furniture_gap.0;
+    margin.fits(width)
 }
 
 /// The signature under the text.

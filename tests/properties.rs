@@ -1,0 +1,112 @@
+//! What must hold of every paragraph and every booklet, tried on random ones.
+
+mod common;
+
+use bifolio::base::color::Ink;
+use bifolio::base::language::Language;
+use bifolio::base::units::{Em, Pt};
+use bifolio::design::fonts::{Caps, Figures, Fonts, Slant, Weight};
+use bifolio::design::language::row;
+use bifolio::inline::break_lines::Setting;
+use bifolio::inline::hyphenate::Hyphenator;
+use bifolio::inline::line::Line;
+use bifolio::inline::paragraph::{Paragraph, Voice};
+use bifolio::inline::shape::Shaper;
+use bifolio::inline::{prepare, set};
+use common::{TestFolder, build};
+use proptest::prelude::*;
+
+/// The widest a line may hang out of its measure: a quote at the start and a full stop at the end, in
+/// parts of the size.
+const MOST_HANGING: f64 = 0.6;
+
+fn set_text(text: &str, measure: Pt, setting: Setting) -> Vec<Line> {
+    let fonts = Fonts::built_in();
+    let face = fonts
+        .nearest("source-serif-4", Weight::Regular, Slant::Upright)
+        .unwrap();
+    let voice = Voice {
+        face,
+        scale: 1.0,
+        figures: Figures::OldStyle,
+        caps: Caps::AsWritten,
+        tracking: Em(0.0),
+        ink: Ink::Text,
+        language: Language::English,
+    };
+    let mut shaper = Shaper::new(fonts);
+    let hyphenator = Hyphenator::new(row(Language::English).unwrap(), []);
+    let paragraph = Paragraph::plain(text, voice);
+    let prepared = prepare(&mut shaper, &hyphenator, &paragraph);
+    set(&mut shaper, &prepared, Pt(11.0), measure, &setting)
+}
+
+/// The text of set lines, the hyphens that break words taken out.
+fn text_of(lines: &[Line]) -> String {
+    let runs = lines.iter().flat_map(|line| &line.runs);
+    runs.map(|run| run.text.as_str())
+        .collect::<String>()
+        .replace('\u{ad}', "")
+}
+
+fn text() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        8 => "[a-z]{1,12}",
+        1 => "[A-Z][a-z]{2,14}[,.;]?",
+        1 => "“[a-z]{3,9}”",
+        1 => "[0-9]{1,3},[0-9]{3}",
+        1 => "[a-z]{3,8}-[a-z]{3,8}",
+        1 => "[a-zəçğışöüİа-я]{3,20}",
+    ];
+    prop::collection::vec(word, 1..60).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn the_lines_of_a_paragraph_give_back_its_text(text in text(), measure in 60.0_f64..420.0) {
+        for setting in [Setting::JUSTIFIED, Setting::RAGGED] {
+            let lines = set_text(&text, Pt(measure), setting);
+            prop_assert_eq!(text_of(&lines), text.clone());
+        }
+    }
+
+    #[test]
+    fn no_line_is_wider_than_its_measure(text in text(), measure in 120.0_f64..420.0) {
+        for line in set_text(&text, Pt(measure), Setting::JUSTIFIED) {
+            let most = measure + 11.0 * MOST_HANGING + line.overfull.0;
+            prop_assert!(line.width.0 <= most, "{} on {measure}", line.width.0);
+        }
+    }
+
+    #[test]
+    fn no_page_begins_or_ends_with_a_line_alone(lengths in prop::collection::vec(1_usize..900, 1..12)) {
+        let words = "all human beings are born free and equal in dignity and rights ";
+        let paragraphs: Vec<String> =
+            lengths.iter().map(|length| words.repeat(15)[..*length].trim().to_owned()).collect();
+        let folder = TestFolder::new(&format!("alone-{}", lengths.len() * 1000 + lengths[0]));
+        let text = format!("        {}\n", paragraphs.join("\n\n        "));
+        folder.write("booklet.yaml", format!(
+            "bifolio: 1\ntitle: T\ndate: 2024-01-01\nlanguage: en\npeople: {{a: {{name: A}}}}\n\
+             sections:\n  - statement:\n      by: a\n      text: |-\n{text}"
+        ));
+        let built = build(folder.path.to_str().unwrap());
+        // For each page, the paragraph of each line of text, in order.
+        let mut pages: Vec<Vec<&str>> = Vec::new();
+        for line in built.dump.lines() {
+            if line.starts_with("page ") {
+                pages.push(Vec::new());
+            } else if line.starts_with("  P#") && line.contains("SourceSerif4-Regular") {
+                pages.last_mut().unwrap().push(line.split_whitespace().next().unwrap());
+            }
+        }
+        let count = |tag: &str| pages.iter().flatten().filter(|it| **it == tag).count();
+        for page in pages.iter().filter(|page| !page.is_empty()) {
+            for end in [page.first().unwrap(), page.last().unwrap()] {
+                let here = page.iter().filter(|it| *it == end).count();
+                prop_assert!(here > 1 || count(end) == 1, "{end} has one line of {} here", count(end));
+            }
+        }
+    }
+}
