@@ -150,6 +150,10 @@ const RUNT: f64 = 0.25;
 /// Demerits of the same word at the same end of neighbouring lines.
 const SAME_WORD_DEMERITS: f64 = 3_000.0;
 
+/// The most ways to a line that are kept, the best ones: a paragraph of ten thousand lines could have
+/// hundreds of lengths, and nobody asks for them.
+const MOST_STATES: usize = 5;
+
 /// Demerits of an overfull line: anything else is better.
 const OVERFULL_DEMERITS: f64 = 1e9;
 
@@ -447,6 +451,11 @@ impl<'s, 'p> Search<'s, 'p> {
         if states.is_empty() {
             return;
         }
+        if states.len() > MOST_STATES {
+            states.sort_by(|one, two| one.demerits.total_cmp(&two.demerits));
+            states.truncate(MOST_STATES);
+        }
+        states.shrink_to_fit();
         let edge_idx = self.edges.len() as u32;
         let (from, to_idx) = (from as u32, to as u32);
         self.edges.push(Edge {

@@ -21,7 +21,7 @@ const FEWEST_BEFORE_IN_NAME: usize = 3;
 const FEWEST_AFTER: usize = 3;
 
 /// The longest word that is looked up: longer ones are no words, and patterns take time.
-const LONGEST_LOOKED_UP: usize = 80;
+const LONGEST_LOOKED_UP: usize = 400;
 
 /// A place where a hyphen may be added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -320,7 +320,7 @@ impl<'c> Compositor<'c> {
 
     /// A warning about a line that sticks out or gapes; its page is added when it is known.
     pub fn warning(&self, line: &Line, text: &str, at: Span) -> Option<Diagnostic> {
-        let words = text.get(line.text.clone()).unwrap_or("").trim();
+        let words = beginning(text.get(line.text.clone()).unwrap_or("").trim());
         if line.overfull > Pt(0.5) {
             let message = format!(
                 "a line sticks out by {:.1} mm: “{words}”",
@@ -337,6 +337,15 @@ impl<'c> Compositor<'c> {
         }
         None
     }
+}
+
+/// The beginning of some words, as much as is needed to find them.
+fn beginning(words: &str) -> String {
+    const MOST: usize = 60;
+    if words.chars().count() <= MOST {
+        return words.to_owned();
+    }
+    words.chars().take(MOST).chain(['…']).collect()
 }
 
 /// The size from which type is set flush by its ink: below it the white beside a letter is not seen.

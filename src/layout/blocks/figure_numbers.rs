@@ -181,13 +181,14 @@ impl Table {
     fn rows(&mut self, compositor: &mut Compositor<'_>, others: &[FigureIdx]) {
         let mut line = self.style.rows_line.0;
         let above = self.style.row_lines.0 - 1.0;
+        let shift = self.room_for(compositor, others);
         for other in others {
             self.rule(compositor, line - above);
             for (depth, figure_idx) in with_parts(compositor, *other) {
                 let figure = &compositor.booklet.figures[figure_idx.0];
                 let row = compositor.tags.add(self.tag, Role::TableRow);
-                let edge = self.style.number_edge.0 + compositor.grid.step * depth as f64;
-                let label = self.style.label_edge.0 + compositor.grid.step * depth as f64;
+                let edge = self.style.number_edge.0 + shift + compositor.grid.step * depth as f64;
+                let label = self.style.label_edge.0 + shift + compositor.grid.step * depth as f64;
                 self.number(
                     compositor,
                     figure,
@@ -208,6 +209,17 @@ impl Table {
             self.rule(compositor, line - above);
             self.bottom = line - above;
         }
+    }
+
+    /// How far the columns move to the right so that the widest number has room.
+    fn room_for(&self, compositor: &mut Compositor<'_>, others: &[FigureIdx]) -> Pt {
+        let mut widest = Pt::ZERO;
+        for figure in shown(compositor, others) {
+            let value = compositor.booklet.figures[figure.0].value;
+            let number = compositor.design.language.number(value);
+            widest = widest.max(compositor.line(&number, StyleName::RowFigure).width);
+        }
+        (widest - self.style.number_edge.0).max(Pt::ZERO)
     }
 
     fn rule(&mut self, compositor: &Compositor<'_>, line: f64) {
