@@ -28,13 +28,12 @@ impl FileError {
 
 impl fmt::Display for FileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "cannot {} `{}`: {}",
-            self.attempt,
-            self.path.display(),
-            self.cause
-        )
+        write!(f, "cannot {} `{}`: ", self.attempt, self.path.display())?;
+        match self.cause.kind() {
+            io::ErrorKind::NotFound => f.write_str("there is no such file or folder"),
+            io::ErrorKind::PermissionDenied => f.write_str("it may not be touched"),
+            _ => write!(f, "{}", self.cause),
+        }
     }
 }
 
