@@ -84,8 +84,6 @@ pub enum Break {
     Allowed,
     /// It must not: a heading stands above its text, a line would be alone.
     Forbidden,
-    /// It must.
-    Forced,
 }
 
 /// A page number that is filled in when pages are known.

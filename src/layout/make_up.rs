@@ -19,6 +19,9 @@ const PAGES_OF_BIFOLIO: usize = 4;
 const FEWEST_LAST_LINES: f64 = 4.0;
 const SHORT_LAST_PAGE: f64 = 30.0;
 
+/// The demerits of a cut where none may be: only where a stretch is higher than a page.
+const FORBIDDEN_CUT: f64 = 1e6;
+
 /// The space above a note.
 const NOTE_GAP: Pt = Pt(4.0);
 
@@ -257,38 +260,32 @@ fn cut_into_pages(pieces: &[Piece], grid: &Grid) -> Vec<usize> {
         tops.push(tops[tops.len() - 1] + piece.height + notes_height(piece));
     }
     let n_pieces = pieces.len();
-    // For each cut: the least demerits up to it, and the cut before.
-    let mut best: Vec<Option<(f64, usize)>> = vec![None; n_pieces + 1];
-    best[0] = Some((0.0, 0));
+    // For each cut: the least demerits up to it, and the cut before. A piece alone always fits, so
+    // there is a way to every cut.
+    let mut best: Vec<(f64, usize)> = vec![(0.0, 0)];
     for end in 1..=n_pieces {
-        let may_end = end == n_pieces || pieces[end - 1].break_after != Break::Forbidden;
-        if !may_end {
-            continue;
-        }
+        let is_forbidden = end < n_pieces && pieces[end - 1].break_after == Break::Forbidden;
+        let here = if is_forbidden { FORBIDDEN_CUT } else { 0.0 };
+        let mut least = (f64::INFINITY, end - 1);
         for start in (0..end).rev() {
             let height = tops[end] - tops[start];
             let is_alone = end - start == 1;
             if !grid.height().fits(height) && !is_alone {
                 break;
             }
-            if let Some((demerits, _)) = best[start] {
-                let demerits = demerits + page_demerits(height, end == n_pieces, grid);
-                if best[end].is_none_or(|(least, _)| demerits < least) {
-                    best[end] = Some((demerits, start));
-                }
-            }
-            let must_end = start > 0 && pieces[start - 1].break_after == Break::Forced;
-            if must_end {
-                break;
+            let page = page_demerits(height, end == n_pieces, grid);
+            let demerits = best[start].0 + page + here;
+            if demerits < least.0 {
+                least = (demerits, start);
             }
         }
+        best.push(least);
     }
     let mut cuts = Vec::new();
     let mut end = n_pieces;
     while end > 0 {
         cuts.push(end);
-        // A stretch that nothing allows to be cut is cut where the page is full.
-        end = best[end].map_or_else(|| last_resort(&tops, end, grid), |(_, start)| start);
+        end = best[end].1;
     }
     if cuts.is_empty() {
         cuts.push(0);
@@ -309,11 +306,6 @@ fn page_demerits(height: Pt, is_last: bool, grid: &Grid) -> f64 {
     }
     let empty = grid.n_lines as f64 - n_lines;
     empty * empty
-}
-
-fn last_resort(tops: &[Pt], end: usize, grid: &Grid) -> usize {
-    let fits = |start: &usize| grid.height().fits(tops[end] - tops[*start]);
-    (0..end).find(fits).unwrap_or(end - 1).min(end - 1)
 }
 
 /// The height of the notes of a piece. The space above the first is counted with each: a page is
@@ -473,7 +465,7 @@ mod tests {
     #[test]
     fn what_may_not_be_cut_is_cut_where_the_page_is_full() {
         let pieces = lines(&[Break::Forbidden; 7]);
-        assert_eq!(cut_into_pages(&pieces, &grid(3)), [1, 4, 7]);
+        assert_eq!(cut_into_pages(&pieces, &grid(3)), [3, 6, 7]);
     }
 
     #[test]
