@@ -34,6 +34,14 @@ impl Language {
         Self::Hebrew,
     ];
 
+    /// The languages that can be set: those with a row in `design/language.rs`.
+    pub const SETTABLE: [Self; 4] = [
+        Self::English,
+        Self::Azerbaijani,
+        Self::Turkish,
+        Self::Russian,
+    ];
+
     /// The BCP 47 tag, as written in the YAML.
     pub const fn tag(self) -> &'static str {
         match self {

@@ -1,8 +1,7 @@
 //! Nodes to typed values, gathering every complaint on the way.
 //!
-//! A type says by [`Decode`] what it expects; the macros below write that for a block of keys, a
-//! choice between blocks and a choice between words, from one definition that is also the JSON
-//! Schema. A value that cannot be decoded is complained of and becomes `None`; decoding goes on.
+//! A type says by [`Decode`] what it expects; the macros in `define` write that for blocks of keys and
+//! for choices. A value that cannot be decoded is complained of and becomes `None`; decoding goes on.
 
 use schemars::JsonSchema;
 
@@ -369,14 +368,14 @@ impl Decode for Language {
 }
 
 fn complain_of_language(tag: &str, at: Span, decoder: &mut Decoder<'_>) {
-    let tags: Vec<_> = Language::ALL
+    let tags: Vec<_> = Language::SETTABLE
         .iter()
         .map(|language| language.tag())
         .collect();
-    let message = format!("`{tag}` is not a language bifolio knows");
+    let message = format!("`{}` is not a language bifolio knows", shortened(tag));
     decoder.complain(
         Diagnostic::new(Code::UnknownName, Some(at), message)
-            .help(format!("the languages are {}", tags.join(", "))),
+            .help(format!("the languages it sets are {}", tags.join(", "))),
     );
 }
 
@@ -642,102 +641,6 @@ pub fn complain_of_missing(key: &str, expected: &str, node: &Node, decoder: &mut
     );
 }
 
-/// Defines a block of keys: a struct that is decoded, and its JSON Schema. `at` is its place.
-#[macro_export]
-macro_rules! yaml_block {
-    (
-        $(#[$meta:meta])*
-        pub struct $name:ident expects $expected:literal {
-            $($(#[$field_meta:meta])* $field:ident: $type:ty,)*
-        }
-    ) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, schemars::JsonSchema)]
-        #[schemars(deny_unknown_fields)]
-        pub struct $name {
-            /// Where it stands.
-            #[schemars(skip)]
-            pub at: $crate::base::diagnostic::Span,
-            $($(#[$field_meta])* pub $field: $type,)*
-        }
-
-        impl $crate::content::decode::Decode for $name {
-            const EXPECTED: &'static str = $expected;
-
-            fn decode(
-                node: &$crate::content::node::Node,
-                decoder: &mut $crate::content::decode::Decoder<'_>,
-            ) -> Option<Self> {
-                use $crate::content::decode;
-                let pairs = decode::keys_and_values(node, $expected, decoder)?;
-                $(let mut $field: Option<Option<$type>> = None;)*
-                // The keys that unknown ones were taken for: these are not missing, but misspelt.
-                let mut unknown: Vec<&str> = Vec::new();
-                for (key, _value) in &pairs {
-                    match key.value.as_str() {
-                        $(stringify!($field) => {
-                            $field = Some(<$type as decode::Decode>::decode(_value, decoder));
-                        })*
-                        _ => unknown.extend(
-                            decode::complain_of_key(key, &[$(stringify!($field)),*], decoder),
-                        ),
-                    }
-                }
-                $(
-                    let $field = $field.unwrap_or_else(|| {
-                        let value = <$type as decode::Decode>::if_missing();
-                        let is_misspelt = unknown.iter().any(|known| *known == stringify!($field));
-                        if <$type as decode::Decode>::IS_NEEDED && !is_misspelt {
-                            let expected = <$type as decode::Decode>::EXPECTED;
-                            decode::complain_of_missing(stringify!($field), expected, node, decoder);
-                        }
-                        value
-                    });
-                )*
-                Some(Self { at: node.span, $($field: $field?,)* })
-            }
-        }
-    };
-}
-
-/// Defines a choice between blocks: a map with exactly one key, such as `- cover: {}`.
-#[macro_export]
-macro_rules! yaml_choice {
-    (
-        $(#[$meta:meta])*
-        pub enum $name:ident expects $expected:literal {
-            $($(#[$variant_meta:meta])* $key:ident => $variant:ident($type:ty),)*
-        }
-    ) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, schemars::JsonSchema)]
-        #[schemars(rename_all = "snake_case")]
-        pub enum $name {
-            $($(#[$variant_meta])* $variant($type),)*
-        }
-
-        impl $crate::content::decode::Decode for $name {
-            const EXPECTED: &'static str = $expected;
-
-            fn decode(
-                node: &$crate::content::node::Node,
-                decoder: &mut $crate::content::decode::Decoder<'_>,
-            ) -> Option<Self> {
-                use $crate::content::decode::{self, Decode};
-                let pairs = decode::keys_and_values(node, $expected, decoder)?;
-                let (key, value) = decode::the_only_key(node, pairs, $expected, decoder)?;
-                match key.value.as_str() {
-                    $(stringify!($key) => <$type as Decode>::decode(value, decoder).map(Self::$variant),)*
-                    _ => {
-                        decode::complain_of_key(&key, &[$(stringify!($key)),*], decoder);
-                        None
-                    }
-                }
-            }
-        }
-    };
-}
-
 /// The one key of a block that should have just one.
 pub fn the_only_key<'n>(
     node: &Node,
@@ -758,44 +661,4 @@ pub fn the_only_key<'n>(
         decoder.wrong_type::<()>(node, expected);
     }
     first
-}
-
-/// Defines a choice between words.
-#[macro_export]
-macro_rules! yaml_words {
-    (
-        $(#[$meta:meta])*
-        pub enum $name:ident expects $expected:literal {
-            $($(#[$variant_meta:meta])* $word:literal => $variant:ident,)*
-        }
-    ) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, schemars::JsonSchema)]
-        pub enum $name {
-            $($(#[$variant_meta])* #[schemars(rename = $word)] $variant,)*
-        }
-
-        impl $crate::content::decode::Decode for $name {
-            const EXPECTED: &'static str = $expected;
-
-            fn decode(
-                node: &$crate::content::node::Node,
-                decoder: &mut $crate::content::decode::Decoder<'_>,
-            ) -> Option<Self> {
-                let word = <$crate::content::decode::Located<String>>::decode(node, decoder)?;
-                match word.value.as_str() {
-                    $($word => Some(Self::$variant),)*
-                    _ => {
-                        $crate::content::decode::complain_of_name(
-                            concat!("choice for ", $expected),
-                            &word,
-                            &[$($word),*],
-                            decoder.complaints,
-                        );
-                        None
-                    }
-                }
-            }
-        }
-    };
 }

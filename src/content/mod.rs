@@ -5,6 +5,7 @@
 
 pub mod booklet;
 pub mod decode;
+pub mod define;
 pub mod figures;
 pub mod load;
 pub mod markup;

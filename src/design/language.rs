@@ -241,6 +241,16 @@ mod tests {
     }
 
     #[test]
+    fn the_languages_that_can_be_set_are_those_with_a_row() {
+        for language in Language::ALL {
+            assert_eq!(
+                row(language).is_some(),
+                Language::SETTABLE.contains(&language)
+            );
+        }
+    }
+
+    #[test]
     fn a_date_is_spelt_out() {
         let day = Day {
             year: 1992,

@@ -61,21 +61,21 @@ pub struct Cluster {
     /// The item it belongs to.
     pub item: u32,
     /// Its glyphs, in reading order.
-    pub glyphs: Vec1,
+    pub glyphs: ClusterGlyphs,
     /// Whether cutting the text before it changes a glyph.
     pub unsafe_before: bool,
 }
 
 /// Glyphs of a cluster: nearly always one, so that one needs no allocation.
 #[derive(Debug, Clone)]
-pub enum Vec1 {
+pub enum ClusterGlyphs {
     /// One glyph.
     One(ShapedGlyph),
     /// Any number.
     Many(Vec<ShapedGlyph>),
 }
 
-impl Vec1 {
+impl ClusterGlyphs {
     /// The glyphs.
     pub fn as_slice(&self) -> &[ShapedGlyph] {
         match self {
@@ -256,7 +256,7 @@ pub fn clusters(shaper: &mut Shaper<'_>, paragraph: &Paragraph, items: &[Item]) 
                 width: glyph.advance,
                 kind: kind(&paragraph.text, glyph.cluster as usize, item.script),
                 item: item_idx as u32,
-                glyphs: Vec1::One(*glyph),
+                glyphs: ClusterGlyphs::One(*glyph),
                 // Another item begins: nothing interacts across.
                 unsafe_before: glyph.unsafe_before && !is_first,
             });
