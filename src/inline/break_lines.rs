@@ -455,7 +455,6 @@ impl<'s, 'p> Search<'s, 'p> {
             states.sort_by(|one, two| one.demerits.total_cmp(&two.demerits));
             states.truncate(MOST_STATES);
         }
-        states.shrink_to_fit();
         let edge_idx = self.edges.len() as u32;
         let (from, to_idx) = (from as u32, to as u32);
         self.edges.push(Edge {
