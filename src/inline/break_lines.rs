@@ -15,7 +15,7 @@ use crate::base::units::Em;
 pub enum Fill {
     /// To the measure.
     Justified,
-    /// As the words fall, without adding hyphens.
+    /// As the words fall; a hyphen is added only where the line would else be much too short.
     Ragged,
 }
 
