@@ -753,21 +753,8 @@ fn survive(name: &str, bytes: &[u8]) {
     }
 }
 
-/// Few cases, so that the tests stay quick; `PROPTEST_CASES=10000` looks longer.
-fn config() -> ProptestConfig {
-    let config = ProptestConfig {
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    };
-    let is_chosen = std::env::var_os("PROPTEST_CASES").is_some();
-    ProptestConfig {
-        cases: if is_chosen { config.cases } else { 64 },
-        ..config
-    }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(common::same_cases_each_time(64))]
 
     #[test]
     fn no_bytes_make_it_panic(bytes in vec(any::<u8>(), 0..2000)) {

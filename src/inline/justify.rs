@@ -10,7 +10,7 @@ use super::break_lines::ChosenLine;
 use super::itemize::Item;
 use super::line::{Glyph, GlyphRun, Line};
 use super::paragraph::{BreakKind, Breakpoint, Prepared};
-use super::shape::{HYPHEN, ShapedGlyph, Shaper};
+use super::shape::{ClusterKind, HYPHEN, ShapedGlyph, Shaper, is_rigid, kind};
 use crate::base::units::{Em, Pt};
 
 /// The soft hyphen, which a reader may take out again.
@@ -44,14 +44,13 @@ struct LineBytes {
 }
 
 fn line_bytes(prepared: &Prepared<'_>, start: &Breakpoint, end: &Breakpoint) -> LineBytes {
-    let soft_break_byte = |breakpoint: &Breakpoint| prepared.byte(breakpoint.start as usize);
-    let end_with_spaces = soft_break_byte(end);
+    let end_with_spaces = end.byte as usize;
     let end_byte = match end.kind {
         BreakKind::Soft => end_with_spaces,
         _ => prepared.byte(end.end as usize),
     };
     LineBytes {
-        start: soft_break_byte(start),
+        start: start.byte as usize,
         end: end_byte,
         end_with_spaces,
         hyphen: end.kind == BreakKind::Soft,
@@ -77,11 +76,14 @@ fn line_glyphs(
             .get(idx)
             .is_some_and(|it| it.unsafe_before)
     };
-    let fresh_until = if is_unsafe(first) {
-        prepared.safe_after(first + 1)
-    } else {
-        first
+    // A line may begin inside a ligature: what is left of it is shaped by itself.
+    let is_inside = prepared.byte(first) > bytes.start;
+    let fresh_until = match (is_inside, is_unsafe(first)) {
+        (true, _) => prepared.safe_after(first),
+        (false, true) => prepared.safe_after(first + 1),
+        (false, false) => first,
     };
+    let cut_start = is_inside || fresh_until > first;
     let cut_end = end.kind == BreakKind::Soft || is_unsafe(last);
     let fresh_from = if cut_end && last > 0 {
         prepared.safe_before(last - 1)
@@ -91,10 +93,10 @@ fn line_glyphs(
     .max(first);
     let hyphen = bytes.hyphen.then_some(HYPHEN);
 
-    if fresh_until >= fresh_from && (fresh_until > first || cut_end) {
+    if fresh_until >= fresh_from && (cut_start || cut_end) {
         shaper.shape_part(prepared, bytes.start..bytes.end, hyphen, &mut glyphs);
     } else {
-        if fresh_until > first {
+        if cut_start {
             let range = bytes.start..prepared.byte(fresh_until);
             shaper.shape_part(prepared, range, None, &mut glyphs);
         }
@@ -148,10 +150,24 @@ fn runs(
         if bytes.hyphen && after.is_empty() {
             run_text.push(SOFT_HYPHEN);
         }
+        let ends_cluster =
+            |idx: usize| here.get(idx + 1).map(|it| it.cluster) != Some(here[idx].cluster);
         let fitted = here
             .iter()
-            .filter(|glyph| !is_ignorable(text, glyph, bytes))
-            .map(|glyph| fitted(text, glyph, chosen, run_start, size))
+            .enumerate()
+            .filter(|(_, glyph)| !is_ignorable(text, glyph, bytes))
+            .map(|(idx, glyph)| {
+                let kind = kind(text, glyph.cluster as usize, item.script);
+                fitted(
+                    glyph,
+                    kind,
+                    ends_cluster(idx),
+                    prepared.space,
+                    chosen,
+                    run_start,
+                    size,
+                )
+            })
             .collect();
         runs.push((
             run(prepared, item, chosen, fitted, run_text, size),
@@ -174,26 +190,29 @@ fn item_at<'i>(prepared: &'i Prepared<'_>, byte: usize) -> &'i Item {
     &prepared.items[idx.min(prepared.items.len() - 1)]
 }
 
-/// A glyph with its final widths.
+/// A glyph with its final widths. Every word space is widened or narrowed by the same amount, also one
+/// that was kerned; tracking comes after whole clusters only.
 fn fitted(
-    text: &str,
     glyph: &ShapedGlyph,
+    kind: ClusterKind,
+    ends_cluster: bool,
+    space: f64,
     chosen: &ChosenLine,
     run_start: usize,
     size: Pt,
 ) -> Glyph {
-    let byte = glyph.cluster as usize;
-    let is_space = text[byte.min(text.len())..].starts_with([' ', '\u{a0}']);
-    let advance = if is_space {
-        Em(glyph.advance * chosen.fit.space_ratio)
-    } else {
-        Em(glyph.advance * chosen.fit.stretch + chosen.fit.tracking.0)
+    let fit = &chosen.fit;
+    let (stretch, more) = match kind {
+        ClusterKind::Space => (1.0, space * (fit.space_ratio - 1.0)),
+        ClusterKind::Letter if ends_cluster => (fit.stretch, fit.tracking.0),
+        ClusterKind::Letter => (fit.stretch, 0.0),
+        ClusterKind::Rigid => (1.0, 0.0),
     };
     Glyph {
         id: glyph.id,
-        cluster: (byte - run_start) as u32,
-        advance: advance.at(size),
-        right: Em(glyph.right * chosen.fit.stretch).at(size),
+        cluster: (glyph.cluster as usize - run_start) as u32,
+        advance: Em(glyph.advance * stretch + more).at(size),
+        right: Em(glyph.right * stretch).at(size),
         up: Em(glyph.up).at(size),
     }
 }
@@ -207,6 +226,11 @@ fn run(
     size: Pt,
 ) -> GlyphRun {
     let voice = &prepared.paragraph.voices[usize::from(item.voice)];
+    let (stretch, tracking) = if is_rigid(item.script) {
+        (1.0, 0.0)
+    } else {
+        (chosen.fit.stretch, chosen.fit.tracking.0)
+    };
     GlyphRun {
         face: item.face,
         size: size * voice.scale,
@@ -214,8 +238,8 @@ fn run(
         language: voice.language,
         direction: item.direction(),
         x: Pt::ZERO,
-        stretch: chosen.fit.stretch,
-        tracking: Em(chosen.fit.tracking.0 + voice.tracking.0 * voice.scale).at(size),
+        stretch,
+        tracking: Em(tracking + voice.tracking.0 * voice.scale).at(size),
         glyphs,
         text,
         ends_with_own_hyphen: false,
@@ -231,7 +255,7 @@ fn placed(
     bytes: &LineBytes,
     size: Pt,
 ) -> Line {
-    let mut x = Em(chosen.indent.0 - start.hangs[1] * chosen.fit.stretch).at(size);
+    let mut x = Em(chosen.indent.0 - start.hangs[1]).at(size);
     let trailing = trailing_space(&runs, bytes);
     let mut runs = runs;
     if let Some((last, _)) = runs.last_mut().filter(|_| bytes.own_hyphen) {
@@ -244,7 +268,7 @@ fn placed(
     }
     Line {
         runs,
-        width: x - trailing,
+        width: x - trailing - Em(chosen.fit.tracking.0).at(size),
         space_ratio: chosen.fit.space_ratio,
         overfull: chosen.overfull.at(size),
         text: bytes.start..bytes.end_with_spaces,

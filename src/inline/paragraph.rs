@@ -109,6 +109,8 @@ pub enum BreakKind {
 pub struct Breakpoint {
     /// What kind of break it is.
     pub kind: BreakKind,
+    /// The byte the next line begins at; it may lie inside a cluster, where a ligature is undone.
+    pub byte: u32,
     /// The cluster after the last one of the line that ends here.
     pub end: u32,
     /// The first cluster of the line that begins here.
@@ -208,7 +210,7 @@ pub fn with_breaks<'p>(
     items: Vec<Item>,
     clusters: Vec<Cluster>,
 ) -> Prepared<'p> {
-    let space = space_width(&clusters);
+    let space = shaper.space_width(paragraph);
     let positions = prefix_sums(&clusters);
     let mut prepared = Prepared {
         paragraph,
@@ -341,13 +343,6 @@ impl Counts {
     }
 }
 
-fn space_width(clusters: &[Cluster]) -> f64 {
-    let space = clusters
-        .iter()
-        .find(|cluster| cluster.kind == ClusterKind::Space);
-    space.map_or(0.25, |cluster| cluster.width)
-}
-
 fn prefix_sums(clusters: &[Cluster]) -> Vec<f64> {
     let mut positions = Vec::with_capacity(clusters.len() + 1);
     let mut at = 0.0;
@@ -384,40 +379,50 @@ fn measure_break(
 
     let mut end_at = line_end(shaper, prepared, kind, end, end_byte);
     let mut start_at = line_start(shaper, prepared, kind, start, byte);
-    let right = match kind {
-        BreakKind::Soft => right_protrusion(HYPHEN),
-        _ => text[..end_byte]
-            .chars()
-            .next_back()
-            .map_or(0.0, right_protrusion),
+    let last = match kind {
+        BreakKind::Soft => Some(HYPHEN),
+        _ => text[..end_byte].chars().next_back(),
     };
+    let right = last.map_or(0.0, right_protrusion);
     let left = text[byte..].chars().next().map_or(0.0, left_protrusion);
-    let right_glyph = end
-        .checked_sub(1)
-        .map_or(0.0, |idx| prepared.clusters[idx].width);
-    let right_width = if kind == BreakKind::Soft {
-        shaper.hyphen_width(prepared, end)
-    } else {
-        right_glyph
+    // Cut off from what follows, a mark is no longer kerned with it.
+    let right_width = match (kind, last) {
+        (BreakKind::Soft | BreakKind::Explicit, Some(last)) => {
+            shaper.width_of_character(prepared, end, last)
+        }
+        _ => end
+            .checked_sub(1)
+            .map_or(0.0, |idx| prepared.clusters[idx].width),
     };
     let left_width = prepared
         .clusters
         .get(start)
         .map_or(0.0, |cluster| cluster.width);
+    // What cutting here adds or undoes, a hyphen or half a ligature, is scaled and tracked too.
+    let glyphs = [
+        counts.glyphs[end] + (end_at - prepared.positions[end]),
+        counts.glyphs[start] + (start_at - prepared.positions[start]),
+    ];
+    let begins_inside = u32::from(prepared.byte(start) != byte);
+    let gaps = [
+        counts.gaps[end] + u32::from(kind == BreakKind::Soft),
+        counts.gaps[start] - begins_inside,
+    ];
     let hangs = [right * right_width, left * left_width];
     end_at -= hangs[0];
     start_at += hangs[1];
 
     Breakpoint {
         kind,
+        byte: byte as u32,
         end: end as u32,
         start: start as u32,
         end_at,
         start_at,
         hangs,
         spaces: [counts.spaces[end], counts.spaces[start]],
-        glyphs: [counts.glyphs[end], counts.glyphs[start]],
-        gaps: [counts.gaps[end], counts.gaps[start]],
+        glyphs,
+        gaps,
         penalty,
         words: [
             mark(last_word(&text[..end_byte])),

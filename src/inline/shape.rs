@@ -147,18 +147,31 @@ impl<'f> Shaper<'f> {
         width
     }
 
-    /// The width of an added hyphen after a cluster, by itself.
-    pub fn hyphen_width(&mut self, prepared: &Prepared<'_>, cluster_idx: usize) -> f64 {
+    /// The width of a character by itself, in the voice of the text before a cluster.
+    pub fn width_of_character(
+        &self,
+        prepared: &Prepared<'_>,
+        cluster_idx: usize,
+        character: char,
+    ) -> f64 {
         let idx = cluster_idx
             .saturating_sub(1)
             .min(prepared.clusters.len().saturating_sub(1));
-        let Some(cluster) = prepared.clusters.get(idx) else {
-            return 0.0;
-        };
-        let item = &prepared.items[cluster.item as usize];
-        let voice = &prepared.paragraph.voices[usize::from(item.voice)];
-        let face = self.fonts.face(item.face);
-        let glyph = face.font.charmap().map_unicode(HYPHEN);
+        prepared.clusters.get(idx).map_or(0.0, |cluster| {
+            let voice = usize::from(prepared.items[cluster.item as usize].voice);
+            self.advance(character, &prepared.paragraph.voices[voice])
+        })
+    }
+
+    /// The word space of a paragraph: that of the voice it begins in, neither kerned nor tracked.
+    pub fn space_width(&self, paragraph: &Paragraph) -> f64 {
+        self.advance(' ', &paragraph.voices[0])
+    }
+
+    /// The width of a character as drawn, in ems of the paragraph.
+    fn advance(&self, character: char, voice: &Voice) -> f64 {
+        let face = self.fonts.face(voice.face);
+        let glyph = face.font.charmap().map_unicode(character);
         let advance = glyph.map_or(0.0, |glyph| face.font.glyph_metrics().h_advance(glyph));
         f64::from(advance) / f64::from(face.metrics.units_per_em) * voice.scale
     }
@@ -266,11 +279,17 @@ pub fn clusters(shaper: &mut Shaper<'_>, paragraph: &Paragraph, items: &[Item]) 
     clusters
 }
 
-fn kind(text: &str, byte: usize, script: Script) -> ClusterKind {
+/// Whether the letters of a script are never scaled or tracked: they are joined.
+pub fn is_rigid(script: Script) -> bool {
+    script == Script::Arabic
+}
+
+/// What the cluster that begins at a byte does; the text's end is where a hyphen was added.
+pub fn kind(text: &str, byte: usize, script: Script) -> ClusterKind {
     match text[byte..].chars().next() {
         Some(' ' | '\u{a0}') => ClusterKind::Space,
         Some('\u{ad}' | '\u{2000}'..='\u{200f}' | '\u{202f}') => ClusterKind::Rigid,
-        _ if script == Script::Arabic => ClusterKind::Rigid,
+        _ if is_rigid(script) => ClusterKind::Rigid,
         _ => ClusterKind::Letter,
     }
 }
