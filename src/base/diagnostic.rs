@@ -163,11 +163,20 @@ impl Complaints {
 
     /// Whether something inside a place is complained of already.
     pub fn has_within(&self, place: Span) -> bool {
-        let is_within =
-            |at: Span| at.file == place.file && at.start >= place.start && at.end <= place.end;
-        self.list
-            .iter()
-            .any(|diagnostic| diagnostic.at.is_some_and(is_within))
+        self.within(place).next().is_some()
+    }
+
+    /// Whether this is complained of already inside a place.
+    pub fn has_code_within(&self, code: Code, place: Span) -> bool {
+        self.within(place).any(|known| known.code == code)
+    }
+
+    fn within(&self, place: Span) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter().filter(move |known| {
+            known.at.is_some_and(|at| {
+                at.file == place.file && at.start >= place.start && at.end <= place.end
+            })
+        })
     }
 
     /// The complaints by file and place; those without a place stand last.

@@ -2,9 +2,8 @@
 //! the tag tree and the complaints.
 
 use super::fit;
-use super::galley::{Break, Piece};
 use super::grid::Grid;
-use super::page::{Furniture, Item, Mark, PictureId, Place, Role, TagId, TagTree};
+use super::page::{Furniture, Item, Mark, PictureId, Place, TagId, TagTree};
 use crate::base::color::Ink;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Span};
 use crate::base::geometry::{Point, Rect, Size};
@@ -198,7 +197,7 @@ impl<'c> Compositor<'c> {
         let Some((start, end)) = unknown else { return };
         let at = passage.span_of(start, end);
         // Words that are printed in several places are told once, where they are written.
-        if self.complaints.has_within(at) {
+        if self.complaints.has_code_within(Code::MissingCharacter, at) {
             return;
         }
         let characters = &passage.text[start..end];
@@ -267,39 +266,6 @@ impl<'c> Compositor<'c> {
         } else {
             lines.swap_remove(0)
         }
-    }
-
-    /// The heading of a section, with the space down to what it heads.
-    pub fn section_heading(&mut self, title: Option<&Text>, section: TagId) -> Option<Piece> {
-        let words = title.and_then(|title| self.words(title))?.clone();
-        let style = self.design.theme.section.clone();
-        let tag = self.tags.add(section, Role::Heading(2));
-        let mut y = self.grid.baseline(style.title_line.0);
-        let mut items = Vec::new();
-        let leading = self.leading(StyleName::SectionTitle);
-        for (idx, line) in self
-            .lines(&words, StyleName::SectionTitle, self.grid.measure)
-            .into_iter()
-            .enumerate()
-        {
-            if idx > 0 {
-                y += leading;
-            }
-            items.extend(line_items(
-                line,
-                Point { x: Pt::ZERO, y },
-                tag,
-                Some(words.at),
-            ));
-        }
-        let below = style.first_line.0 - style.title_line.0 - 1.0;
-        let height = self.grid.step * (y.ratio(self.grid.step) + below).ceil();
-        Some(Piece {
-            height,
-            items,
-            break_after: Break::Forbidden,
-            ..Piece::default()
-        })
     }
 
     /// A rule from the start of the measure that the theme may colour.

@@ -12,6 +12,7 @@ pub mod make_up;
 pub mod page;
 pub mod pictures;
 pub mod running_text;
+pub mod section;
 
 use crate::base::diagnostic::Complaints;
 use crate::content::booklet::Booklet;

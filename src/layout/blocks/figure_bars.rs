@@ -12,7 +12,8 @@ use crate::content::booklet::{FigureIdx, FigureList};
 use crate::design::theme::StyleName;
 use crate::layout::compositor::{Compositor, line_items};
 use crate::layout::galley::{Galley, Piece};
-use crate::layout::page::{Item, Mark, Place, Role, Tag, TagId, TagTree};
+use crate::layout::page::{Item, Mark, Place, Role, Tag, TagId};
+use crate::layout::section::Section;
 
 /// Figures that differ by more than this factor stand in different groups.
 const MOST_UNLIKE: u64 = 12;
@@ -25,9 +26,7 @@ const LONGEST_BAR: f64 = 0.8;
 
 /// Sets figures as bars.
 pub(super) fn set(compositor: &mut Compositor<'_>, list: &FigureList, at: Span) -> Galley {
-    let section = compositor.tags.add(TagTree::ROOT, Role::Section);
-    let heading = compositor.section_heading(list.title.as_ref(), section);
-    let mut pieces: Vec<_> = heading.into_iter().collect();
+    let mut section = Section::open(compositor, list.title.as_ref());
     let shown = list
         .show
         .iter()
@@ -39,23 +38,17 @@ pub(super) fn set(compositor: &mut Compositor<'_>, list: &FigureList, at: Span) 
             .map(|figure| compositor.booklet.figures[figure.0].value);
         let largest = values.max().unwrap_or(1).max(1);
         for figure in group {
-            pieces.push(bar(compositor, *figure, largest, section, at));
+            let piece = bar(compositor, *figure, largest, section.tag, at);
+            section.pieces.push(piece);
         }
-        if let Some(last) = pieces.last_mut() {
+        if let Some(last) = section.pieces.last_mut() {
             last.height += compositor.grid.step;
         }
     }
     if groups.len() > 1 {
-        pieces.push(scales(compositor, section, at));
+        section.pieces.push(scales(compositor, section.tag, at));
     }
-    let title = compositor.said(list.title.as_ref());
-    let words = compositor.design.language.words.figures;
-    let title = title.unwrap_or_else(|| words.to_owned());
-    Galley {
-        running_head: Some(title.clone()),
-        outline: Some(title),
-        ..Galley::of(pieces)
-    }
+    section.close_as(compositor.design.language.words.figures)
 }
 
 /// The figures in order, cut where they become too unlike.

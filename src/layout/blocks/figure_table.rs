@@ -8,7 +8,8 @@ use crate::content::booklet::FigureList;
 use crate::design::theme::StyleName;
 use crate::layout::compositor::{Compositor, line_items, rule};
 use crate::layout::galley::{Break, Galley, Piece};
-use crate::layout::page::{Furniture, Place, Role, TagId, TagTree};
+use crate::layout::page::{Furniture, Place, Role, TagId};
+use crate::layout::section::Section;
 
 /// The thickness of the rules above and below a table, and of those between rows.
 const OUTER_RULE: Pt = Pt(0.5);
@@ -22,31 +23,24 @@ const NUMBER_WIDTH: f64 = 5.5;
 
 /// Sets figures as a table.
 pub(super) fn set(compositor: &mut Compositor<'_>, list: &FigureList, at: Span) -> Galley {
-    let section = compositor.tags.add(TagTree::ROOT, Role::Section);
-    let heading = compositor.section_heading(list.title.as_ref(), section);
-    let mut pieces: Vec<_> = heading.into_iter().collect();
-    let table = compositor.tags.add(section, Role::Table);
-    let first = pieces.len();
+    let mut section = Section::open(compositor, list.title.as_ref());
+    let table = compositor.tags.add(section.tag, Role::Table);
+    let first = section.pieces.len();
     for whole in &list.show {
         for (depth, figure) in with_parts(compositor, *whole) {
-            pieces.push(row(compositor, figure.0, depth, table, at));
+            section
+                .pieces
+                .push(row(compositor, figure.0, depth, table, at));
         }
     }
-    let n_rows = pieces.len() - first;
-    for (idx, piece) in pieces[first..].iter_mut().enumerate() {
+    let n_rows = section.pieces.len() - first;
+    for (idx, piece) in section.pieces[first..].iter_mut().enumerate() {
         rules(compositor, piece, idx == 0, idx + 1 == n_rows);
         if idx == 0 || idx + 2 == n_rows {
             piece.break_after = Break::Forbidden;
         }
     }
-    let title = compositor.said(list.title.as_ref());
-    let words = compositor.design.language.words.figures;
-    let title = title.unwrap_or_else(|| words.to_owned());
-    Galley {
-        running_head: Some(title.clone()),
-        outline: Some(title),
-        ..Galley::of(pieces)
-    }
+    section.close_as(compositor.design.language.words.figures)
 }
 
 fn row(

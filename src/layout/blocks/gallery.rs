@@ -8,6 +8,7 @@ use crate::layout::compositor::Compositor;
 use crate::layout::galley::{Galley, Piece};
 use crate::layout::page::{Role, TagId, TagTree};
 use crate::layout::pictures::{self, Placing};
+use crate::layout::section::Section;
 
 /// Logos stand side by side, as many in a row.
 const LOGOS_IN_ROW: usize = 3;
@@ -21,42 +22,24 @@ const ABOVE_PLATE: f64 = 0.4;
 
 /// Sets a gallery: one piece a row.
 pub(super) fn set(compositor: &mut Compositor<'_>, gallery: &Gallery) -> Galley {
-    let section = compositor.tags.add(TagTree::ROOT, Role::Section);
-    let heading = compositor.section_heading(gallery.title.as_ref(), section);
-    let mut pieces: Vec<_> = heading.into_iter().collect();
+    let mut section = Section::open(compositor, gallery.title.as_ref());
     let highest = compositor.grid.height() * HIGHEST_ROW;
     for row in gallery.pictures.chunks(gallery.n_columns) {
-        pieces.push(self::row(
-            compositor,
-            row,
-            gallery.n_columns,
-            highest,
-            section,
-        ));
+        let piece = self::row(compositor, row, gallery.n_columns, highest, section.tag);
+        section.pieces.push(piece);
     }
-    let title = compositor.said(gallery.title.as_ref());
-    let running_head = Some(title.clone().unwrap_or_default());
-    Galley {
-        running_head,
-        outline: title,
-        ..Galley::of(pieces)
-    }
+    section.close()
 }
 
 /// Sets logos.
 pub(super) fn set_logos(compositor: &mut Compositor<'_>, logos: &Logos) -> Galley {
-    let section = compositor.tags.add(TagTree::ROOT, Role::Section);
-    let heading = compositor.section_heading(logos.title.as_ref(), section);
-    let mut pieces: Vec<_> = heading.into_iter().collect();
+    let mut section = Section::open(compositor, logos.title.as_ref());
     let highest = compositor.design.theme.pictures.logo_height.0;
     for row in logos.logos.chunks(LOGOS_IN_ROW) {
-        pieces.push(self::row(compositor, row, LOGOS_IN_ROW, highest, section));
+        let piece = self::row(compositor, row, LOGOS_IN_ROW, highest, section.tag);
+        section.pieces.push(piece);
     }
-    let title = compositor.said(logos.title.as_ref());
-    Galley {
-        running_head: Some(title.unwrap_or_default()),
-        ..Galley::of(pieces)
-    }
+    section.close_unlisted()
 }
 
 /// Sets a picture on a page of its own, without furniture.

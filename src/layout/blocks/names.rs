@@ -7,7 +7,8 @@ use crate::content::text::Passage;
 use crate::design::theme::StyleName;
 use crate::layout::compositor::{Compositor, line_items};
 use crate::layout::galley::{Break, Galley, Piece};
-use crate::layout::page::{Role, TagId, TagTree};
+use crate::layout::page::{Role, TagId};
+use crate::layout::section::Section;
 
 use super::prose::columns;
 
@@ -16,32 +17,23 @@ const TURN_OVER: f64 = 1.0;
 
 /// Sets a list of names.
 pub(super) fn set(compositor: &mut Compositor<'_>, names: &Names) -> Galley {
-    let section = compositor.tags.add(TagTree::ROOT, Role::Section);
-    let heading = compositor.section_heading(names.title.as_ref(), section);
-    let n_spanning = usize::from(heading.is_some());
-    let mut pieces: Vec<_> = heading.into_iter().collect();
+    let mut section = Section::open(compositor, names.title.as_ref());
+    let n_spanning = usize::from(section.has_heading());
     let (measure, columns) = columns(compositor, names.n_columns, n_spanning);
-    let mut list = compositor.tags.add(section, Role::List);
+    let mut list = compositor.tags.add(section.tag, Role::List);
     for (idx, listed) in names.names.iter().enumerate() {
         if let Some(group) = &listed.group {
-            pieces.push(group_heading(
-                compositor,
-                group,
-                section,
-                &listed.name,
-                idx > 0,
-            ));
-            list = compositor.tags.add(section, Role::List);
+            let piece = group_heading(compositor, group, section.tag, &listed.name, idx > 0);
+            section.pieces.push(piece);
+            list = compositor.tags.add(section.tag, Role::List);
         }
-        pieces.push(name(compositor, &listed.name, list, measure));
+        section
+            .pieces
+            .push(name(compositor, &listed.name, list, measure));
     }
-    let title = compositor.said(names.title.as_ref());
-    let running_head = Some(title.clone().unwrap_or_default());
     Galley {
         columns,
-        running_head,
-        outline: title,
-        ..Galley::of(pieces)
+        ..section.close()
     }
 }
 

@@ -4,16 +4,16 @@ use crate::base::units::Pt;
 use crate::content::booklet::NotesPage;
 use crate::layout::compositor::{Compositor, rule};
 use crate::layout::galley::{Galley, Piece};
-use crate::layout::page::{Furniture, Place, Role, TagTree};
+use crate::layout::page::{Furniture, Place};
+use crate::layout::section::Section;
 
 /// Sets a notes page.
 pub(super) fn set(compositor: &mut Compositor<'_>, notes: &NotesPage) -> Galley {
     let style = compositor.design.theme.notes_page.clone();
-    let mut pieces = Vec::new();
-    if notes.title.is_some() {
-        let section = compositor.tags.add(TagTree::ROOT, Role::Section);
-        pieces.extend(compositor.section_heading(notes.title.as_ref(), section));
-    }
+    let mut pieces = match &notes.title {
+        Some(_) => Section::open(compositor, notes.title.as_ref()).pieces,
+        None => Vec::new(),
+    };
     let taken: Pt = pieces.iter().map(|piece: &Piece| piece.height).sum();
     let room = compositor.grid.height() - taken;
     let pitch = compositor.grid.step * style.rule_lines.0;

@@ -5,35 +5,30 @@ use crate::content::booklet::ProseText;
 use crate::content::markup;
 use crate::layout::compositor::Compositor;
 use crate::layout::galley::{Columns, Galley};
-use crate::layout::page::{Role, TagTree};
 use crate::layout::running_text;
+use crate::layout::section::Section;
 
 /// Sets prose.
 pub(super) fn set(compositor: &mut Compositor<'_>, text: &ProseText) -> Galley {
-    let section = compositor.tags.add(TagTree::ROOT, Role::Section);
-    let heading = compositor.section_heading(text.title.as_ref(), section);
-    let n_spanning = usize::from(heading.is_some());
-    let mut pieces: Vec<_> = heading.into_iter().collect();
+    let mut section = Section::open(compositor, text.title.as_ref());
+    let n_spanning = usize::from(section.has_heading());
     let (measure, columns) = columns(compositor, text.n_columns, n_spanning);
     if let Some(words) = compositor.words(&text.text) {
         let marked = markup::parse(words, compositor.complaints);
         let drop_cap = text.drop_cap;
-        pieces.extend(running_text::prose(
-            compositor, &marked, section, measure, drop_cap,
-        ));
+        let pieces = running_text::prose(compositor, &marked, section.tag, measure, drop_cap);
+        section.pieces.extend(pieces);
     }
     let by = text
         .by
         .map(|by| compositor.booklet.people[by.0].full_name(compositor.booklet.language.value));
     if let Some(by) = by {
-        pieces.push(running_text::author(compositor, &by, section, measure));
+        let piece = running_text::author(compositor, &by, section.tag, measure);
+        section.pieces.push(piece);
     }
-    let title = compositor.said(text.title.as_ref());
     Galley {
         columns,
-        running_head: Some(title.clone().unwrap_or_default()),
-        outline: title,
-        ..Galley::of(pieces)
+        ..section.close()
     }
 }
 

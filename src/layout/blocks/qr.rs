@@ -11,16 +11,15 @@ use crate::content::text::Passage;
 use crate::design::theme::StyleName;
 use crate::layout::compositor::{Compositor, line_items};
 use crate::layout::galley::{Galley, Piece};
-use crate::layout::page::{Item, Mark, Place, Role, Tag, TagId, TagTree, Target};
+use crate::layout::page::{Item, Mark, Place, Role, Tag, TagId, Target};
+use crate::layout::section::Section;
 
 /// The longest address that still gives modules of half a millimetre at 40 mm.
 const LONGEST: usize = 300;
 
 /// Sets a QR code.
 pub(super) fn set(compositor: &mut Compositor<'_>, qr: &Qr) -> Galley {
-    let section = compositor.tags.add(TagTree::ROOT, Role::Section);
-    let heading = compositor.section_heading(qr.title.as_ref(), section);
-    let mut pieces: Vec<_> = heading.into_iter().collect();
+    let mut section = Section::open(compositor, qr.title.as_ref());
     let address = &qr.address.value;
     let code = QrCode::with_error_correction_level(address, EcLevel::M).ok();
     let Some(code) = code.filter(|_| address.len() <= LONGEST) else {
@@ -33,12 +32,12 @@ pub(super) fn set(compositor: &mut Compositor<'_>, qr: &Qr) -> Galley {
         compositor
             .complaints
             .push(Diagnostic::new(Code::CharactersInAddress, at, message).help(help));
-        return Galley::of(pieces);
+        return section.close_unlisted();
     };
     let side = compositor.design.theme.pictures.qr_side.0;
     let mut tag = Tag::new(Role::Figure);
     tag.alternative = Some(format!("QR: {address}"));
-    let tag = compositor.tags.add_tag(section, tag);
+    let tag = compositor.tags.add_tag(section.tag, tag);
     let mut items = modules(&code, side, tag);
 
     // What follows stands on the grid again.
@@ -54,7 +53,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, qr: &Qr) -> Galley {
         .map(|it| (it, false))
         .chain([(&printed, true)])
     {
-        let mut tag = compositor.tags.add(section, Role::Paragraph);
+        let mut tag = compositor.tags.add(section.tag, Role::Paragraph);
         if is_address {
             tag = compositor.tags.add(tag, Role::Link);
         }
@@ -72,16 +71,12 @@ pub(super) fn set(compositor: &mut Compositor<'_>, qr: &Qr) -> Galley {
         }
     }
     let step = compositor.grid.step;
-    pieces.push(Piece {
+    section.pieces.push(Piece {
         height: step * y.ratio(step).ceil(),
         items,
         ..Piece::default()
     });
-    let title = compositor.said(qr.title.as_ref());
-    Galley {
-        running_head: Some(title.unwrap_or_default()),
-        ..Galley::of(pieces)
-    }
+    section.close_unlisted()
 }
 
 fn link(address: &str, baseline: Pt, width: Pt, height: Pt, tag: TagId) -> Item {
