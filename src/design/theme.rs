@@ -3,7 +3,7 @@
 
 use schemars::JsonSchema;
 
-use super::fonts::{FaceId, Figures, Fonts, Slant, Weight};
+use super::fonts::{Caps, FaceId, Figures, Fonts, Slant, Weight};
 use crate::base::color::{Ink, Rgb};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, FileId, Sources};
 use crate::base::units::{Em, Pt};
@@ -276,6 +276,10 @@ yaml_block! {
         leading: Option<Points>,
         /// The figures: `old_style`, `lining` or `tabular`.
         figures: Option<FiguresYaml>,
+        /// The letters: `as_written`, or `small_caps` for small letters as small capitals.
+        caps: Option<CapsYaml>,
+        /// Space added after every letter, in ems; 0.05 suits small capitals.
+        tracking: Option<f64>,
         /// What it is printed with: text or accent.
         ink: Option<InkYaml>,
     }
@@ -332,6 +336,16 @@ yaml_words! {
         "lining" => Lining,
         /// As high as capitals, all of one width.
         "tabular" => Tabular,
+    }
+}
+
+yaml_words! {
+    /// Letters.
+    pub enum CapsYaml expects "a kind of letters" {
+        /// As written.
+        "as_written" => AsWritten,
+        /// Small letters as small capitals.
+        "small_caps" => SmallCaps,
     }
 }
 
@@ -500,6 +514,10 @@ pub struct Style {
     pub leading: Option<Pt>,
     /// The figures.
     pub figures: Figures,
+    /// The letters.
+    pub caps: Caps,
+    /// Space added after every letter.
+    pub tracking: Em,
     /// What it is printed with.
     pub ink: Ink,
 }
@@ -625,6 +643,11 @@ fn style(yaml: &StyleYaml, fonts: &Fonts, complaints: &mut Complaints) -> Option
         size: yaml.size.map(|size| size.0),
         leading: yaml.leading.map(|leading| leading.0),
         figures,
+        caps: match yaml.caps {
+            None | Some(CapsYaml::AsWritten) => Caps::AsWritten,
+            Some(CapsYaml::SmallCaps) => Caps::Small,
+        },
+        tracking: Em(yaml.tracking.unwrap_or(0.0)),
         ink: yaml.ink.map_or(Ink::Text, ink),
     })
 }

@@ -17,6 +17,8 @@ pub enum Fill {
     Justified,
     /// As the words fall; a hyphen is added only where the line would else be much too short.
     Ragged,
+    /// As the words fall, and no word is broken that fits on a line: for names and headings.
+    Whole,
 }
 
 /// How a paragraph is to be set.
@@ -38,6 +40,12 @@ impl Setting {
     /// Ragged, with as many lines as is best.
     pub const RAGGED: Self = Self {
         fill: Fill::Ragged,
+        looseness: 0,
+    };
+
+    /// Ragged, with every word whole.
+    pub const WHOLE: Self = Self {
+        fill: Fill::Whole,
         looseness: 0,
     };
 }
@@ -166,7 +174,9 @@ pub fn break_lines(prepared: &Prepared<'_>, measure: Em, setting: &Setting) -> V
         return Vec::new();
     }
     match setting.fill {
-        Fill::Ragged => Search::new(prepared, measure, setting, PASSES[0]).run(IfStuck::Overfull),
+        Fill::Ragged | Fill::Whole => {
+            Search::new(prepared, measure, setting, PASSES[0]).run(IfStuck::Overfull)
+        }
         Fill::Justified => {
             let [careful, looser, any] = PASSES;
             let ways = [
@@ -294,7 +304,9 @@ impl<'s, 'p> Search<'s, 'p> {
             if end.end_at - start.start_at > give_up_at {
                 break;
             }
-            if end.end <= start.start && end.kind != BreakKind::Soft {
+            let is_empty = end.end <= start.start && end.kind != BreakKind::Soft;
+            let breaks_word = end.kind == BreakKind::Soft && self.setting.fill == Fill::Whole;
+            if is_empty || breaks_word {
                 continue;
             }
             if let Some((fit, ratio)) = self.fit(&start, &end, measure) {
@@ -325,14 +337,14 @@ impl<'s, 'p> Search<'s, 'p> {
     }
 
     fn measure_of(&self, class: u32) -> f64 {
-        self.measure - self.prepared.paragraph.indent_of(class as usize).0
+        self.measure - self.prepared.paragraph.shortage_of(class as usize).0
     }
 
     /// How a line is fitted, and its adjustment ratio; `None` if it cannot be.
     fn fit(&self, start: &Breakpoint, end: &Breakpoint, measure: f64) -> Option<(LineFit, f64)> {
         let width = end.end_at - start.start_at;
         let missing = measure - width;
-        if self.setting.fill == Fill::Ragged {
+        if self.setting.fill != Fill::Justified {
             let ratio = if end.kind == BreakKind::End {
                 0.0
             } else {
@@ -510,7 +522,7 @@ impl<'s, 'p> Search<'s, 'p> {
     /// The demerits of two lines following each other.
     fn neighbour_demerits(&self, before: &Edge, to: usize, color: f64) -> f64 {
         let end = &self.prepared.breaks[to];
-        if self.setting.fill == Fill::Ragged || end.kind == BreakKind::End {
+        if self.setting.fill != Fill::Justified || end.kind == BreakKind::End {
             return 0.0;
         }
         let middle = &self.prepared.breaks[before.to as usize];

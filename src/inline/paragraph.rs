@@ -49,8 +49,10 @@ pub struct Paragraph {
     pub direction: Direction,
     /// How far the first line is indented.
     pub indent: Em,
-    /// How many lines at the beginning make room for something beside them, and how much.
+    /// How many lines at the beginning make room before them, as for a drop cap, and how much.
     pub hang: (usize, Em),
+    /// How many lines at the beginning end early, as beside a portrait, and by how much.
+    pub narrowed: (usize, Em),
 }
 
 impl Paragraph {
@@ -66,6 +68,7 @@ impl Paragraph {
             direction,
             indent: Em(0.0),
             hang: (0, Em(0.0)),
+            narrowed: (0, Em(0.0)),
         }
     }
 
@@ -76,9 +79,17 @@ impl Paragraph {
         Em(hang + if line_idx == 0 { self.indent.0 } else { 0.0 })
     }
 
+    /// How much of the measure a line leaves free, at either end; lines are counted from 0.
+    pub fn shortage_of(&self, line_idx: usize) -> Em {
+        let (n_lines, room) = self.narrowed;
+        let narrowed = if line_idx < n_lines { room.0 } else { 0.0 };
+        Em(self.indent_of(line_idx).0 + narrowed)
+    }
+
     /// How many lines at the beginning are set otherwise than the rest.
     pub fn n_special_lines(&self) -> usize {
-        self.hang.0.max(usize::from(self.indent.0 != 0.0))
+        let indented = usize::from(self.indent.0 != 0.0);
+        self.hang.0.max(self.narrowed.0).max(indented)
     }
 
     /// The same paragraph with its first line indented.

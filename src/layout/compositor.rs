@@ -13,7 +13,7 @@ use crate::content::markup::{Emphasis, Prose, Said};
 use crate::content::picture::{Picture, Pixels};
 use crate::content::text::{Passage, Text};
 use crate::design::Design;
-use crate::design::fonts::{Caps, FaceId, Figures, Fonts};
+use crate::design::fonts::{FaceId, Figures, Fonts};
 use crate::design::theme::{self, Style, StyleName};
 use crate::inline;
 use crate::inline::break_lines::Setting;
@@ -99,8 +99,8 @@ impl<'c> Compositor<'c> {
             face,
             scale: 1.0,
             figures: style.figures,
-            caps: Caps::AsWritten,
-            tracking: Em(0.0),
+            caps: style.caps,
+            tracking: style.tracking,
             ink: style.ink,
             language: self.booklet.language.value,
         }
@@ -242,10 +242,10 @@ impl<'c> Compositor<'c> {
         inline::set(&mut self.shaper, &prepared, size, measure, how)
     }
 
-    /// Sets words of the booklet ragged, as lines of a measure.
+    /// Sets words of the booklet ragged, as lines of a measure; no word is broken that fits.
     pub fn lines(&mut self, passage: &Passage, name: StyleName, measure: Pt) -> Vec<Line> {
         let paragraph = self.paragraph(passage, name);
-        let mut lines = self.set(&paragraph, self.size(name), measure, &Setting::RAGGED);
+        let mut lines = self.set(&paragraph, self.size(name), measure, &Setting::WHOLE);
         flush(&mut lines, self.design.fonts);
         lines
     }

@@ -7,6 +7,7 @@
 
 use super::compositor::Compositor;
 use super::grid::Grid;
+use super::running_text::Beside;
 use crate::base::geometry::Size;
 use crate::base::language::Direction;
 use crate::base::units::{Em, Pt};
@@ -99,6 +100,7 @@ struct Extent {
     /// Its paragraphs, and the width of each on one line.
     paragraphs: Vec<(Paragraph, Em)>,
     n_characters: usize,
+    has_portrait: bool,
 }
 
 /// The theme's preferred values.
@@ -136,37 +138,62 @@ pub fn choose(compositor: &mut Compositor<'_>) -> Fit {
     let mut ranked: Vec<_> = costs.collect();
     ranked.sort_by(|a, b| a.0.total_cmp(&b.0));
     let holds = |(_, fit): &(f64, Fit)| {
-        let mut unsure = extents.iter().filter(|extent| is_unsure(fit, extent));
-        unsure.all(|extent| estimated_lines(fit, extent) >= exact_lines(compositor, fit, extent))
+        let mut unsure = extents
+            .iter()
+            .filter(|extent| is_unsure(design, fit, extent));
+        unsure.all(|extent| {
+            estimated_lines(design, fit, extent) >= exact_lines(compositor, fit, extent)
+        })
     };
     let best = ranked[0].1;
     ranked.into_iter().find(holds).map_or(best, |(_, fit)| fit)
 }
 
 /// Whether a statement may end on another page than estimated.
-fn is_unsure(fit: &Fit, extent: &Extent) -> bool {
-    let below = (estimated_lines(fit, extent) + fit.first_line - 1) % fit.n_lines;
+fn is_unsure(design: &Design, fit: &Fit, extent: &Extent) -> bool {
+    let below = (estimated_lines(design, fit, extent) + fit.first_line - 1) % fit.n_lines;
     below == 0 || below + UNSURE > fit.n_lines
 }
 
 fn exact_lines(compositor: &mut Compositor<'_>, fit: &Fit, extent: &Extent) -> usize {
+    let mut beside = beside(compositor.design, fit, extent);
     let lines = extent.paragraphs.iter().map(|(paragraph, _)| {
-        compositor
-            .set(paragraph, fit.size, fit.measure, &Setting::JUSTIFIED)
-            .len()
+        let mut paragraph = paragraph.clone();
+        paragraph.narrowed = beside.narrowing(fit.size);
+        let lines = compositor.set(&paragraph, fit.size, fit.measure, &Setting::JUSTIFIED);
+        beside = beside.after(lines.len());
+        lines.len()
     });
     lines.sum()
 }
 
-fn estimated_lines(fit: &Fit, extent: &Extent) -> usize {
+/// What of a portrait stands beside the text, as far as that is known before its caption is set.
+fn beside(design: &Design, fit: &Fit, extent: &Extent) -> Beside {
+    let (page, style) = (&design.theme.page, &design.theme.pictures);
+    let width = style.portrait_width.0;
+    let is_in_margin = fit.grid(design).has_outer_room(page.furniture_gap.0, width);
+    if !extent.has_portrait || is_in_margin {
+        return Beside::default();
+    }
+    let bottom = style.portrait_line.0 + 1.0 + (width * 4.0 / 3.0).ratio(fit.step);
+    Beside {
+        n_lines: (bottom - fit.first_line as f64 + 1.0).ceil().max(0.0) as usize,
+        room: width + fit.step,
+    }
+}
+
+fn estimated_lines(design: &Design, fit: &Fit, extent: &Extent) -> usize {
+    let beside = beside(design, fit, extent);
+    let taken = beside.n_lines as f64 * beside.room.ratio(fit.measure);
     let measure = fit.measure.ratio(fit.size) * FILLED;
     let widths = extent
         .paragraphs
         .iter()
         .map(|(paragraph, width)| width.0 + paragraph.indent.0);
-    widths
+    let lines: usize = widths
         .map(|width| (width / measure).ceil().max(1.0) as usize)
-        .sum()
+        .sum();
+    lines + taken.ceil() as usize
 }
 
 fn extent(compositor: &mut Compositor<'_>, statement: &Statement) -> Extent {
@@ -176,6 +203,7 @@ fn extent(compositor: &mut Compositor<'_>, statement: &Statement) -> Extent {
         .iter()
         .map(|passage| passage.text.chars().count())
         .sum();
+    let has_portrait = compositor.booklet.people[statement.by.0].portrait.is_some();
     let paragraphs = paragraphs.iter().enumerate().map(|(idx, passage)| {
         let indent = if idx > 0 {
             compositor.design.theme.indent()
@@ -191,6 +219,7 @@ fn extent(compositor: &mut Compositor<'_>, statement: &Statement) -> Extent {
     Extent {
         paragraphs: paragraphs.collect(),
         n_characters,
+        has_portrait,
     }
 }
 
@@ -243,7 +272,10 @@ fn cost(design: &Design, fit: &Fit, extents: &[Extent]) -> f64 {
     let measures = ranges.measures.iter().map(|measure| measure.0).enumerate();
     let measure_idx = measures.min_by(|a, b| nominal(&a.1).total_cmp(&nominal(&b.1)));
 
-    let pages: f64 = extents.iter().map(|extent| page_cost(fit, extent)).sum();
+    let pages: f64 = extents
+        .iter()
+        .map(|extent| page_cost(design, fit, extent))
+        .sum();
     POINT_COST * (fit.size - ranges.preferred.0).abs().0
         + SINK_COST * (fit.first_line as f64 - ranges.preferred_line.0).abs()
         + CHARACTER_COST * off
@@ -252,8 +284,8 @@ fn cost(design: &Design, fit: &Fit, extents: &[Extent]) -> f64 {
 }
 
 /// What the pages of one statement cost: each beyond the first, and a last one nearly empty.
-fn page_cost(fit: &Fit, extent: &Extent) -> f64 {
-    let n_lines = estimated_lines(fit, extent);
+fn page_cost(design: &Design, fit: &Fit, extent: &Extent) -> f64 {
+    let n_lines = estimated_lines(design, fit, extent);
     let on_first = (fit.n_lines + 1).saturating_sub(fit.first_line);
     if n_lines <= on_first {
         return 0.0;

@@ -67,6 +67,11 @@ impl Grid {
         }
     }
 
+    /// Whether something of a width can stand in the outer margin, a gap away from the text.
+    pub fn has_outer_room(&self, gap: Pt, width: Pt) -> bool {
+        (self.trim.width - self.inner - self.measure - gap).fits(width)
+    }
+
     /// Whether the spine is at the left of the page: rectos of a booklet bound on the left, versos
     /// of one bound on the right.
     pub fn spine_is_left(&self, side: Side) -> bool {

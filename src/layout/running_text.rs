@@ -11,7 +11,7 @@ use crate::base::units::{Em, Pt};
 use crate::content::markup::{Marked, Prose, ProseKind, Said};
 use crate::content::text::{Passage, Text};
 use crate::design::theme::StyleName;
-use crate::inline::break_lines::{Fill, Setting};
+use crate::inline::break_lines::Setting;
 use crate::inline::line::Line;
 use crate::inline::paragraph::Paragraph;
 
@@ -41,13 +41,41 @@ pub enum Opening {
     DropCap,
 }
 
-/// Whether a text of a size on a measure can be justified.
+/// How a text of a size is set on a measure: justified where it can be.
 pub fn setting(size: Pt, measure: Pt) -> Setting {
-    let n_characters = measure.ratio(size) / CHARACTER_WIDTH;
-    if n_characters < FEWEST_JUSTIFIED {
-        Setting::RAGGED
-    } else {
+    if can_be_justified(size, measure) {
         Setting::JUSTIFIED
+    } else {
+        Setting::RAGGED
+    }
+}
+
+/// Whether a measure is long enough for the words of a size to be spread over it.
+pub fn can_be_justified(size: Pt, measure: Pt) -> bool {
+    measure.ratio(size) / CHARACTER_WIDTH >= FEWEST_JUSTIFIED
+}
+
+/// What stands beside the first lines of a text, at their end, such as a portrait.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+pub struct Beside {
+    /// How many lines run around it.
+    pub n_lines: usize,
+    /// How much of the measure it takes.
+    pub room: Pt,
+}
+
+impl Beside {
+    /// What is left of it after some lines.
+    pub fn after(self, n_lines: usize) -> Self {
+        Self {
+            n_lines: self.n_lines.saturating_sub(n_lines),
+            ..self
+        }
+    }
+
+    /// How a paragraph of a size is narrowed by it.
+    pub fn narrowing(self, size: Pt) -> (usize, Em) {
+        (self.n_lines, Em(self.room.ratio(size)))
     }
 }
 
@@ -57,6 +85,7 @@ pub fn literal(
     passage: &Passage,
     tag: TagId,
     opening: Opening,
+    beside: Beside,
 ) -> Vec<Piece> {
     let measure = compositor.grid.measure;
     let indent = match opening {
@@ -64,13 +93,14 @@ pub fn literal(
         Opening::Flush | Opening::DropCap => Em(0.0),
     };
     if opening == Opening::DropCap
-        && let Some(pieces) = with_drop_cap(compositor, passage, tag, measure)
+        && let Some(pieces) = with_drop_cap(compositor, passage, tag, measure, beside)
     {
         return pieces;
     }
-    let paragraph = compositor
+    let mut paragraph = compositor
         .paragraph(passage, StyleName::Body)
         .indented(indent);
+    paragraph.narrowed = beside.narrowing(compositor.grid.size);
     let setting = setting(compositor.grid.size, measure);
     let lines = compositor.set(&paragraph, compositor.grid.size, measure, &setting);
     pieces(compositor, lines, &[tag], passage, Pt::ZERO)
@@ -119,6 +149,7 @@ fn with_drop_cap(
     passage: &Passage,
     tag: TagId,
     measure: Pt,
+    beside: Beside,
 ) -> Option<Vec<Piece>> {
     let first = passage
         .text
@@ -139,6 +170,7 @@ fn with_drop_cap(
     let rest = passage.part(first.len_utf8(), passage.text.len());
     let mut paragraph = compositor.paragraph(&rest, StyleName::Body);
     paragraph.hang = (DROP_CAP_LINES, Em(room.ratio(size)));
+    paragraph.narrowed = beside.narrowing(size);
     let lines = compositor.set(&paragraph, size, measure, &setting(size, measure));
     if lines.len() < DROP_CAP_LINES {
         return None;
@@ -195,8 +227,9 @@ pub fn prose(
                 let at = prose.at.filter(|_| drop_cap && idx == 0 && is_plain);
                 let tag = compositor.tags.add(section, Role::Paragraph);
                 let passage = at.map(|at| Passage::made(prose.text.clone(), at));
-                let dropped =
-                    passage.and_then(|passage| with_drop_cap(compositor, &passage, tag, measure));
+                let dropped = passage.and_then(|passage| {
+                    with_drop_cap(compositor, &passage, tag, measure, Beside::default())
+                });
                 dropped
                     .unwrap_or_else(|| paragraph(compositor, prose, tag, measure, indent, Pt::ZERO))
             }
@@ -307,12 +340,7 @@ fn heading(
     };
     let tag = compositor.tags.add(section, role);
     let (paragraph, _) = compositor.prose(prose, style);
-    let lines = compositor.set(
-        &paragraph,
-        compositor.size(style),
-        measure,
-        &Setting::RAGGED,
-    );
+    let lines = compositor.set(&paragraph, compositor.size(style), measure, &Setting::WHOLE);
     let step = compositor.grid.step;
     let above = if space_above { step } else { Pt::ZERO };
     let n_ways = paragraph.voices.len();
@@ -410,11 +438,7 @@ fn set_note(
         label,
         note.at,
     );
-    let setting = Setting {
-        fill: Fill::Ragged,
-        ..Setting::RAGGED
-    };
-    for line in compositor.set(&paragraph, size, measure - left, &setting) {
+    for line in compositor.set(&paragraph, size, measure - left, &Setting::RAGGED) {
         y += leading;
         items.extend(tagged_line_items(
             line,

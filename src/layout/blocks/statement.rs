@@ -8,12 +8,15 @@ use crate::content::text::Passage;
 use crate::design::theme::StyleName;
 use crate::layout::compositor::{Compositor, line_items};
 use crate::layout::galley::{Break, Columns, Galley, Piece, Start};
-use crate::layout::page::{Furniture, Place, Role, TagId, TagTree};
+use crate::layout::page::{Furniture, Item, Place, Role, TagId, TagTree};
 use crate::layout::pictures::{self, Placing};
-use crate::layout::running_text::{self, Opening};
+use crate::layout::running_text::{self, Beside, Opening};
 
 /// The lines between the head of a statement and its text, at least.
 const FEWEST_LINES_BETWEEN: f64 = 2.0;
+
+/// The part of a line that may stand beside the space under a portrait.
+const CLEARANCE: f64 = 0.3;
 
 /// Sets a statement.
 pub(super) fn set(compositor: &mut Compositor<'_>, statement: &Statement) -> Galley {
@@ -21,7 +24,11 @@ pub(super) fn set(compositor: &mut Compositor<'_>, statement: &Statement) -> Gal
     let person = &booklet.people[statement.by.0];
     let section = compositor.tags.add(TagTree::ROOT, Role::Section);
     let mut pieces = vec![head(compositor, person, section)];
-    beside(compositor, &mut pieces[0], person, statement, section);
+    let (mut beside, below) = portrait(compositor, &mut pieces[0], person, section);
+    let mut quote = pull_quote(compositor, statement);
+    if let Some(quote) = quote.take_if(|_| has_outer_room(compositor)) {
+        pieces[0].outer.push(quote.in_margin(compositor, below));
+    }
     let paragraphs = compositor.words(&statement.text).map(Passage::paragraphs);
     for (idx, passage) in paragraphs.unwrap_or_default().iter().enumerate() {
         let tag = compositor.tags.add(section, Role::Paragraph);
@@ -30,7 +37,18 @@ pub(super) fn set(compositor: &mut Compositor<'_>, statement: &Statement) -> Gal
             0 => Opening::Flush,
             _ => Opening::Indented,
         };
-        pieces.extend(running_text::literal(compositor, passage, tag, opening));
+        let lines = running_text::literal(compositor, passage, tag, opening, beside);
+        beside = beside.after(lines.len());
+        pieces.extend(lines);
+        if beside.n_lines == 0
+            && let Some(quote) = quote.take()
+        {
+            pieces.push(quote.in_text(compositor));
+        }
+    }
+    // A text that is shorter than the portrait beside it.
+    if let Some(last) = pieces.last_mut() {
+        last.height += compositor.grid.step * beside.n_lines as f64;
     }
     if let Some(signature) = &person.signature {
         if let Some(last) = pieces.last_mut() {
@@ -59,7 +77,7 @@ fn head(compositor: &mut Compositor<'_>, person: &Person, section: TagId) -> Pie
     let style = compositor.design.theme.statement.clone();
     let grid = compositor.grid;
     let portrait = compositor.design.theme.pictures.portrait_width.0;
-    let is_beside = person.portrait.is_some() && !has_outer_room(compositor, portrait);
+    let is_beside = person.portrait.is_some() && !has_outer_room(compositor);
     let measure = if is_beside {
         grid.measure - portrait - grid.step
     } else {
@@ -114,71 +132,121 @@ fn head(compositor: &mut Compositor<'_>, person: &Person, section: TagId) -> Pie
     }
 }
 
-/// Puts portrait and pull quote into the outer margin, beside the head of the statement.
-fn beside(
+/// Puts the portrait beside the head of the statement: into the outer margin, or, where that is too
+/// narrow, at the end of the measure. Gives what of it stands beside the text, and where it ends.
+fn portrait(
     compositor: &mut Compositor<'_>,
     head: &mut Piece,
     person: &Person,
-    statement: &Statement,
     section: TagId,
-) {
+) -> (Beside, Pt) {
     let style = compositor.design.theme.pictures.clone();
-    let width = style.portrait_width.0;
-    let mut y = compositor.grid.baseline(style.portrait_line.0);
-    if let Some(portrait) = &person.portrait {
-        // Three to four, all alike.
-        let room = Rect {
-            origin: Point { x: Pt::ZERO, y },
-            size: Size {
-                width,
-                height: width * 4.0 / 3.0,
-            },
-        };
-        let (mut items, size) =
-            pictures::items(compositor, portrait, room, Placing::Filled, section);
-        let below = Point {
-            x: Pt::ZERO,
-            y: y + size.height,
-        };
-        let (caption, height) = pictures::caption(compositor, portrait, below, width, section);
-        items.extend(caption);
-        y += size.height + height + compositor.grid.step;
-        if has_outer_room(compositor, width) {
-            head.outer.push((width, items));
-        } else {
-            let left = compositor.grid.measure - width;
-            head.items
-                .extend(items.into_iter().map(|item| item.moved(left, Pt::ZERO)));
-            let lines = (y.ratio(compositor.grid.step)).ceil();
-            head.height = head.height.max(compositor.grid.step * lines);
+    let (step, width) = (compositor.grid.step, style.portrait_width.0);
+    let y = compositor.grid.baseline(style.portrait_line.0);
+    let Some(portrait) = &person.portrait else {
+        return (Beside::default(), y);
+    };
+    // Three to four, all alike.
+    let room = Rect {
+        origin: Point { x: Pt::ZERO, y },
+        size: Size {
+            width,
+            height: width * 4.0 / 3.0,
+        },
+    };
+    let (mut items, size) = pictures::items(compositor, portrait, room, Placing::Filled, section);
+    let below = Point {
+        x: Pt::ZERO,
+        y: y + size.height,
+    };
+    let (caption, height) = pictures::caption(compositor, portrait, below, width, section);
+    items.extend(caption);
+    let bottom = y + size.height + height + step;
+    if has_outer_room(compositor) {
+        head.outer.push((width, items));
+        return (Beside::default(), bottom);
+    }
+    let left = compositor.grid.measure - width;
+    let items = items.into_iter().map(|item| item.moved(left, Pt::ZERO));
+    head.items.extend(items);
+    let n_lines = ((bottom - head.height).ratio(step) - CLEARANCE).ceil();
+    let beside = Beside {
+        n_lines: n_lines.max(0.0) as usize,
+        room: width + step,
+    };
+    if running_text::can_be_justified(compositor.grid.size, compositor.grid.measure - beside.room) {
+        return (beside, bottom);
+    }
+    head.height += step * beside.n_lines as f64;
+    (Beside::default(), bottom)
+}
+
+/// Words of a statement set large. They stand in the text already, so a screen reader passes over
+/// them.
+struct PullQuote<'q> {
+    words: &'q Passage,
+    /// The room there is for it.
+    measure: Pt,
+}
+
+fn pull_quote<'q>(compositor: &Compositor<'_>, statement: &'q Statement) -> Option<PullQuote<'q>> {
+    let words = compositor.words(statement.pull_quote.as_ref()?)?;
+    let measure = if has_outer_room(compositor) {
+        compositor.design.theme.pictures.portrait_width.0
+    } else {
+        compositor.grid.measure
+    };
+    Some(PullQuote { words, measure })
+}
+
+impl PullQuote<'_> {
+    /// Set into the outer margin, below a place: its width, and its items.
+    fn in_margin(&self, compositor: &mut Compositor<'_>, below: Pt) -> (Pt, Vec<Item>) {
+        let leading = compositor.leading(StyleName::PullQuote);
+        let first_line = compositor.grid.baseline(compositor.grid.first_line as f64);
+        let (items, _) = self.items(compositor, below.max(first_line - leading));
+        (self.measure, items)
+    }
+
+    /// Set between two paragraphs, as far from the one as from the other.
+    fn in_text(&self, compositor: &mut Compositor<'_>) -> Piece {
+        let step = compositor.grid.step;
+        let leading = compositor.leading(StyleName::PullQuote);
+        let (items, bottom) = self.items(compositor, Pt::ZERO);
+        let height = step * (bottom.ratio(step) + 1.0).ceil();
+        let above = (height + step - bottom - leading) * 0.5;
+        let items = items.into_iter().map(|item| item.moved(Pt::ZERO, above));
+        Piece {
+            height,
+            items: items.collect(),
+            ..Piece::default()
         }
     }
-    let quote = statement
-        .pull_quote
-        .as_ref()
-        .and_then(|quote| compositor.words(quote));
-    if let Some(words) = quote.filter(|_| has_outer_room(compositor, width)) {
-        // The words stand in the text: a screen reader need not say them twice.
+
+    /// The lines below a place, and where the last stands.
+    fn items(&self, compositor: &mut Compositor<'_>, top: Pt) -> (Vec<Item>, Pt) {
         let leading = compositor.leading(StyleName::PullQuote);
-        let mut y = y.max(compositor.grid.baseline(compositor.grid.first_line as f64) - leading);
+        let mut y = top;
         let mut items = Vec::new();
-        for line in compositor.lines(words, StyleName::PullQuote, width) {
+        for line in compositor.lines(self.words, StyleName::PullQuote, self.measure) {
             y += leading;
             let origin = Point { x: Pt::ZERO, y };
-            items.extend(line_items(line, origin, TagTree::ROOT, Some(words.at)));
+            items.extend(line_items(line, origin, TagTree::ROOT, Some(self.words.at)));
         }
         for item in &mut items {
             item.place = Place::Furniture(Furniture::Ornament);
         }
-        head.outer.push((width, items));
+        (items, y)
     }
 }
 
-/// Whether something of a width can stand in the outer margin.
-fn has_outer_room(compositor: &Compositor<'_>, width: Pt) -> bool {
-    let (grid, page) = (&compositor.grid, &compositor.design.theme.page);
-    let margin = grid.trim.width - grid.inner - grid.measure - page.furniture_gap.0;
-    margin.fits(width)
+/// Whether portraits and pull quotes can stand in the outer margin.
+fn has_outer_room(compositor: &Compositor<'_>) -> bool {
+    let theme = &compositor.design.theme;
+    let width = theme.pictures.portrait_width.0;
+    compositor
+        .grid
+        .has_outer_room(theme.page.furniture_gap.0, width)
 }
 
 /// The signature under the text.
