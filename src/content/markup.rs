@@ -77,8 +77,13 @@ impl Prose {
         }
     }
 
+    /// Adds words. Spaces running are one space, as everywhere in Markdown.
     fn say(&mut self, text: &str, said: Said) {
-        self.text.push_str(text);
+        for character in text.chars() {
+            if character != ' ' || !self.text.ends_with(' ') {
+                self.text.push(character);
+            }
+        }
         let end = self.text.len();
         match self.stretches.last_mut() {
             Some((last_end, last)) if *last == said => *last_end = end,

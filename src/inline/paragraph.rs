@@ -5,6 +5,8 @@
 //! (hyphen and its kern included) and where a line that begins here begins. A line's width is then
 //! one subtraction, also where breaking undoes a ligature or a kern.
 
+use std::ops::Range;
+
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
@@ -205,7 +207,7 @@ impl Prepared<'_> {
 
 /// Demerits, before squaring, of a hyphen that bifolio adds: what keeps English prose under one line in
 /// eight, and Turkish and Russian, with their long words, as even.
-const SOFT_HYPHEN_PENALTY: f64 = 190.0;
+const SOFT_HYPHEN_PENALTY: f64 = 205.0;
 
 /// The same for a name or any other word with a capital.
 const NAME_HYPHEN_PENALTY: f64 = 300.0;
@@ -273,6 +275,8 @@ fn places(paragraph: &Paragraph, hyphenator: &Hyphenator) -> Vec<(BreakKind, usi
             break;
         }
         let before = &text[..byte];
+        let line_start = places.last().map_or(0, |(_, last, _)| *last);
+        places.extend(breaks_of_address(text, line_start..byte));
         if before.ends_with('\u{ad}') {
             places.push((BreakKind::Soft, byte, SOFT_HYPHEN_PENALTY));
         } else if before.ends_with(char::is_whitespace) {
@@ -309,6 +313,23 @@ fn is_glued(before: &str, after: &str, hyphenator: &Hyphenator) -> bool {
     );
     let is_day = word.len() <= 2 && !word.is_empty() && word.bytes().all(|it| it.is_ascii_digit());
     is_initials || is_reference && before_number || is_day && hyphenator.begins_with_month(after)
+}
+
+/// The breaks before the full stops of an address: a stop at the end of a line would be read as the
+/// sentence's (Chicago Manual of Style, 7.46).
+fn breaks_of_address(text: &str, range: Range<usize>) -> Vec<(BreakKind, usize, f64)> {
+    let (piece, before) = (&text[range.clone()], &text[..range.end]);
+    let word = before.trim_end().rsplit(char::is_whitespace).next();
+    if !word.is_some_and(|word| word.contains("://") || word.starts_with("www.")) {
+        return Vec::new();
+    }
+    let stops = piece.match_indices('.').filter(|(offset, _)| {
+        let is_inside = |c: char| c.is_ascii_alphanumeric();
+        piece[..*offset].ends_with(is_inside) && piece[offset + 1..].starts_with(is_inside)
+    });
+    stops
+        .map(|(offset, _)| (BreakKind::Explicit, range.start + offset, EXPLICIT_PENALTY))
+        .collect()
 }
 
 /// Whether the hyphen a text ends with belongs to an address: broken there, it would be read as one

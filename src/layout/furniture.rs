@@ -26,6 +26,7 @@ pub fn furnish(compositor: &mut Compositor<'_>, drafts: Drafts) -> (Vec<Page>, V
         pages,
         section_pages,
         outline,
+        ..
     } = drafts;
     let entries = outline
         .into_iter()

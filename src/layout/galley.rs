@@ -7,7 +7,10 @@ use super::page::{Item, TagId};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::geometry::{Point, Rect};
 use crate::base::units::Pt;
+use crate::content::markup::Said;
+use crate::content::text::Passage;
 use crate::design::theme::StyleName;
+use crate::inline::paragraph::Paragraph;
 
 /// The set type of one section.
 #[derive(Debug)]
@@ -62,6 +65,8 @@ pub enum Start {
 pub struct Piece {
     /// Its height.
     pub height: Pt,
+    /// The part of its height that is space above, and falls away at the head of a page or column.
+    pub above: Pt,
     /// The marks in it.
     pub items: Vec<Item>,
     /// The marks that stand beside it in the outer margin: their width, and where in the piece.
@@ -74,6 +79,31 @@ pub struct Piece {
     pub break_after: Break,
     /// What to tell once its page is known.
     pub warning: Option<Diagnostic>,
+    /// The paragraph it is the first line of, if that may be set again.
+    pub paragraph: Option<Box<SetParagraph>>,
+}
+
+/// A paragraph as it was set: all that is needed to set it with a line more or less.
+#[derive(Debug)]
+pub struct SetParagraph {
+    /// What was set.
+    pub paragraph: Paragraph,
+    /// Its words and where they are written.
+    pub passage: Passage,
+    /// How its words are said, where they have links of their own.
+    pub ways: Vec<Said>,
+    /// The tags of its voices.
+    pub tags: Vec<TagId>,
+    /// The size of its type.
+    pub size: Pt,
+    /// The length of its lines.
+    pub measure: Pt,
+    /// How far it stands in.
+    pub left: Pt,
+    /// How many lines it has.
+    pub n_lines: usize,
+    /// How many more that is than is best for it.
+    pub looseness: i32,
 }
 
 /// Whether a page may end at a place.

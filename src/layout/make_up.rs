@@ -1,13 +1,14 @@
-//! Makes up pages: cuts galleys into page-high pieces and decides on which side each page falls.
-//!
-//! The rule that costs most is *no widows, no orphans*: a page ends short sooner than it leaves a
-//! paragraph's first line alone at its foot or its last line alone at the head of the next. Where
-//! there is a choice, the cut that leaves the least empty over all pages of a section is taken.
+//! Makes up pages: decides on which side each page falls, sets paragraphs a line longer or shorter
+//! where that makes better pages, and puts everything in its place.
+
+use std::ops::Range;
 
 use super::compositor::{Compositor, rule};
-use super::galley::{Break, Galley, PageReference, Piece, Start};
+use super::cut::{self, Cut, Extent, NOTE_GAP};
+use super::galley::{Galley, PageReference, Piece, Start};
 use super::grid::{Grid, Side};
 use super::page::{Furniture, Item, Place};
+use super::running_text;
 use crate::base::diagnostic::{Code, Diagnostic};
 use crate::base::geometry::Point;
 use crate::base::units::Pt;
@@ -15,15 +16,14 @@ use crate::base::units::Pt;
 /// A booklet is folded from sheets of four pages.
 const PAGES_OF_BIFOLIO: usize = 4;
 
-/// The demerits of a last page with less than this many lines, beside what is empty on the others.
-const FEWEST_LAST_LINES: f64 = 4.0;
-const SHORT_LAST_PAGE: f64 = 30.0;
+/// What setting a paragraph otherwise than is best for it must save: half an empty line.
+const LEAST_GAIN: f64 = 0.5;
 
-/// The demerits of a cut where none may be: only where a stretch is higher than a page.
-const FORBIDDEN_CUT: f64 = 1e6;
+/// The most paragraphs of a section that are set otherwise.
+const MOST_RESET: usize = 24;
 
-/// The space above a note.
-const NOTE_GAP: Pt = Pt(4.0);
+/// The most lines that are weighed for one section, over all its trials.
+const MOST_WEIGHED: usize = 1_000_000;
 
 /// The rule above notes.
 const NOTE_RULE: Pt = Pt(60.0);
@@ -41,7 +41,7 @@ pub struct PageDraft {
 }
 
 /// The pages of a booklet before their furniture.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Drafts {
     /// The pages, in order.
     pub pages: Vec<PageDraft>,
@@ -49,202 +49,83 @@ pub struct Drafts {
     pub section_pages: Vec<usize>,
     /// What the outline says, and of which page.
     pub outline: Vec<(String, usize)>,
+    /// How many pages were filled before the back cover.
+    pub n_filled: usize,
+    /// How many paragraphs were set with a line more or less than is best for them.
+    pub n_reset: usize,
 }
 
-/// Makes up the pages of a booklet.
-pub fn make_up(compositor: &mut Compositor<'_>, galleys: Vec<Galley>) -> Drafts {
-    let grid = compositor.grid;
-    let cuts: Vec<Cut> = galleys.iter().map(|galley| cut(galley, &grid)).collect();
-    let starts = starts(&galleys, &cuts);
-    let n_pages = starts
-        .last()
-        .map_or(0, |start| start + cuts[cuts.len() - 1].n_pages);
-    let mut drafts = Drafts {
-        pages: (0..n_pages).map(|_| PageDraft::default()).collect(),
-        section_pages: Vec::new(),
-        outline: Vec::new(),
-    };
-    for (galley, start) in galleys.iter().zip(&starts) {
-        if let Some(section_idx) = galley.section_idx {
-            drafts.section_pages.resize(section_idx + 1, *start);
+/// Makes up the sections of a booklet, one after the other.
+#[derive(Debug, Default)]
+pub struct MakeUp {
+    drafts: Drafts,
+    /// The last section, whose page depends on the next.
+    waiting: Option<Galley>,
+    /// Whether the last page is the left one of two sections that face each other.
+    is_paired: bool,
+}
+
+impl MakeUp {
+    /// Adds a section.
+    pub fn add(&mut self, compositor: &mut Compositor<'_>, galley: Galley) {
+        let grid = compositor.grid;
+        let may_face =
+            |galley: &Galley| galley.start == Start::FacingNext && cut::is_one_page(galley, &grid);
+        if let Some(waiting) = self.waiting.take() {
+            let faces_next = may_face(&waiting) && may_face(&galley);
+            self.settle(compositor, waiting, faces_next);
         }
-        drafts
-            .outline
-            .extend(galley.outline.clone().map(|title| (title, *start)));
+        self.waiting = Some(galley);
     }
-    for ((galley, cut), start) in galleys.into_iter().zip(&cuts).zip(&starts) {
-        place(compositor, &mut drafts, galley, cut, *start);
+
+    /// How many pages are left before the back cover, if nothing fills them.
+    pub fn pages_left(&mut self, compositor: &mut Compositor<'_>) -> usize {
+        if let Some(waiting) = self.waiting.take() {
+            self.settle(compositor, waiting, false);
+        }
+        blanks_before_last(self.drafts.pages.len())
     }
-    drafts
-}
 
-/// How many pages are left before the back cover, if nothing fills them.
-pub fn pages_left(compositor: &Compositor<'_>, galleys: &[Galley]) -> usize {
-    let cuts: Vec<Cut> = galleys
-        .iter()
-        .map(|galley| cut(galley, &compositor.grid))
-        .collect();
-    let starts = starts(galleys, &cuts);
-    let n_pages = starts
-        .last()
-        .map_or(0, |start| start + cuts[cuts.len() - 1].n_pages);
-    blanks_before_last(n_pages)
-}
+    /// Adds a section that fills pages before the back cover.
+    pub fn fill(&mut self, compositor: &mut Compositor<'_>, galley: Galley) {
+        let n_pages = self.drafts.pages.len();
+        self.settle(compositor, galley, false);
+        self.drafts.n_filled += self.drafts.pages.len() - n_pages;
+    }
 
-/// The first page of each galley.
-fn starts(galleys: &[Galley], cuts: &[Cut]) -> Vec<usize> {
-    let mut starts = Vec::with_capacity(galleys.len());
-    let mut next = 0;
-    let mut paired = false;
-    for (idx, galley) in galleys.iter().enumerate() {
-        let faces_next = is_facing(galley, &cuts[idx])
-            && galleys
-                .get(idx + 1)
-                .is_some_and(|next| is_facing(next, &cuts[idx + 1]));
-        let opens_pair = faces_next && !paired;
-        next += match galley.start {
-            Start::FacingNext if opens_pair => usize::from(Side::of(next) == Side::Recto),
+    /// The pages.
+    pub fn finish(mut self, compositor: &mut Compositor<'_>) -> Drafts {
+        if let Some(waiting) = self.waiting.take() {
+            self.settle(compositor, waiting, false);
+        }
+        self.drafts
+    }
+
+    /// Decides on which page a section begins, and puts it there.
+    fn settle(&mut self, compositor: &mut Compositor<'_>, galley: Galley, faces_next: bool) {
+        let n_pages = self.drafts.pages.len();
+        let opens_pair = faces_next && !self.is_paired;
+        self.is_paired = opens_pair;
+        let n_blanks = match galley.start {
+            Start::FacingNext if opens_pair => usize::from(Side::of(n_pages) == Side::Recto),
             Start::NextPage | Start::FacingNext => 0,
-            Start::LastPage => blanks_before_last(next),
+            Start::LastPage => blanks_before_last(n_pages),
         };
-        paired = opens_pair;
-        starts.push(next);
-        next += cuts[idx].n_pages;
-    }
-    starts
-}
-
-/// Whether a section may face a neighbour: it asks for it and takes one page.
-fn is_facing(galley: &Galley, cut: &Cut) -> bool {
-    galley.start == Start::FacingNext && cut.n_pages == 1
-}
-
-/// How a galley is cut.
-#[derive(Debug, PartialEq)]
-struct Cut {
-    /// The columns it is cut into, in order.
-    slots: Vec<Slot>,
-    n_pages: usize,
-}
-
-/// A column of a page.
-#[derive(Debug, PartialEq)]
-struct Slot {
-    page_idx: usize,
-    column_idx: usize,
-    /// From the head of the type area.
-    top: Pt,
-    /// The pieces in it: the first, and the one after the last.
-    pieces: (usize, usize),
-}
-
-fn cut(galley: &Galley, grid: &Grid) -> Cut {
-    if galley.columns.n > 1 {
-        return cut_into_columns(galley, grid);
-    }
-    let ends = cut_into_pages(&galley.pieces, grid);
-    let mut start = 0;
-    let slots = ends.iter().enumerate().map(|(page_idx, end)| {
-        let pieces = (start, *end);
-        start = *end;
-        Slot {
-            page_idx,
-            column_idx: 0,
-            top: Pt::ZERO,
-            pieces,
+        let start = n_pages + n_blanks;
+        let side = Side::of(start);
+        let (galley, cut) = improved(compositor, galley, side);
+        let new_len = start + cut.n_pages;
+        self.drafts.pages.resize_with(new_len, PageDraft::default);
+        if let Some(section_idx) = galley.section_idx {
+            self.drafts.section_pages.resize(section_idx + 1, start);
         }
-    });
-    Cut {
-        n_pages: ends.len(),
-        slots: slots.collect(),
-    }
-}
-
-/// Fills column after column; the columns of the last page are made as even as they can be.
-fn cut_into_columns(galley: &Galley, grid: &Grid) -> Cut {
-    let columns = galley.columns;
-    let pieces = &galley.pieces;
-    let opening: Pt = pieces[..columns.n_spanning]
-        .iter()
-        .map(|piece| piece.height)
-        .sum();
-    let spanning = (0, columns.n_spanning);
-    let mut slots = vec![Slot {
-        page_idx: 0,
-        column_idx: 0,
-        top: Pt::ZERO,
-        pieces: spanning,
-    }];
-    let mut start = columns.n_spanning;
-    let mut page_idx = 0;
-    loop {
-        let top = if page_idx == 0 { opening } else { Pt::ZERO };
-        let room = grid.height() - top;
-        let mut ends = fill_columns(pieces, start, columns.n, room);
-        if ends.last() == Some(&pieces.len()) {
-            ends = balanced(pieces, start, columns.n, room, grid.step);
-        }
-        for (column_idx, end) in ends.into_iter().enumerate() {
-            slots.push(Slot {
-                page_idx,
-                column_idx,
-                top,
-                pieces: (start, end),
-            });
-            start = end;
-        }
-        page_idx += 1;
-        if start >= pieces.len() {
-            return Cut {
-                slots,
-                n_pages: page_idx,
-            };
-        }
-    }
-}
-
-/// Where each column of a page ends, filled one after the other.
-fn fill_columns(pieces: &[Piece], start: usize, n_columns: usize, room: Pt) -> Vec<usize> {
-    let mut ends = Vec::with_capacity(n_columns);
-    let mut from = start;
-    for _ in 0..n_columns {
-        from = column_end(pieces, from, room);
-        ends.push(from);
-    }
-    ends
-}
-
-/// The last place a column may end that its room allows; at least one piece goes in.
-fn column_end(pieces: &[Piece], start: usize, room: Pt) -> usize {
-    let mut height = Pt::ZERO;
-    let mut end = start;
-    for (idx, piece) in pieces.iter().enumerate().skip(start) {
-        height += piece.height;
-        if !room.fits(height) {
-            break;
-        }
-        let is_last = idx + 1 == pieces.len();
-        if is_last || piece.break_after != Break::Forbidden {
-            end = idx + 1;
-        }
-    }
-    if end == start {
-        (start + 1).min(pieces.len())
-    } else {
-        end
-    }
-}
-
-/// The least height at which the rest fits into the columns of one page.
-fn balanced(pieces: &[Piece], start: usize, n_columns: usize, room: Pt, step: Pt) -> Vec<usize> {
-    let total: Pt = pieces[start..].iter().map(|piece| piece.height).sum();
-    let mut height = step * (total.ratio(step) / n_columns as f64).ceil();
-    loop {
-        let ends = fill_columns(pieces, start, n_columns, height.min(room));
-        if ends.last() == Some(&pieces.len()) || !room.fits(height) {
-            return ends;
-        }
-        height += step * 0.5;
+        let set = galley.pieces.iter().filter_map(|it| it.paragraph.as_ref());
+        self.drafts.n_reset += set.filter(|it| it.looseness != 0).count();
+        let outline = galley.outline.clone();
+        self.drafts
+            .outline
+            .extend(outline.map(|title| (title, start)));
+        place(compositor, &mut self.drafts, galley, &cut, start);
     }
 }
 
@@ -253,69 +134,99 @@ fn blanks_before_last(n_pages: usize) -> usize {
     (n_pages + 1).next_multiple_of(PAGES_OF_BIFOLIO) - (n_pages + 1)
 }
 
-/// Where a galley is cut: for each page, the piece after its last.
-fn cut_into_pages(pieces: &[Piece], grid: &Grid) -> Vec<usize> {
-    let mut tops = vec![Pt::ZERO];
-    for piece in pieces {
-        tops.push(tops[tops.len() - 1] + piece.height + notes_height(piece));
+/// Cuts a section; where its pages are not full or not level, sets paragraphs with a line more or
+/// less, as long as that gains something.
+fn improved(compositor: &mut Compositor<'_>, mut galley: Galley, side: Side) -> (Galley, Cut) {
+    let grid = compositor.grid;
+    let mut cut = cut::cut(&galley, &grid, side);
+    if galley.columns.n > 1 {
+        return (galley, cut);
     }
-    let n_pieces = pieces.len();
-    // For each cut: the least demerits up to it, and the cut before. A piece alone always fits, so
-    // there is a way to every cut.
-    let mut best: Vec<(f64, usize)> = vec![(0.0, 0)];
-    for end in 1..=n_pieces {
-        let is_forbidden = end < n_pieces && pieces[end - 1].break_after == Break::Forbidden;
-        let here = if is_forbidden { FORBIDDEN_CUT } else { 0.0 };
-        let mut least = (f64::INFINITY, end - 1);
-        for start in (0..end).rev() {
-            let height = tops[end] - tops[start];
-            let is_alone = end - start == 1;
-            if !grid.height().fits(height) && !is_alone {
-                break;
+    let mut n_weighed = 0;
+    let mut refused = Vec::new();
+    for _ in 0..MOST_RESET {
+        if cut.demerits <= LEAST_GAIN || n_weighed > MOST_WEIGHED {
+            break;
+        }
+        let Some((first, looseness)) =
+            best_trial(&galley, &grid, side, cut.demerits, &refused, &mut n_weighed)
+        else {
+            break;
+        };
+        match reset(compositor, &mut galley, first, looseness) {
+            Some(()) => cut = cut::cut(&galley, &grid, side),
+            None => refused.push((first, looseness)),
+        }
+    }
+    (galley, cut)
+}
+
+/// The paragraph whose setting with a line more or less would gain most: its first piece, and which.
+fn best_trial(
+    galley: &Galley,
+    grid: &Grid,
+    side: Side,
+    demerits: f64,
+    refused: &[(usize, i32)],
+    n_weighed: &mut usize,
+) -> Option<(usize, i32)> {
+    let extents: Vec<_> = galley.pieces.iter().map(Extent::of).collect();
+    let mut best = (demerits - LEAST_GAIN, None);
+    for (first, piece) in galley.pieces.iter().enumerate() {
+        let Some(paragraph) = piece.paragraph.as_ref().filter(|it| it.looseness == 0) else {
+            continue;
+        };
+        let range = first..first + paragraph.n_lines;
+        if galley.pieces[range.clone()]
+            .iter()
+            .any(|it| !it.notes.is_empty())
+        {
+            continue;
+        }
+        for looseness in [-1, 1] {
+            if refused.contains(&(first, looseness)) || *n_weighed > MOST_WEIGHED {
+                continue;
             }
-            let page = page_demerits(height, end == n_pieces, grid);
-            let demerits = best[start].0 + page + here;
-            if demerits < least.0 {
-                least = (demerits, start);
+            let tried = with_lines(&extents, range.clone(), looseness, grid);
+            *n_weighed += tried.len();
+            let (_, tried) = cut::cut_into_pages(&tried, grid, side);
+            if tried < best.0 {
+                best = (tried, Some((first, looseness)));
             }
         }
-        best.push(least);
     }
-    let mut cuts = Vec::new();
-    let mut end = n_pieces;
-    while end > 0 {
-        cuts.push(end);
-        end = best[end].1;
-    }
-    if cuts.is_empty() {
-        cuts.push(0);
-    }
-    cuts.reverse();
-    cuts
+    best.1
 }
 
-/// The lines left empty, squared; on the last page only if it is nearly empty.
-fn page_demerits(height: Pt, is_last: bool, grid: &Grid) -> f64 {
-    let n_lines = height.ratio(grid.step);
-    if is_last {
-        return if n_lines < FEWEST_LAST_LINES {
-            SHORT_LAST_PAGE
-        } else {
-            0.0
-        };
-    }
-    let empty = grid.n_lines as f64 - n_lines;
-    empty * empty
+/// The extents with a paragraph of one line more or less.
+fn with_lines(extents: &[Extent], range: Range<usize>, looseness: i32, grid: &Grid) -> Vec<Extent> {
+    let n_lines = range.len().saturating_add_signed(looseness as isize);
+    let lines = (0..n_lines)
+        .map(|idx| Extent::of_line(grid.step, running_text::break_after_line(idx, n_lines)));
+    let before = extents[..range.start].iter().copied();
+    let after = extents[range.end..].iter().copied();
+    before.chain(lines).chain(after).collect()
 }
 
-/// The height of the notes of a piece. The space above the first is counted with each: a page is
-/// never too full for it.
-fn notes_height(piece: &Piece) -> Pt {
-    piece
-        .notes
-        .iter()
-        .map(|(height, _)| *height + NOTE_GAP)
-        .sum()
+/// Sets a paragraph again; `None` if it cannot be set well with so many lines.
+fn reset(
+    compositor: &mut Compositor<'_>,
+    galley: &mut Galley,
+    first: usize,
+    looseness: i32,
+) -> Option<()> {
+    let paragraph = galley.pieces[first].paragraph.take()?;
+    let range = first..first + paragraph.n_lines;
+    let Some(mut pieces) = running_text::set_again(compositor, &paragraph, looseness) else {
+        galley.pieces[first].paragraph = Some(paragraph);
+        return None;
+    };
+    let mut paragraph = paragraph;
+    paragraph.n_lines = pieces.len();
+    paragraph.looseness = looseness;
+    pieces[0].paragraph = Some(paragraph);
+    galley.pieces.splice(range, pieces);
+    Some(())
 }
 
 /// Puts the pieces of a section on its pages.
@@ -334,19 +245,19 @@ fn place(
         let x = grid.left_edge(side) + galley.columns.pitch * slot.column_idx as f64;
         let mut y = grid.head + slot.top;
         let mut notes = Vec::new();
+        let mut is_first = true;
         for mut piece in pieces.by_ref().take(slot.pieces.1 - slot.pieces.0) {
             notes.append(&mut piece.notes);
             if let Some(warning) = piece.warning.take() {
                 compositor.complaints.push(with_page(warning, page_idx));
             }
+            if is_first {
+                y -= piece.above;
+            }
+            is_first = false;
             let height = piece.height;
-            place_piece(
-                compositor,
-                &mut drafts.pages[page_idx],
-                piece,
-                Point { x, y },
-                side,
-            );
+            let page = &mut drafts.pages[page_idx];
+            place_piece(compositor, page, piece, Point { x, y }, side);
             y += height;
         }
         let page = &mut drafts.pages[page_idx];
@@ -421,52 +332,6 @@ fn with_page(mut warning: Diagnostic, page_idx: usize) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::geometry::Size;
-    use crate::base::language::Direction;
-
-    fn grid(n_lines: usize) -> Grid {
-        Grid {
-            trim: Size {
-                width: Pt(595.0),
-                height: Pt(842.0),
-            },
-            inner: Pt(85.0),
-            head: Pt(70.0),
-            measure: Pt(350.0),
-            step: Pt(10.0),
-            n_lines,
-            size: Pt(8.0),
-            first_line: 1,
-            direction: Direction::LeftToRight,
-        }
-    }
-
-    fn lines(breaks: &[Break]) -> Vec<Piece> {
-        let piece = |break_after: &Break| Piece {
-            height: Pt(10.0),
-            break_after: *break_after,
-            ..Piece::default()
-        };
-        breaks.iter().map(piece).collect()
-    }
-
-    #[test]
-    fn a_page_ends_short_sooner_than_it_leaves_a_widow() {
-        let pieces = lines(&[
-            Break::Forbidden,
-            Break::Allowed,
-            Break::Allowed,
-            Break::Forbidden,
-            Break::Allowed,
-        ]);
-        assert_eq!(cut_into_pages(&pieces, &grid(4)), [3, 5]);
-    }
-
-    #[test]
-    fn what_may_not_be_cut_is_cut_where_the_page_is_full() {
-        let pieces = lines(&[Break::Forbidden; 7]);
-        assert_eq!(cut_into_pages(&pieces, &grid(3)), [3, 6, 7]);
-    }
 
     #[test]
     fn the_back_cover_is_the_outside_of_the_last_leaf() {

@@ -4,6 +4,7 @@
 
 pub mod blocks;
 pub mod compositor;
+pub mod cut;
 pub mod fit;
 pub mod furniture;
 pub mod galley;
@@ -21,13 +22,53 @@ use compositor::Compositor;
 use fit::Fit;
 use page::{About, Pages};
 
-/// Typesets a booklet. The fit that was chosen comes with the pages, to be told.
-pub fn typeset(booklet: &Booklet, design: &Design, complaints: &mut Complaints) -> (Pages, Fit) {
+/// What was decided while a booklet was set, for whoever asks.
+#[derive(Debug, Clone, Copy)]
+pub struct Decisions {
+    /// The fit.
+    pub fit: Fit,
+    /// The pages.
+    pub n_pages: usize,
+    /// How many of them fill up the last leaf.
+    pub n_filled: usize,
+    /// How many paragraphs have a line more or less than is best for them, so that pages end level.
+    pub n_reset: usize,
+}
+
+impl Decisions {
+    /// The decisions in a sentence.
+    pub fn explanation(&self) -> String {
+        let filled = match self.n_filled {
+            0 => "nothing filled".to_owned(),
+            1 => "one page filled".to_owned(),
+            n => format!("{n} pages filled"),
+        };
+        let reset = match self.n_reset {
+            0 => String::new(),
+            1 => "; one paragraph set a line longer or shorter".to_owned(),
+            n => format!("; {n} paragraphs set a line longer or shorter"),
+        };
+        let (fit, n_pages) = (self.fit.explanation(), self.n_pages);
+        format!("{fit}; {n_pages} pages, {filled}{reset}")
+    }
+}
+
+/// Typesets a booklet. What was decided on the way comes with the pages.
+pub fn typeset(
+    booklet: &Booklet,
+    design: &Design,
+    complaints: &mut Complaints,
+) -> (Pages, Decisions) {
     let mut compositor = Compositor::new(booklet, design, complaints);
     let fit = fit::choose(&mut compositor);
     compositor.grid = fit.grid(design);
-    let galleys = blocks::set(&mut compositor);
-    let drafts = make_up::make_up(&mut compositor, galleys);
+    let drafts = blocks::set(&mut compositor);
+    let decisions = Decisions {
+        fit,
+        n_pages: drafts.pages.len(),
+        n_filled: drafts.n_filled,
+        n_reset: drafts.n_reset,
+    };
     let (pages, outline) = furniture::furnish(&mut compositor, drafts);
     let pages = Pages {
         pages,
@@ -37,7 +78,7 @@ pub fn typeset(booklet: &Booklet, design: &Design, complaints: &mut Complaints) 
         about: about(booklet),
         accent: design.theme.accent.value,
     };
-    (pages, fit)
+    (pages, decisions)
 }
 
 fn about(booklet: &Booklet) -> About {

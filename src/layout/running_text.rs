@@ -4,7 +4,7 @@
 //! heading alone. Everything stands on the baseline grid; notes alone have a leading of their own.
 
 use super::compositor::{Compositor, line_items, tagged_line_items};
-use super::galley::{Break, Piece};
+use super::galley::{Break, Piece, SetParagraph};
 use super::page::{Item, Mark, Place, Role, Tag, TagId, Target};
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::units::{Em, Pt};
@@ -13,7 +13,6 @@ use crate::content::text::{Passage, Text};
 use crate::design::theme::StyleName;
 use crate::inline::break_lines::Setting;
 use crate::inline::line::Line;
-use crate::inline::paragraph::Paragraph;
 
 /// The lines a drop cap takes.
 const DROP_CAP_LINES: usize = 3;
@@ -26,6 +25,10 @@ const FEWEST_JUSTIFIED: f64 = 30.0;
 
 /// The width of a character of running text, in ems, on average.
 const CHARACTER_WIDTH: f64 = 0.45;
+
+/// A paragraph is set with a line more or less only if no word space becomes wider than this, as a
+/// multiple of the natural one.
+const LOOSEST_RESET: f64 = 1.4;
 
 /// How far a point of a list stands in, in ems.
 const POINT_INDENT: f64 = 1.4;
@@ -102,8 +105,47 @@ pub fn literal(
         .indented(indent);
     paragraph.narrowed = beside.narrowing(compositor.grid.size);
     let setting = setting(compositor.grid.size, measure);
-    let lines = compositor.set(&paragraph, compositor.grid.size, measure, &setting);
-    pieces(compositor, lines, &[tag], passage, Pt::ZERO)
+    let size = compositor.grid.size;
+    let lines = compositor.set(&paragraph, size, measure, &setting);
+    let mut pieces = pieces(compositor, lines, &[tag], passage, Pt::ZERO);
+    let n_lines = pieces.len();
+    if n_lines > 1 && beside.n_lines == 0 {
+        pieces[0].paragraph = Some(Box::new(SetParagraph {
+            paragraph,
+            passage: passage.clone(),
+            ways: Vec::new(),
+            tags: vec![tag],
+            size,
+            measure,
+            left: Pt::ZERO,
+            n_lines,
+            looseness: 0,
+        }));
+    }
+    pieces
+}
+
+/// Sets a paragraph again with a line more or less; `None` if that cannot be done well.
+pub fn set_again(
+    compositor: &mut Compositor<'_>,
+    set: &SetParagraph,
+    looseness: i32,
+) -> Option<Vec<Piece>> {
+    let how = Setting {
+        looseness,
+        ..setting(set.size, set.measure)
+    };
+    let lines = compositor.set(&set.paragraph, set.size, set.measure, &how);
+    let is_wanted = lines.len() == set.n_lines.saturating_add_signed(looseness as isize);
+    let is_good = |line: &Line| line.overfull <= Pt::ZERO && line.space_ratio <= LOOSEST_RESET;
+    if !is_wanted || lines.len() < 2 || !lines.iter().all(is_good) {
+        return None;
+    }
+    let mut pieces = pieces(compositor, lines, &set.tags, &set.passage, set.left);
+    for piece in &mut pieces {
+        add_links(piece, &set.ways, &set.tags);
+    }
+    Some(pieces)
 }
 
 /// One piece a line.
@@ -254,12 +296,9 @@ fn paragraph(
 ) -> Vec<Piece> {
     let (paragraph, ways) = compositor.prose(prose, StyleName::Prose);
     let size = compositor.size(StyleName::Prose);
-    let lines = set(
-        compositor,
-        &paragraph.indented(indent),
-        size,
-        measure - left,
-    );
+    let paragraph = paragraph.indented(indent);
+    let measure = measure - left;
+    let lines = compositor.set(&paragraph, size, measure, &setting(size, measure));
     let tags = voice_tags(compositor, &ways, tag);
     let Some(at) = prose.at else {
         return Vec::new();
@@ -269,11 +308,21 @@ fn paragraph(
     for piece in &mut pieces {
         add_links(piece, &ways, &tags);
     }
+    let n_lines = pieces.len();
+    if n_lines > 1 {
+        pieces[0].paragraph = Some(Box::new(SetParagraph {
+            paragraph,
+            passage,
+            ways,
+            tags,
+            size,
+            measure,
+            left,
+            n_lines,
+            looseness: 0,
+        }));
+    }
     pieces
-}
-
-fn set(compositor: &mut Compositor<'_>, paragraph: &Paragraph, size: Pt, measure: Pt) -> Vec<Line> {
-    compositor.set(paragraph, size, measure, &setting(size, measure))
 }
 
 /// For each way something is said: the paragraph's tag, or one of its own.
@@ -352,6 +401,7 @@ fn heading(
         };
         Piece {
             height: above + step,
+            above,
             items: tagged_line_items(line, origin, &vec![tag; n_ways], prose.at),
             break_after: Break::Forbidden,
             ..Piece::default()

@@ -34,11 +34,7 @@ pub(crate) fn run(arguments: &BuildArguments, common: &Common) -> Outcome {
         return session.outcome(common);
     };
     if arguments.explain {
-        eprintln!(
-            "{}; {} pages",
-            typeset.fit.explanation(),
-            typeset.pages.pages.len()
-        );
+        eprintln!("{}", typeset.decisions.explanation());
     }
     for edition in editions {
         if let Err(outcome) = build(&typeset, edition, arguments, common) {

@@ -11,7 +11,7 @@ use bifolio::content::booklet::Booklet;
 use bifolio::content::load::{self, FILE_NAME};
 use bifolio::design::{self, Design};
 use bifolio::layout;
-use bifolio::layout::fit::Fit;
+use bifolio::layout::Decisions;
 use bifolio::layout::page::Pages;
 
 use crate::args::{BookletArguments, Common, Format};
@@ -25,7 +25,7 @@ pub(crate) struct Typeset {
     pub(crate) booklet: Booklet,
     pub(crate) design: Design,
     pub(crate) pages: Pages,
-    pub(crate) fit: Fit,
+    pub(crate) decisions: Decisions,
 }
 
 /// The files and complaints of one run.
@@ -50,7 +50,7 @@ impl Session {
         let Some(design) = design::load(&booklet, sources, complaints) else {
             return Ok(None);
         };
-        let (mut pages, fit) = layout::typeset(&booklet, &design, complaints);
+        let (mut pages, decisions) = layout::typeset(&booklet, &design, complaints);
         if let Some(day) = source_date()? {
             pages.about.date = (day.year, day.month, day.day);
         }
@@ -58,7 +58,7 @@ impl Session {
             booklet,
             design,
             pages,
-            fit,
+            decisions,
         }))
     }
 

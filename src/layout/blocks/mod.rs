@@ -20,34 +20,36 @@ mod timeline;
 
 use super::compositor::Compositor;
 use super::galley::Galley;
-use super::make_up;
+use super::make_up::{Drafts, MakeUp};
 use crate::base::diagnostic::Span;
 use crate::content::booklet::{Block, ContentsEntry};
 use crate::content::text::Text;
 
-/// Sets every section of the booklet, with what fills the pages before the back cover.
-pub fn set(compositor: &mut Compositor<'_>) -> Vec<Galley> {
+/// Sets every section of the booklet, with what fills the pages before the back cover, and makes
+/// them up into pages.
+pub fn set(compositor: &mut Compositor<'_>) -> Drafts {
     let booklet = compositor.booklet;
-    let mut galleys: Vec<Galley> = Vec::with_capacity(booklet.sections.len());
+    let mut make_up = MakeUp::default();
     for (section_idx, section) in booklet.sections.iter().enumerate() {
         if matches!(section.block, Block::BackCover(_)) {
-            fill(compositor, &mut galleys);
+            fill(compositor, &mut make_up);
         }
         let mut galley = set_block(compositor, &section.block, section.at);
         galley.section_idx = Some(section_idx);
-        galleys.push(galley);
+        make_up.add(compositor, galley);
     }
-    galleys
+    make_up.finish(compositor)
 }
 
 /// Adds as many of the sections that may fill as there are pages left before the back cover.
-fn fill(compositor: &mut Compositor<'_>, galleys: &mut Vec<Galley>) {
+fn fill(compositor: &mut Compositor<'_>, make_up: &mut MakeUp) {
     let booklet = compositor.booklet;
     for section in &booklet.fill {
-        if make_up::pages_left(compositor, galleys) == 0 {
+        if make_up.pages_left(compositor) == 0 {
             return;
         }
-        galleys.push(set_block(compositor, &section.block, section.at));
+        let galley = set_block(compositor, &section.block, section.at);
+        make_up.fill(compositor, galley);
     }
 }
 

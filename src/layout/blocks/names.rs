@@ -51,6 +51,7 @@ fn group_heading(
     let items = line_items(line, Point { x: Pt::ZERO, y }, tag, Some(first.at));
     Piece {
         height: y,
+        above: y - step,
         items,
         break_after: Break::Forbidden,
         ..Piece::default()
