@@ -2,27 +2,15 @@
 
 mod common;
 
-use bifolio::base::diagnostic::{Complaints, Sources};
-use bifolio::base::report::{ReportStyle, report};
-use bifolio::design::edition::Standard;
-use bifolio::render::{pdf, png};
-use bifolio::{content, design, layout};
-use common::TestFolder;
+use bifolio::render::png;
+use common::{TestFolder, outcome_of};
 use image::{DynamicImage, ImageFormat, RgbImage};
 
 /// What came of a booklet: what was said of it, and its file if it has no errors.
 fn outcome(folder: &TestFolder, sections: &str) -> (String, Option<Vec<u8>>) {
     let head = "bifolio: 1\ntitle: T\ndate: 2024-01-01\nlanguage: en\npeople: {a: {name: Ada}}\n";
     folder.write("booklet.yaml", format!("{head}{sections}"));
-    let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
-    let loaded = content::load::load(&folder.path, &[], &mut sources, &mut complaints).unwrap();
-    let file = loaded.and_then(|booklet| {
-        let design = design::load(&booklet, &mut sources, &mut complaints)?;
-        let (pages, _) = layout::typeset(&booklet, &design, &mut complaints);
-        let is_right = !complaints.has_errors();
-        is_right.then(|| pdf::write(&pages, design.fonts, Standard::AccessibleArchive).unwrap())
-    });
-    (report(&complaints, &sources, ReportStyle::Short), file)
+    outcome_of(&folder.path)
 }
 
 /// The outcome of a picture file shown on a page.

@@ -138,3 +138,33 @@ proptest! {
         }
     }
 }
+
+/// Names such as `Kalomi Retasu`, as many as asked for.
+fn names(n_names: usize) -> String {
+    let syllables = ["ka", "lo", "mi", "re", "ta", "su", "no", "vi", "de", "ra"];
+    let word = |seed: usize, n_syllables: usize| {
+        let parts = (0..n_syllables).map(|idx| syllables[seed / 10_usize.pow(idx as u32) % 10]);
+        let word: String = parts.collect();
+        word[..1].to_uppercase() + &word[1..]
+    };
+    let name = |idx: usize| format!("{} {}\n", word(idx * 7, 2 + idx % 2), word(idx * 13 + 5, 3));
+    (0..n_names).map(name).collect()
+}
+
+#[test]
+fn six_hundred_and_thirteen_names_stand_on_four_pages() {
+    let folder = TestFolder::new("names");
+    folder.write("names.csv", format!("name\n{}", names(613)));
+    folder.write(
+        "booklet.yaml",
+        "bifolio: 1\ntitle: T\ndate: 2024-01-01\nlanguage: en\nsections:\n  - names:\n      \
+         title: Those who came\n      file: names.csv\n      columns: 4\n      group: letter\n",
+    );
+    let built = build(folder.path.to_str().unwrap());
+    assert_eq!(built.pages.pages.len(), 4);
+    let listed = names(613)
+        .lines()
+        .filter(|name| built.dump.contains(name))
+        .count();
+    assert!(listed > 600, "only {listed} names stand whole on a line");
+}

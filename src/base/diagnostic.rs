@@ -260,6 +260,7 @@ codes! {
     BadAlternative "BF0120" Error "The words to be said in a picture's place say nothing of it: a file name, or the caption again.";
     NotInText "BF0121" Error "A pull quote does not stand in the text it is said to be taken from. Words that are signed are never changed, not even for effect.";
     BadCsv "BF0122" Error "A list of names cannot be read.";
+    BadFont "BF0123" Error "A font file cannot be used: it is not OpenType or TrueType, is broken, is variable, or forbids embedding. Use a static .otf or .ttf file whose licence allows it.";
     FigureNotInStatement "BF0201" Warning "A figure names a speaker as its source, but the number does not stand in that speaker's statement. Either the number or the source is wrong.";
     NotADisjointWhole "BF0202" Warning "The parts of a figure marked disjoint do not add up to it.";
     Unused "BF0203" Warning "Something is defined and never shown. It may have been forgotten.";

@@ -32,8 +32,49 @@ pub struct Booklet {
     pub fill: Vec<Section>,
     /// The theme.
     pub theme: ThemeChoice,
+    /// Fonts of its own.
+    pub fonts: Vec<OwnFamily>,
     /// Words with the hyphens they may be broken at.
     pub hyphenation: Vec<Located<String>>,
+}
+
+/// A family of fonts of the booklet's own.
+#[derive(Debug, Clone)]
+pub struct OwnFamily {
+    /// What themes call it.
+    pub name: Located<String>,
+    /// The family of the program it is used in place of.
+    pub in_place_of: Option<Located<String>>,
+    /// Its faces; one at least is regular.
+    pub faces: Vec<OwnFace>,
+}
+
+/// A font file of the booklet's own.
+#[derive(Debug, Clone)]
+pub struct OwnFace {
+    /// What it is said to be.
+    pub kind: FaceKind,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Where it is named, and how.
+    pub file: Located<String>,
+}
+
+/// What a font file of the booklet's own is said to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FaceKind {
+    /// Regular.
+    Regular,
+    /// Italic.
+    Italic,
+    /// Semibold.
+    Semibold,
+    /// Semibold italic.
+    SemiboldItalic,
+    /// Bold.
+    Bold,
+    /// Bold italic.
+    BoldItalic,
 }
 
 /// Which theme a booklet has.

@@ -24,6 +24,9 @@ pub const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
 /// The largest picture that is read, in bytes.
 const LARGEST_PICTURE: u64 = 64 * 1024 * 1024;
 
+/// The largest font file that is read, in bytes: faces for all of China have less.
+const LARGEST_FONT: u64 = 32 * 1024 * 1024;
+
 /// The name of the file in a booklet's folder.
 pub const FILE_NAME: &str = "booklet.yaml";
 
@@ -307,27 +310,46 @@ impl Folder {
         named: &Located<String>,
         complaints: &mut Complaints,
     ) -> Option<Decoded> {
+        let help = "save it smaller: a page needs no more than some 20 MB";
+        let bytes = self.read_file(named, LARGEST_PICTURE, help, complaints)?;
+        picture::decode(bytes)
+            .map_err(|error| complaints.push(unusable(named, &error)))
+            .ok()
+    }
+
+    /// Reads a font file the booklet names.
+    pub fn read_font(
+        &self,
+        named: &Located<String>,
+        complaints: &mut Complaints,
+    ) -> Option<Vec<u8>> {
+        let help = "is this a font file?";
+        self.read_file(named, LARGEST_FONT, help, complaints)
+    }
+
+    /// Reads a file the booklet names, if it is not too large; else says so with what to do.
+    fn read_file(
+        &self,
+        named: &Located<String>,
+        largest: u64,
+        help: &str,
+        complaints: &mut Complaints,
+    ) -> Option<Vec<u8>> {
         let path = self.path_of(named, complaints)?;
-        let bytes = match read_at_most(&path, LARGEST_PICTURE) {
+        let bytes = match read_at_most(&path, largest) {
             Ok(bytes) => bytes,
             Err(cause) => {
                 complaints.push(unreadable(named, &cause));
                 return None;
             }
         };
-        if bytes.len() as u64 > LARGEST_PICTURE {
-            let megabytes = LARGEST_PICTURE / 1024 / 1024;
-            let message = format!(
-                "the picture `{}` is larger than {megabytes} MB",
-                named.value
-            );
-            let help = "save it smaller: a page needs no more than some 20 MB";
+        if bytes.len() as u64 > largest {
+            let megabytes = largest / 1024 / 1024;
+            let message = format!("`{}` is larger than {megabytes} MB", named.value);
             complaints.push(Diagnostic::new(Code::TooLarge, Some(named.at), message).help(help));
             return None;
         }
-        picture::decode(bytes)
-            .map_err(|error| complaints.push(unusable(named, &error)))
-            .ok()
+        Some(bytes)
     }
 
     /// The path of a file the booklet names, if it lies in the folder.

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::booklet::{
-    BackCover, Block, Booklet, Contents, ContentsEntry, Cover, Figure, FigureDots, FigureIdx,
-    FigureList, FigureNumbers, Gallery, Imprint, Logos, Names, NotesPage, Person, PersonIdx,
-    Programme, ProgrammeItem, ProseText, Qr, Qualifier, Quotation, Section, Statement, ThemeChoice,
-    Timeline,
+    BackCover, Block, Booklet, Contents, ContentsEntry, Cover, FaceKind, Figure, FigureDots,
+    FigureIdx, FigureList, FigureNumbers, Gallery, Imprint, Logos, Names, NotesPage, OwnFace,
+    OwnFamily, Person, PersonIdx, Programme, ProgrammeItem, ProseText, Qr, Qualifier, Quotation,
+    Section, Statement, ThemeChoice, Timeline,
 };
 use super::decode::{EVERY_NAME, Located, Named, complain_of_name};
 use super::figures;
@@ -17,8 +17,8 @@ use super::names;
 use super::picture::Picture;
 use super::schema::{
     BookletYaml, ContentsEntryYaml, DesignYaml, FORMAT, FigureYaml, FiguresStyleYaml, FiguresYaml,
-    GroupYaml, NamesYaml, PersonYaml, PictureYaml, QualifierYaml, SectionYaml, StatementYaml,
-    TextYaml,
+    FontsYaml, GroupYaml, NamesYaml, PersonYaml, PictureYaml, QualifierYaml, SectionYaml,
+    StatementYaml, TextYaml,
 };
 use super::text::{Passage, Text, normalized};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources, Span};
@@ -64,6 +64,7 @@ pub fn resolve(
         .filter_map(|section| resolver.section(section))
         .collect();
     let theme = resolver.theme(yaml.design);
+    let fonts = resolver.fonts(yaml.fonts.unwrap_or_default());
     let people: Vec<Person> = people
         .0
         .into_iter()
@@ -84,6 +85,7 @@ pub fn resolve(
         sections: if nobody { Vec::new() } else { sections? },
         fill,
         theme,
+        fonts,
         hyphenation: yaml.hyphenation.unwrap_or_default(),
     };
     if !complaints.has_errors() {
@@ -456,7 +458,8 @@ impl Resolver<'_> {
             GroupYaml::Letter => names::Group::Letter,
             GroupYaml::Family => names::Group::Family,
         });
-        let names_list = names::arranged(listed, names.sorted == Some(true), group, self.language);
+        let sorted = names.sorted.unwrap_or(group.is_some());
+        let names_list = names::arranged(listed, sorted, group, self.language);
         Some(Names {
             title: names.title,
             names: names_list,
@@ -530,6 +533,30 @@ impl Resolver<'_> {
     }
 
     /// A theme is one of the program's, or a YAML file in the booklet's folder.
+    fn fonts(&mut self, fonts: Named<FontsYaml>) -> Vec<OwnFamily> {
+        let families = fonts.0.into_iter().map(|(name, yaml)| {
+            let files = [
+                (FaceKind::Regular, Some(yaml.regular)),
+                (FaceKind::Italic, yaml.italic),
+                (FaceKind::Semibold, yaml.semibold),
+                (FaceKind::SemiboldItalic, yaml.semibold_italic),
+                (FaceKind::Bold, yaml.bold),
+                (FaceKind::BoldItalic, yaml.bold_italic),
+            ];
+            let faces = files.into_iter().filter_map(|(kind, file)| {
+                let file = file?;
+                let bytes = self.folder.read_font(&file, self.complaints)?;
+                Some(OwnFace { kind, bytes, file })
+            });
+            OwnFamily {
+                name,
+                in_place_of: yaml.in_place_of,
+                faces: faces.collect(),
+            }
+        });
+        families.collect()
+    }
+
     fn theme(&mut self, design: Option<DesignYaml>) -> ThemeChoice {
         let Some(name) = design.and_then(|design| design.theme) else {
             return ThemeChoice::Default;

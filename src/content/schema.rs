@@ -35,6 +35,8 @@ yaml_block! {
         fill: Option<Vec<Located<SectionYaml>>>,
         /// How it looks.
         design: Option<DesignYaml>,
+        /// Fonts of your own, by a name that themes then call the family by.
+        fonts: Option<Named<FontsYaml>>,
         /// Words that may be broken otherwise than usual, with hyphens: `Kho-jaly`.
         hyphenation: Option<Vec<Located<String>>>,
         /// What it is made for, each with its own choices.
@@ -57,6 +59,26 @@ yaml_block! {
         portrait: Option<PictureYaml>,
         /// A picture of the signature.
         signature: Option<PictureYaml>,
+    }
+}
+
+yaml_block! {
+    /// A family of fonts of your own: OpenType or TrueType files (.otf, .ttf) whose licence allows embedding.
+    pub struct FontsYaml expects "a family of fonts" {
+        /// The file of the regular face.
+        regular: Located<String>,
+        /// The file of the italic.
+        italic: Option<Located<String>>,
+        /// The file of the semibold.
+        semibold: Option<Located<String>>,
+        /// The file of the semibold italic.
+        semibold_italic: Option<Located<String>>,
+        /// The file of the bold.
+        bold: Option<Located<String>>,
+        /// The file of the bold italic.
+        bold_italic: Option<Located<String>>,
+        /// The family of the program that it is used in place of, such as source-serif-4; a theme then need not name it.
+        in_place_of: Option<Located<String>>,
     }
 }
 
@@ -237,7 +259,7 @@ yaml_block! {
         file: Option<Located<String>>,
         /// How many columns: 1 to 4.
         columns: Option<Located<u64>>,
-        /// Whether they are put in the order of the language's alphabet; without it they stay as given.
+        /// Whether they are put in the order of the language's alphabet; without it they are if they stand in groups, and else stay as given.
         sorted: Option<bool>,
         /// What stands together.
         group: Option<GroupYaml>,

@@ -1,14 +1,20 @@
-//! The faces: built into the program, each with its metrics and what characters it has.
+//! The faces: built into the program and the booklet's own, each with its metrics and what
+//! characters it has.
 //!
 //! Gives a [`Face`] for a family, weight and slant, and finds another face for a character the
 //! asked one lacks. No system font is ever looked at, so a booklet looks the same everywhere.
 
+use std::borrow::Cow;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use skrifa::font::name::NameId;
+use skrifa::raw::TableProvider as _;
 
+use crate::base::diagnostic::{Code, Complaints, Diagnostic};
 use crate::base::units::Em;
+use crate::content::booklet::{FaceKind, OwnFace, OwnFamily};
+use crate::content::decode::complain_of_name;
 
 /// A face's place among the [`Fonts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -65,13 +71,13 @@ pub struct Face {
     /// Its place.
     pub id: FaceId,
     /// The key of its family, as a theme writes it.
-    pub family: &'static str,
+    pub family: Cow<'static, str>,
     /// How heavy it is.
     pub weight: Weight,
     /// Whether it leans.
     pub slant: Slant,
     /// The font file.
-    pub bytes: &'static [u8],
+    pub bytes: Cow<'static, [u8]>,
     /// The font as read.
     pub font: skrifa::Font,
     /// Measures of the face.
@@ -121,17 +127,21 @@ impl Face {
         Em(units / f64::from(self.metrics.units_per_em))
     }
 
-    /// The face's `PostScript` name.
+    /// The face's `PostScript` name, of the letters such a name may have.
     pub fn postscript_name(&self) -> String {
-        self.name(NameId::POSTSCRIPT_NAME)
-            .unwrap_or_else(|| format!("face-{}", self.id.0))
+        let mut name = self.name(NameId::POSTSCRIPT_NAME).unwrap_or_default();
+        name.retain(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.'));
+        if name.is_empty() {
+            name = format!("face-{}", self.id.0);
+        }
+        name
     }
 
     /// The family's name as people say it, such as "Source Serif 4".
     pub fn family_name(&self) -> String {
         self.name(NameId::TYPOGRAPHIC_FAMILY_NAME)
             .or_else(|| self.name(NameId::FAMILY_NAME))
-            .unwrap_or_else(|| self.family.to_owned())
+            .unwrap_or_else(|| self.family.clone().into_owned())
     }
 
     fn name(&self, id: NameId) -> Option<String> {
@@ -140,10 +150,12 @@ impl Face {
     }
 }
 
-/// All faces of a booklet.
-#[derive(Debug)]
+/// All faces of a booklet: those of the program, then its own.
+#[derive(Debug, Clone)]
 pub struct Fonts {
-    faces: Vec<Face>,
+    faces: Vec<Arc<Face>>,
+    /// Families of the program, each with the booklet's family that is used in place of it.
+    replaced: Vec<(String, String)>,
 }
 
 /// Lists the built-in faces: family, weight, slant, file.
@@ -152,13 +164,14 @@ macro_rules! built_in {
         /// The keys of the built-in families, with repetitions.
         const FAMILIES: &[&str] = &[$($family),*];
 
-        fn open_built_in() -> Vec<Face> {
+        fn open_built_in() -> Vec<Arc<Face>> {
             let mut faces = Vec::new();
             $(
                 let bytes: &'static [u8] =
                     include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/", $file));
                 let id = FaceId(faces.len() as u16);
-                faces.extend(open(id, $family, Weight::$weight, Slant::$slant, bytes));
+                let face = open(id, $family.into(), Weight::$weight, Slant::$slant, bytes.into());
+                faces.extend(face.map(Arc::new));
             )*
             faces
         }
@@ -195,7 +208,39 @@ impl Fonts {
         static BUILT_IN: OnceLock<Fonts> = OnceLock::new();
         BUILT_IN.get_or_init(|| Self {
             faces: open_built_in(),
+            replaced: Vec::new(),
         })
+    }
+
+    /// The faces of a booklet with fonts of its own. What cannot be used is complained of.
+    pub fn with_own(families: &[OwnFamily], complaints: &mut Complaints) -> Self {
+        let mut fonts = Self::built_in().clone();
+        for family in families {
+            if FAMILIES.contains(&family.name.value.as_str()) {
+                let message = format!("`{}` is a family of the program", family.name.value);
+                complaints.push(
+                    Diagnostic::new(Code::BadValue, Some(family.name.at), message)
+                        .help("call yours otherwise, and say `in_place_of:` this one"),
+                );
+            }
+            for own in &family.faces {
+                let id = FaceId(fonts.faces.len() as u16);
+                match open_own(id, &family.name.value, own) {
+                    Ok(face) => fonts.faces.push(Arc::new(face)),
+                    Err(why) => complaints.push(unusable(own, &why)),
+                }
+            }
+            let Some(replaced) = &family.in_place_of else {
+                continue;
+            };
+            if FAMILIES.contains(&replaced.value.as_str()) {
+                let names = (replaced.value.clone(), family.name.value.clone());
+                fonts.replaced.push(names);
+            } else {
+                complain_of_name("family", replaced, &Self::families(), complaints);
+            }
+        }
+        fonts
     }
 
     /// The keys of the families, each once.
@@ -203,6 +248,13 @@ impl Fonts {
         let mut families = FAMILIES.to_vec();
         families.dedup();
         families
+    }
+
+    /// The keys of all families of the booklet, each once.
+    pub fn family_names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.faces.iter().map(|face| &*face.family).collect();
+        names.dedup();
+        names
     }
 
     /// The face of that place.
@@ -217,6 +269,8 @@ impl Fonts {
             let slant_off = i32::from(face.slant != slant);
             weight_off + 3 * slant_off
         };
+        let replaced = self.replaced.iter().find(|(known, _)| known == family);
+        let family = replaced.map_or(family, |(_, own)| own);
         let faces = self.faces.iter().filter(|face| face.family == family);
         faces.min_by_key(|face| distance(face)).map(|face| face.id)
     }
@@ -234,14 +288,58 @@ impl Fonts {
     }
 }
 
+/// Opens a font file of the booklet's own; the error says why it cannot be used.
+fn open_own(id: FaceId, family: &str, own: &OwnFace) -> Result<Face, String> {
+    const OPEN_TYPE: [&[u8]; 3] = [b"OTTO", b"\0\x01\0\0", b"true"];
+    if !OPEN_TYPE.iter().any(|start| own.bytes.starts_with(start)) {
+        return Err("is not an OpenType or TrueType file".to_owned());
+    }
+    let (weight, slant) = match own.kind {
+        FaceKind::Regular => (Weight::Regular, Slant::Upright),
+        FaceKind::Italic => (Weight::Regular, Slant::Italic),
+        FaceKind::Semibold => (Weight::Semibold, Slant::Upright),
+        FaceKind::SemiboldItalic => (Weight::Semibold, Slant::Italic),
+        FaceKind::Bold => (Weight::Bold, Slant::Upright),
+        FaceKind::BoldItalic => (Weight::Bold, Slant::Italic),
+    };
+    let bytes = own.bytes.clone().into();
+    let face = open(id, family.to_owned().into(), weight, slant, bytes);
+    let face = face.ok_or("is broken: it cannot be read as a font")?;
+    if face.font.axes().iter().next().is_some() {
+        return Err("is a variable font; a static one of this weight is needed".to_owned());
+    }
+    if !['a', 'e', ' ', '.', '0'].iter().all(|it| face.has(*it)) || !face.has('-') {
+        return Err("has no letters and figures".to_owned());
+    }
+    // Restricted licence embedding (OpenType, OS/2 fsType, bit 1).
+    const RESTRICTED: u16 = 0x0002;
+    let tables = skrifa::FontRef::new(&own.bytes);
+    let fs_type = tables
+        .and_then(|tables| tables.os2())
+        .map_or(0, |os2| os2.fs_type());
+    if fs_type & 0x000f == RESTRICTED {
+        return Err("says that its licence forbids embedding".to_owned());
+    }
+    Ok(face)
+}
+
+fn unusable(own: &OwnFace, why: &str) -> Diagnostic {
+    let message = format!("the font `{}` {why}", own.file.value);
+    Diagnostic::new(Code::BadFont, Some(own.file.at), message)
+        .help("use a static .otf or .ttf file whose licence allows embedding")
+}
+
 fn open(
     id: FaceId,
-    family: &'static str,
+    family: Cow<'static, str>,
     weight: Weight,
     slant: Slant,
-    bytes: &'static [u8],
+    bytes: Cow<'static, [u8]>,
 ) -> Option<Face> {
-    let font = skrifa::Font::new(bytes, 0)?;
+    let font = match &bytes {
+        Cow::Borrowed(bytes) => skrifa::Font::new(*bytes, 0)?,
+        Cow::Owned(bytes) => skrifa::Font::new(bytes.clone(), 0)?,
+    };
     let metrics = read_metrics(&font)?;
     Some(Face {
         id,

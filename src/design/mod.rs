@@ -20,7 +20,7 @@ pub struct Design {
     /// Its type styles.
     pub styles: Styles,
     /// The faces.
-    pub fonts: &'static Fonts,
+    pub fonts: Fonts,
     /// What the booklet's language decides.
     pub language: &'static Row,
 }
@@ -38,7 +38,7 @@ pub fn load(
     sources: &mut Sources,
     complaints: &mut Complaints,
 ) -> Option<Design> {
-    let fonts = Fonts::built_in();
+    let fonts = Fonts::with_own(&booklet.fonts, complaints);
     let language = language::row(booklet.language.value);
     if language.is_none() {
         let message = format!("booklets in `{}` cannot be set yet", booklet.language.value);
@@ -49,7 +49,7 @@ pub fn load(
     }
     let theme = Theme::load(&booklet.theme, sources, complaints)?;
     theme.check_contrast(complaints);
-    let styles = theme.styles(fonts, complaints)?;
+    let styles = theme.styles(&fonts, complaints)?;
     Some(Design {
         theme,
         styles,

@@ -624,7 +624,7 @@ fn style(yaml: &StyleYaml, fonts: &Fonts, complaints: &mut Complaints) -> Option
     };
     let family = &yaml.family.value;
     let Some(face) = fonts.nearest(family, weight, slant) else {
-        complain_of_name("family", &yaml.family, &Fonts::families(), complaints);
+        complain_of_name("family", &yaml.family, &fonts.family_names(), complaints);
         return None;
     };
     let other_slant = match slant {

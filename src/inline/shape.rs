@@ -16,7 +16,7 @@ use unicode_script::Script;
 use super::itemize::Item;
 use super::paragraph::{Paragraph, Prepared, Voice};
 use crate::base::language::{Direction, Language};
-use crate::design::fonts::{Caps, FaceId, Figures, Fonts};
+use crate::design::fonts::{Caps, Face, FaceId, Figures, Fonts};
 
 /// The hyphen that is added where a word is broken.
 pub const HYPHEN: char = '\u{2010}';
@@ -171,7 +171,7 @@ impl<'f> Shaper<'f> {
     /// The width of a character as drawn, in ems of the paragraph.
     fn advance(&self, character: char, voice: &Voice) -> f64 {
         let face = self.fonts.face(voice.face);
-        let glyph = face.font.charmap().map_unicode(character);
+        let glyph = face.font.charmap().map_unicode(drawn(face, character));
         let advance = glyph.map_or(0.0, |glyph| face.font.glyph_metrics().h_advance(glyph));
         f64::from(advance) / f64::from(face.metrics.units_per_em) * voice.scale
     }
@@ -209,6 +209,7 @@ impl<'f> Shaper<'f> {
         let voice = &paragraph.voices[usize::from(item.voice)];
         let face = self.fonts.face(item.face);
         let mut buffer = self.buffer.take().unwrap_or_default();
+        let hyphen = hyphen.map(|hyphen| drawn(face, hyphen));
         fill(&mut buffer, &paragraph.text, item, range, hyphen, voice);
         let key = PlanKey {
             face: item.face,
@@ -243,6 +244,15 @@ impl<'f> Shaper<'f> {
         }
         buffer.clear();
         self.buffer = Some(buffer);
+    }
+}
+
+/// The character an added one is drawn as: not every face tells the hyphen from the hyphen-minus.
+fn drawn(face: &Face, character: char) -> char {
+    if character == HYPHEN && !face.has(HYPHEN) {
+        '-'
+    } else {
+        character
     }
 }
 

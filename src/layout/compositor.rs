@@ -70,7 +70,7 @@ impl<'c> Compositor<'c> {
             complaints,
             pictures: Vec::new(),
             picture_places: Vec::new(),
-            shaper: Shaper::new(design.fonts),
+            shaper: Shaper::new(&design.fonts),
             hyphenator: Hyphenator::new(design.language, own_words),
         }
     }
@@ -246,7 +246,7 @@ impl<'c> Compositor<'c> {
     pub fn lines(&mut self, passage: &Passage, name: StyleName, measure: Pt) -> Vec<Line> {
         let paragraph = self.paragraph(passage, name);
         let mut lines = self.set(&paragraph, self.size(name), measure, &Setting::WHOLE);
-        flush(&mut lines, self.design.fonts);
+        flush(&mut lines, &self.design.fonts);
         lines
     }
 
@@ -260,7 +260,7 @@ impl<'c> Compositor<'c> {
         let style = *self.design.style(name);
         let paragraph = Paragraph::plain(text, self.voice(&style, style.face));
         let mut lines = self.set(&paragraph, size, ENDLESS, &Setting::RAGGED);
-        flush(&mut lines, self.design.fonts);
+        flush(&mut lines, &self.design.fonts);
         if lines.is_empty() {
             Line::default()
         } else {

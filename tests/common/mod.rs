@@ -47,13 +47,32 @@ pub(crate) fn build_with(folder: &str, overrides: &[Override]) -> Built {
     let report = report(&complaints, &sources, ReportStyle::Human);
     assert!(!complaints.has_errors(), "{folder} has errors:\n{report}");
     let (design, pages) = typeset.unwrap();
-    let pdf = pdf::write(&pages, design.fonts, Standard::AccessibleArchive).unwrap();
-    let dump = dump::dump(&pages, design.fonts);
+    let pdf = pdf::write(&pages, &design.fonts, Standard::AccessibleArchive).unwrap();
+    let dump = dump::dump(&pages, &design.fonts);
     Built {
         pages,
         pdf,
         dump,
         report,
+    }
+}
+
+/// What came of a booklet: what was said of it, and its file if it has no errors.
+pub(crate) fn outcome_of(folder: &Path) -> (String, Option<Vec<u8>>) {
+    let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
+    let loaded = content::load::load(folder, &[], &mut sources, &mut complaints).unwrap();
+    let typeset = loaded.and_then(|booklet| {
+        let design = design::load(&booklet, &mut sources, &mut complaints)?;
+        let (pages, _) = layout::typeset(&booklet, &design, &mut complaints);
+        let is_right = !complaints.has_errors();
+        is_right.then_some((pages, design))
+    });
+    let report = report(&complaints, &sources, ReportStyle::Short);
+    let written = typeset
+        .map(|(pages, design)| pdf::write(&pages, &design.fonts, Standard::AccessibleArchive));
+    match written {
+        Some(Err(error)) => (format!("{report}{error}"), None),
+        written => (report, written.and_then(Result::ok)),
     }
 }
 

@@ -81,7 +81,7 @@ fn build(
     arguments: &BuildArguments,
     common: &Common,
 ) -> Result<(), Outcome> {
-    let bytes = pdf::write(&typeset.pages, typeset.design.fonts, edition.standard)
+    let bytes = pdf::write(&typeset.pages, &typeset.design.fonts, edition.standard)
         .map_err(Outcome::world)?;
     if arguments.output.as_deref() == Some(Path::new("-")) {
         match outcome::print(&bytes) {

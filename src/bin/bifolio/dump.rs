@@ -17,7 +17,7 @@ pub(crate) fn run(arguments: &BookletArguments, common: &Common) -> Outcome {
     let Some(typeset) = typeset else {
         return session.outcome(common);
     };
-    match outcome::print(dump::dump(&typeset.pages, typeset.design.fonts).as_bytes()) {
+    match outcome::print(dump::dump(&typeset.pages, &typeset.design.fonts).as_bytes()) {
         Outcome::Done => session.outcome(common),
         failed => failed,
     }

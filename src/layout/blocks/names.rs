@@ -1,4 +1,4 @@
-//! A list of names in columns, each group under its heading.
+//! A list of names in columns, each group under its heading, on a leading of its own.
 
 use crate::base::geometry::Point;
 use crate::base::units::Pt;
@@ -44,14 +44,14 @@ fn group_heading(
     first: &Passage,
     space_above: bool,
 ) -> Piece {
-    let step = compositor.grid.step;
+    let leading = compositor.leading(StyleName::ListedName);
     let tag = compositor.tags.add(section, Role::Paragraph);
-    let y = if space_above { step * 2.0 } else { step };
+    let y = if space_above { leading * 2.0 } else { leading };
     let line = compositor.line(group, StyleName::NameGroup);
     let items = line_items(line, Point { x: Pt::ZERO, y }, tag, Some(first.at));
     Piece {
         height: y,
-        above: y - step,
+        above: y - leading,
         items,
         break_after: Break::Forbidden,
         ..Piece::default()
@@ -61,13 +61,16 @@ fn group_heading(
 fn name(compositor: &mut Compositor<'_>, name: &Passage, list: TagId, measure: Pt) -> Piece {
     let item = compositor.tags.add(list, Role::ListItem);
     let tag = compositor.tags.add(item, Role::ListBody);
-    let step = compositor.grid.step;
+    let leading = compositor.leading(StyleName::ListedName);
     let turn_over = compositor.size(StyleName::ListedName) * TURN_OVER;
     let mut y = Pt::ZERO;
     let mut items = Vec::new();
-    let lines = compositor.lines(name, StyleName::ListedName, measure - turn_over);
+    let mut lines = compositor.lines(name, StyleName::ListedName, measure);
+    if lines.len() > 1 {
+        lines = compositor.lines(name, StyleName::ListedName, measure - turn_over);
+    }
     for (idx, line) in lines.into_iter().enumerate() {
-        y += step;
+        y += leading;
         let x = if idx == 0 { Pt::ZERO } else { turn_over };
         items.extend(line_items(line, Point { x, y }, tag, Some(name.at)));
     }

@@ -147,8 +147,11 @@ impl UsedFace {
             .map(|(gid, _)| gid)
             .collect();
         let remapper = GlyphRemapper::new_from_glyphs_sorted(&used);
-        let subset = subsetter::subset(face.bytes, 0, &remapper)
-            .map_err(|error| PdfError::new(format!("{}: {error:?}", face.postscript_name())))?;
+        let subset = subsetter::subset(&face.bytes, 0, &remapper).map_err(|error| {
+            let name = face.postscript_name();
+            let what = "cannot be cut down to the letters in use; is its file broken?";
+            PdfError::new(format!("the font {name} {what} ({error:?})"))
+        })?;
 
         let units = f64::from(face.metrics.units_per_em);
         let widths = face.font.glyph_metrics();
