@@ -1,0 +1,128 @@
+//! How long each stage takes, for a small and a large booklet: `cargo bench --bench build`.
+//!
+//! Small is `content/khojaly` as it stands; victims' text is never multiplied. Large is 1,000
+//! statements of the Universal Declaration. The built-in faces are read before anything is timed.
+//! divan sorts by name, which is here the order of work; inline is a part of layout.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use bifolio::base::diagnostic::{Complaints, Sources};
+use bifolio::content::booklet::Booklet;
+use bifolio::content::load::{self, FILE_NAME};
+use bifolio::design::edition::Standard;
+use bifolio::design::{self, Design};
+use bifolio::layout::{self, page::Pages};
+use bifolio::render::pdf;
+use divan::Bencher;
+use divan::counter::{BytesCount, ItemsCount};
+
+const DECLARATION: &str = include_str!("../tests/fixtures/udhr/eng.html");
+const N_STATEMENTS: usize = 1000;
+
+/// A statement ends with the paragraph that reaches this many bytes; most then fill one page.
+const STATEMENT_BYTES: usize = 1100;
+
+/// The longest a function is repeated for one booklet, in seconds.
+const MAX_SECONDS: u64 = 6;
+
+const JOBS: [Job; 2] = [Job::Small, Job::Large];
+
+#[derive(Debug, Clone, Copy)]
+enum Job {
+    Small,
+    Large,
+}
+
+impl Job {
+    fn folder(self) -> PathBuf {
+        match self {
+            Self::Small => Path::new("content/khojaly").to_owned(),
+            Self::Large => Path::new(env!("CARGO_TARGET_TMPDIR")).join("bench-declaration"),
+        }
+    }
+}
+
+/// Writes the large booklet, says how large both become, and measures.
+fn main() {
+    fs::create_dir_all(Job::Large.folder()).unwrap();
+    fs::write(Job::Large.folder().join(FILE_NAME), large_booklet()).unwrap();
+    for job in JOBS {
+        let (_, design, pages) = typeset(job);
+        let (n_pages, n_bytes) = (pages.pages.len(), write(&pages, &design).len());
+        println!("{job:?}: {n_pages} pages, {n_bytes} bytes of PDF");
+    }
+    divan::main();
+}
+
+#[divan::bench(args = JOBS, max_time = MAX_SECONDS)]
+fn content_load(bencher: Bencher<'_, '_>, job: Job) {
+    let n_bytes = fs::metadata(job.folder().join(FILE_NAME)).unwrap().len();
+    let bencher = bencher.counter(BytesCount::new(n_bytes));
+    bencher.bench_local(|| load(job));
+}
+
+#[divan::bench(args = JOBS, max_time = MAX_SECONDS)]
+fn design_load(bencher: Bencher<'_, '_>, job: Job) {
+    let booklet = load(job);
+    bencher.bench_local(|| design(&booklet));
+}
+
+#[divan::bench(args = JOBS, max_time = MAX_SECONDS)]
+fn layout_typeset(bencher: Bencher<'_, '_>, job: Job) {
+    let (booklet, design, pages) = typeset(job);
+    let bencher = bencher.counter(ItemsCount::new(pages.pages.len()));
+    bencher.bench_local(|| layout::typeset(&booklet, &design, &mut Complaints::default()));
+}
+
+#[divan::bench(args = JOBS, max_time = MAX_SECONDS)]
+fn render_pdf(bencher: Bencher<'_, '_>, job: Job) {
+    let (_, design, pages) = typeset(job);
+    let bencher = bencher.counter(ItemsCount::new(pages.pages.len()));
+    let bencher = bencher.counter(BytesCount::new(write(&pages, &design).len()));
+    bencher.bench_local(|| write(&pages, &design));
+}
+
+fn load(job: Job) -> Booklet {
+    let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
+    let booklet = load::load(&job.folder(), &[], &mut sources, &mut complaints);
+    assert!(!complaints.has_errors(), "{job:?} has errors");
+    booklet.unwrap().unwrap()
+}
+
+fn design(booklet: &Booklet) -> Design {
+    design::load(booklet, &mut Sources::default(), &mut Complaints::default()).unwrap()
+}
+
+fn typeset(job: Job) -> (Booklet, Design, Pages) {
+    let booklet = load(job);
+    let design = design(&booklet);
+    let mut complaints = Complaints::default();
+    let (pages, _) = layout::typeset(&booklet, &design, &mut complaints);
+    assert!(!complaints.has_errors(), "{job:?} has errors");
+    (booklet, design, pages)
+}
+
+fn write(pages: &Pages, design: &Design) -> Vec<u8> {
+    pdf::write(pages, &design.fonts, Standard::AccessibleArchive).unwrap()
+}
+
+/// The YAML of the large booklet; each statement begins where the last one ended.
+fn large_booklet() -> String {
+    // Every paragraph of the file stands on a line of its own.
+    let lines = DECLARATION.lines().map(str::trim).cycle();
+    let mut paragraphs = lines.filter_map(|line| line.strip_prefix("<p>")?.strip_suffix("</p>"));
+    let mut yaml = "bifolio: 1\ntitle: The Declaration\ndate: 1948-12-10\nlanguage: en\n\
+        people: {assembly: {name: The General Assembly}}\n\
+        sections:\n  - cover: {}\n  - imprint: {}\n  - contents: {}\n"
+        .to_owned();
+    for _ in 0..N_STATEMENTS {
+        yaml.push_str("  - statement:\n      by: assembly\n      text: |-\n");
+        let end = yaml.len() + STATEMENT_BYTES;
+        while yaml.len() < end {
+            writeln!(yaml, "        {}\n", paragraphs.next().unwrap()).unwrap();
+        }
+    }
+    yaml + "  - back_cover: {}\n"
+}
