@@ -24,6 +24,7 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("icu_collator", &["src/content/names.rs"]),
     ("icu_locale_core", &["src/content/names.rs"]),
     ("image", &["src/content/picture.rs"]),
+    ("usvg", &["src/content/drawing.rs"]),
     ("qrcode", &["src/layout/blocks/qr.rs"]),
 ];
 

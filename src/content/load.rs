@@ -397,7 +397,7 @@ fn unusable(named: &Located<String>, error: &PictureError) -> Diagnostic {
     let (message, help) = match error {
         PictureError::Unknown => (
             format!("`{}` is not a picture that is read", named.value),
-            "save it as JPEG, PNG or WebP",
+            "save it as JPEG, PNG, WebP, or SVG for a logo",
         ),
         PictureError::TooLarge(width, height) => (
             format!(
@@ -405,6 +405,10 @@ fn unusable(named: &Located<String>, error: &PictureError) -> Diagnostic {
                 named.value
             ),
             "save it smaller: a whole page at 300 ppi needs 2480 × 3508",
+        ),
+        PictureError::Drawing(why) => (
+            format!("the drawing `{}` {why}", named.value),
+            "SVG is for logos and emblems of flat shapes; everything else as PNG or JPEG",
         ),
         PictureError::Broken(why) => (
             format!("the picture `{}` is broken: {why}", named.value),

@@ -6,6 +6,7 @@
 pub mod booklet;
 pub mod decode;
 pub mod define;
+pub mod drawing;
 pub mod figures;
 pub mod load;
 pub mod markup;

@@ -10,8 +10,12 @@ use std::sync::Arc;
 use image::metadata::Orientation;
 use image::{ColorType, DynamicImage, ImageDecoder as _, ImageFormat, ImageReader};
 
+use super::drawing::{self, Drawing};
 use super::text::Text;
 use crate::base::diagnostic::Span;
+
+/// A drawing has no pixels; its sides are counted in as many parts of its own unit.
+const PARTS_OF_UNIT: f64 = 100.0;
 
 /// The most pixels of a picture: a page of A3 at 600 ppi.
 pub const MOST_PIXELS: u64 = 100_000_000;
@@ -19,11 +23,11 @@ pub const MOST_PIXELS: u64 = 100_000_000;
 /// A picture of a booklet.
 #[derive(Debug, Clone)]
 pub struct Picture {
-    /// How it is kept.
-    pub pixels: Pixels,
-    /// The width in pixels, as it is to be seen.
+    /// What it is made of.
+    pub artwork: Artwork,
+    /// The width in pixels, or parts of a drawing's unit, as it is to be seen.
     pub width: u32,
-    /// The height in pixels, as it is to be seen.
+    /// The height in the same.
     pub height: u32,
     /// What to say in its place; `None` for one that only decorates.
     pub alternative: Option<Text>,
@@ -35,9 +39,11 @@ pub struct Picture {
     pub at: Span,
 }
 
-/// The pixels of a picture.
+/// What a picture is made of.
 #[derive(Debug, Clone)]
-pub enum Pixels {
+pub enum Artwork {
+    /// Shapes.
+    Drawing(Arc<Drawing>),
     /// A JPEG file as it came.
     Jpeg {
         /// The file.
@@ -78,21 +84,28 @@ pub enum PictureError {
     TooLarge(u32, u32),
     /// It is broken.
     Broken(String),
+    /// It is a drawing that cannot be drawn here, and why.
+    Drawing(String),
 }
 
 /// What decoding gives.
 #[derive(Debug)]
 pub struct Decoded {
-    /// How it is kept.
-    pub pixels: Pixels,
+    /// What it is made of.
+    pub artwork: Artwork,
     /// The width as it is to be seen.
     pub width: u32,
     /// The height as it is to be seen.
     pub height: u32,
 }
 
-/// Decodes a JPEG, PNG or WebP file.
+/// Decodes a JPEG, PNG, WebP or SVG file.
 pub fn decode(bytes: Vec<u8>) -> Result<Decoded, PictureError> {
+    if drawing::is_svg(&bytes) {
+        return drawing::decode(&bytes)
+            .map(drawn)
+            .map_err(PictureError::Drawing);
+    }
     let format = image::guess_format(&bytes).map_err(|_| PictureError::Unknown)?;
     let broken = |error: image::ImageError| PictureError::Broken(error.to_string());
     let reader = ImageReader::with_format(Cursor::new(&bytes[..]), format);
@@ -116,30 +129,39 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, PictureError> {
     };
     // Four inks are turned into three colours: a file for the screen knows no others.
     if format == ImageFormat::Jpeg && !is_cmyk {
-        let pixels = Pixels::Jpeg {
+        let artwork = Artwork::Jpeg {
             bytes: Arc::from(bytes),
             n_colors,
             orientation: turn,
             coded,
         };
         return Ok(Decoded {
-            pixels,
+            artwork,
             width,
             height,
         });
     }
     picture.apply_orientation(orientation);
     Ok(Decoded {
-        pixels: plain(&picture),
+        artwork: plain(&picture),
         width,
         height,
     })
 }
 
-fn plain(picture: &DynamicImage) -> Pixels {
+fn drawn(drawing: Drawing) -> Decoded {
+    let in_parts = |length: f64| (length * PARTS_OF_UNIT).round().clamp(1.0, 1e9) as u32;
+    Decoded {
+        width: in_parts(drawing.size.0),
+        height: in_parts(drawing.size.1),
+        artwork: Artwork::Drawing(Arc::new(drawing)),
+    }
+}
+
+fn plain(picture: &DynamicImage) -> Artwork {
     let size = (picture.width(), picture.height());
     if !picture.color().has_alpha() {
-        return Pixels::Plain {
+        return Artwork::Plain {
             rgb: Arc::from(picture.to_rgb8().into_raw()),
             alpha: None,
             size,
@@ -156,7 +178,7 @@ fn plain(picture: &DynamicImage) -> Pixels {
         alpha.push(pixel.0[3]);
     }
     let is_opaque = alpha.iter().all(|value| *value == u8::MAX);
-    Pixels::Plain {
+    Artwork::Plain {
         rgb: Arc::from(rgb),
         alpha: (!is_opaque).then(|| Arc::from(alpha)),
         size,

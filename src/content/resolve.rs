@@ -364,7 +364,7 @@ impl Resolver<'_> {
         self.check_alternative(&picture);
         let decoded = self.folder.read_picture(&picture.file, self.complaints)?;
         Some(Picture {
-            pixels: decoded.pixels,
+            artwork: decoded.artwork,
             width: decoded.width,
             height: decoded.height,
             alternative: picture.alt.filter(|_| picture.decorative != Some(true)),

@@ -288,9 +288,14 @@ impl Fonts {
     }
 }
 
+/// Restricted licence embedding (OpenType, OS/2 `fsType`, bit 1).
+const RESTRICTED: u16 = 0x0002;
+
+/// What font files begin with.
+const OPEN_TYPE: [&[u8]; 3] = [b"OTTO", b"\0\x01\0\0", b"true"];
+
 /// Opens a font file of the booklet's own; the error says why it cannot be used.
 fn open_own(id: FaceId, family: &str, own: &OwnFace) -> Result<Face, String> {
-    const OPEN_TYPE: [&[u8]; 3] = [b"OTTO", b"\0\x01\0\0", b"true"];
     if !OPEN_TYPE.iter().any(|start| own.bytes.starts_with(start)) {
         return Err("is not an OpenType or TrueType file".to_owned());
     }
@@ -311,8 +316,6 @@ fn open_own(id: FaceId, family: &str, own: &OwnFace) -> Result<Face, String> {
     if !['a', 'e', ' ', '.', '0'].iter().all(|it| face.has(*it)) || !face.has('-') {
         return Err("has no letters and figures".to_owned());
     }
-    // Restricted licence embedding (OpenType, OS/2 fsType, bit 1).
-    const RESTRICTED: u16 = 0x0002;
     let tables = skrifa::FontRef::new(&own.bytes);
     let fs_type = tables
         .and_then(|tables| tables.os2())

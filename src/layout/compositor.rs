@@ -10,7 +10,7 @@ use crate::base::geometry::{Point, Rect, Size};
 use crate::base::units::{Em, Pt};
 use crate::content::booklet::Booklet;
 use crate::content::markup::{Emphasis, Prose, Said};
-use crate::content::picture::{Picture, Pixels};
+use crate::content::picture::{Artwork, Picture};
 use crate::content::text::{Passage, Text};
 use crate::design::Design;
 use crate::design::fonts::{FaceId, Figures, Fonts};
@@ -51,7 +51,7 @@ pub struct Compositor<'c> {
     /// Where complaints go.
     pub complaints: &'c mut Complaints,
     /// The pictures the pages show.
-    pub pictures: Vec<Pixels>,
+    pub pictures: Vec<Artwork>,
     /// Where each of them is named.
     picture_places: Vec<Span>,
     shaper: Shaper<'c>,
@@ -155,13 +155,16 @@ impl<'c> Compositor<'c> {
         let known = self.picture_places.iter().position(|at| *at == picture.at);
         PictureId(known.unwrap_or_else(|| {
             self.picture_places.push(picture.at);
-            self.pictures.push(picture.pixels.clone());
+            self.pictures.push(picture.artwork.clone());
             self.pictures.len() - 1
         }))
     }
 
     /// Complains of a picture that is placed too large for its pixels.
     pub fn check_resolution(&mut self, picture: &Picture, placed: Size) {
+        if matches!(picture.artwork, Artwork::Drawing(_)) {
+            return;
+        }
         let ppi = f64::from(picture.width) / (placed.width.0 / PT_PER_INCH);
         if ppi < LEAST_PPI {
             let width = placed.width.to_mm();

@@ -9,7 +9,7 @@ use crate::base::diagnostic::Span;
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::language::{Direction, Language};
 use crate::base::units::Pt;
-use crate::content::picture::Pixels;
+use crate::content::picture::Artwork;
 use crate::inline::line::GlyphRun;
 
 /// A made-up booklet: its pages and what they mean.
@@ -22,7 +22,7 @@ pub struct Pages {
     /// The headings that a reader can jump to.
     pub outline: Vec<OutlineEntry>,
     /// The pictures the pages show, each once.
-    pub pictures: Vec<Pixels>,
+    pub pictures: Vec<Artwork>,
     /// What the booklet says of itself.
     pub about: About,
     /// What the accent is on a screen.

@@ -69,6 +69,7 @@ pub struct Beside {
 
 impl Beside {
     /// What is left of it after some lines.
+    #[must_use]
     pub fn after(self, n_lines: usize) -> Self {
         Self {
             n_lines: self.n_lines.saturating_sub(n_lines),

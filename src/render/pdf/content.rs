@@ -18,7 +18,7 @@ use crate::base::color::{Ink, Rgb};
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::language::Direction;
 use crate::base::units::Pt;
-use crate::content::picture::Pixels;
+use crate::content::picture::Artwork;
 use crate::inline::line::GlyphRun;
 use crate::layout::page::{Furniture, Item, Mark, Page, PictureId, Place};
 
@@ -28,7 +28,7 @@ pub(super) fn page(
     page_idx: usize,
     accent: Rgb,
     faces: &Faces,
-    pictures: &[Pixels],
+    pictures: &[Artwork],
     structure: &mut Structure<'_>,
 ) -> PdfPage {
     let mut drawing = Drawing {
@@ -62,7 +62,7 @@ struct Drawing<'d> {
     height: Pt,
     accent: Rgb,
     faces: &'d Faces,
-    pictures: &'d [Pixels],
+    pictures: &'d [Artwork],
     ops: Vec<Op>,
     /// The place whose marked content is open.
     open: Option<Place>,
