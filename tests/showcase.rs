@@ -3,6 +3,7 @@
 
 mod common;
 
+use bifolio::base::color::Rgb;
 use bifolio::content::load::Override;
 use common::{assert_text_matches, build, build_with, pdf_text};
 
@@ -94,6 +95,8 @@ fn every_theme_sets_every_kind_of_section() {
             .lines()
             .filter(|line| line.starts_with("error"));
         assert_eq!(errors.count(), 0, "{}", built.report);
+        let contrast = built.pages.accent.contrast(Rgb::WHITE);
+        assert!(contrast >= 4.5, "the accent has a contrast of {contrast}");
         // The imprint names the faces, which differ; all else is the same words.
         let text = pdf_text::pages(&built.pdf).concat();
         let (here, there) = (letters(&text).len(), letters(&memorial).len());
