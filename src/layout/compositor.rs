@@ -247,8 +247,19 @@ impl<'c> Compositor<'c> {
 
     /// Sets words of the booklet ragged, as lines of a measure; no word is broken that fits.
     pub fn lines(&mut self, passage: &Passage, name: StyleName, measure: Pt) -> Vec<Line> {
+        self.lines_at(passage, name, self.size(name), measure)
+    }
+
+    /// The same at another size than the style's.
+    pub fn lines_at(
+        &mut self,
+        passage: &Passage,
+        name: StyleName,
+        size: Pt,
+        measure: Pt,
+    ) -> Vec<Line> {
         let paragraph = self.paragraph(passage, name);
-        let mut lines = self.set(&paragraph, self.size(name), measure, &Setting::WHOLE);
+        let mut lines = self.set(&paragraph, size, measure, &Setting::WHOLE);
         flush(&mut lines, &self.design.fonts);
         lines
     }

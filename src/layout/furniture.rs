@@ -17,6 +17,9 @@ use crate::inline::line::Line;
 /// The part of the measure a running head above the text may take.
 const HEAD_PART: f64 = 0.8;
 
+/// Nothing in the outer margin comes nearer to the edge: 5 mm, which office printers do not reach.
+const FROM_EDGE: Pt = Pt(14.173);
+
 /// From line to line of a running head, as a multiple of its size.
 const HEAD_LEADING: f64 = 1.25;
 
@@ -125,7 +128,7 @@ fn margin(compositor: &mut Compositor<'_>, page_idx: usize, section: &str) -> Ve
     let folio = compositor.line(&(page_idx + 1).to_string(), StyleName::Folio);
     let words = Passage::made(words, booklet.title.at);
     let measure = match page.furniture {
-        FurnitureYaml::Side => page.furniture_width.0,
+        FurnitureYaml::Side => page.furniture_width.0.min(outer_room(compositor)),
         FurnitureYaml::Head => compositor.grid.measure * HEAD_PART,
     };
     let heads = compositor.lines(&words, StyleName::RunningHead, measure);
@@ -147,6 +150,12 @@ fn margin(compositor: &mut Compositor<'_>, page_idx: usize, section: &str) -> Ve
         y += leading;
     }
     items
+}
+
+/// How wide furniture in the outer margin may be without coming too near the edge of the page.
+fn outer_room(compositor: &Compositor<'_>) -> Pt {
+    let (grid, page) = (&compositor.grid, &compositor.design.theme.page);
+    grid.trim.width - grid.inner - grid.measure - page.furniture_gap.0 - FROM_EDGE
 }
 
 /// Where a folio or a running head begins: in the outer margin it turns towards the text; above the

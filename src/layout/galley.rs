@@ -3,13 +3,15 @@
 //! Its pieces stand under each other; each piece says whether a page may end after it. Places
 //! inside a piece count from the start of the measure and the top of the piece.
 
+use super::compositor::line_items;
 use super::page::{Item, TagId};
-use crate::base::diagnostic::Diagnostic;
+use crate::base::diagnostic::{Diagnostic, Span};
 use crate::base::geometry::{Point, Rect};
 use crate::base::units::Pt;
 use crate::content::markup::Said;
 use crate::content::text::Passage;
 use crate::design::theme::StyleName;
+use crate::inline::line::Line;
 use crate::inline::paragraph::Paragraph;
 
 /// The set type of one section.
@@ -100,6 +102,8 @@ pub struct SetParagraph {
     pub measure: Pt,
     /// How far it stands in.
     pub left: Pt,
+    /// What stands before its first line, such as the number of a point.
+    pub label: Vec<Item>,
     /// How many lines it has.
     pub n_lines: usize,
     /// How many more that is than is best for it.
@@ -142,6 +146,33 @@ pub enum Anchor {
     Left,
     /// Its right end.
     Right,
+}
+
+impl Piece {
+    /// A line at the start of the measure, its baseline at the foot of a height.
+    pub fn of_line(line: Line, height: Pt, tag: TagId, at: Span) -> Self {
+        let origin = Point {
+            x: Pt::ZERO,
+            y: height,
+        };
+        Self {
+            height,
+            items: line_items(line, origin, tag, Some(at)),
+            ..Self::default()
+        }
+    }
+
+    /// The piece with more space above, which stays also at the head of a page.
+    #[must_use]
+    pub fn sunk(mut self, space: Pt) -> Self {
+        self.height += space;
+        self.items = self
+            .items
+            .into_iter()
+            .map(|item| item.moved(Pt::ZERO, space))
+            .collect();
+        self
+    }
 }
 
 impl Galley {

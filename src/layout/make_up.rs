@@ -205,7 +205,12 @@ fn with_lines(extents: &[Extent], range: Range<usize>, looseness: i32, grid: &Gr
         .map(|idx| Extent::of_line(grid.step, running_text::break_after_line(idx, n_lines)));
     let before = extents[..range.start].iter().copied();
     let after = extents[range.end..].iter().copied();
-    before.chain(lines).chain(after).collect()
+    let mut all: Vec<_> = before.chain(lines).collect();
+    if let (Some(last), Some(known)) = (all.last_mut(), extents.get(range.end - 1)) {
+        *last = *known;
+    }
+    all.extend(after);
+    all
 }
 
 /// Sets a paragraph again; `None` if it cannot be set well with so many lines.
@@ -225,6 +230,10 @@ fn reset(
     paragraph.n_lines = pieces.len();
     paragraph.looseness = looseness;
     pieces[0].paragraph = Some(paragraph);
+    // What follows may be held by its last line.
+    if let (Some(last), known) = (pieces.last_mut(), &galley.pieces[range.end - 1]) {
+        (last.break_after, last.height) = (known.break_after, known.height);
+    }
     galley.pieces.splice(range, pieces);
     Some(())
 }
@@ -261,7 +270,8 @@ fn place(
             y += height;
         }
         let page = &mut drafts.pages[page_idx];
-        if y - grid.head > grid.height() + grid.step * 0.5 {
+        let noted: Pt = notes.iter().map(|(height, _)| *height + NOTE_GAP).sum();
+        if y - grid.head + noted > grid.height() + grid.step * 0.5 {
             let at = page.items.last().and_then(|item| item.source);
             let message = format!("page {} has more on it than it holds", page_idx + 1);
             let help = "shorten the text, or make two sections of it";

@@ -70,6 +70,7 @@ pub fn typeset(
         n_reset: drafts.n_reset,
     };
     let (pages, outline) = furniture::furnish(&mut compositor, drafts);
+    compositor.tags.close_heading_gaps();
     let pages = Pages {
         pages,
         tags: compositor.tags,

@@ -190,6 +190,20 @@ impl TagTree {
         id
     }
 
+    /// Raises headings so that the first is of level 1 and none skips a level (ISO 14289-1, 7.4.2): a
+    /// booklet without a cover has no heading of level 1 else.
+    pub fn close_heading_gaps(&mut self) {
+        // The levels as written of the headings that are open, from the first.
+        let mut open: Vec<u8> = Vec::new();
+        for tag in &mut self.tags {
+            if let Role::Heading(level) = &mut tag.role {
+                open.retain(|above| *above < *level);
+                open.push(*level);
+                *level = open.len() as u8;
+            }
+        }
+    }
+
     /// All tags, in reading order; the index is the id.
     pub fn tags(&self) -> &[Tag] {
         &self.tags

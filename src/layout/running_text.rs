@@ -119,6 +119,7 @@ pub fn literal(
             size,
             measure,
             left: Pt::ZERO,
+            label: Vec::new(),
             n_lines,
             looseness: 0,
         }));
@@ -146,6 +147,7 @@ pub fn set_again(
     for piece in &mut pieces {
         add_links(piece, &set.ways, &set.tags);
     }
+    pieces[0].items.splice(0..0, set.label.iter().cloned());
     Some(pieces)
 }
 
@@ -319,6 +321,7 @@ fn paragraph(
             size,
             measure,
             left,
+            label: Vec::new(),
             n_lines,
             looseness: 0,
         }));
@@ -429,9 +432,11 @@ fn point(
             x: Pt::ZERO,
             y: compositor.grid.step,
         };
-        first
-            .items
-            .splice(0..0, line_items(marker, origin, label, prose.at));
+        let label = line_items(marker, origin, label, prose.at);
+        if let Some(paragraph) = &mut first.paragraph {
+            paragraph.label.clone_from(&label);
+        }
+        first.items.splice(0..0, label);
     }
     pieces
 }

@@ -1,6 +1,6 @@
 //! The front cover: title, the day that is remembered, a rule, a line at the foot.
 
-use crate::base::diagnostic::Span;
+use crate::base::diagnostic::{Code, Diagnostic, Span};
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::units::Pt;
 use crate::content::booklet::Cover;
@@ -10,6 +10,9 @@ use crate::layout::compositor::{Compositor, line_items};
 use crate::layout::galley::Galley;
 use crate::layout::page::{Item, Role, TagId, TagTree};
 use crate::layout::pictures::{self, Placing};
+
+/// The sizes a title is tried at, as multiples of the style's, until it finds its place.
+const TITLE_SCALES: [f64; 5] = [1.0, 0.8, 0.64, 0.5, 0.4];
 
 /// Sets the cover.
 pub(super) fn set(compositor: &mut Compositor<'_>, cover: &Cover, at: Span) -> Galley {
@@ -63,15 +66,41 @@ pub(super) fn set(compositor: &mut Compositor<'_>, cover: &Cover, at: Span) -> G
     galley
 }
 
-/// The title; its last line stands on the given line, those before it above.
+/// The title; its last line stands on the given line, those before it above. A long one is set
+/// smaller.
 fn title(compositor: &mut Compositor<'_>, section: TagId, last_line: f64) -> Vec<Item> {
     let Some(words) = compositor.words(&compositor.booklet.title) else {
         return Vec::new();
     };
     let tag = compositor.tags.add(section, Role::Heading(1));
-    let lines = compositor.lines(words, StyleName::CoverTitle, compositor.grid.measure);
-    let leading = compositor.leading(StyleName::CoverTitle);
-    let mut y = compositor.grid.baseline(last_line) - leading * (lines.len() as f64 - 1.0);
+    let last = compositor.grid.baseline(last_line);
+    let (size, leading) = (
+        compositor.size(StyleName::CoverTitle),
+        compositor.leading(StyleName::CoverTitle),
+    );
+    let mut chosen = None;
+    for scale in TITLE_SCALES {
+        let (size, leading) = (size * scale, leading * scale);
+        let measure = compositor.grid.measure;
+        let lines = compositor.lines_at(words, StyleName::CoverTitle, size, measure);
+        let first = last - leading * (lines.len() as f64 - 1.0);
+        let is_overfull = lines.iter().any(|line| line.overfull > Pt::ZERO);
+        let fits = first >= size && !is_overfull;
+        chosen = Some((lines, leading, first));
+        if fits {
+            break;
+        }
+    }
+    let Some((lines, leading, mut y)) = chosen else {
+        return Vec::new();
+    };
+    if y < Pt::ZERO {
+        let message = "the title is too long for the cover";
+        let complaint = Diagnostic::new(Code::Overset, Some(words.at), message);
+        compositor
+            .complaints
+            .push(complaint.help("shorten it, or move a part of it to `subtitle`"));
+    }
     let mut items = Vec::new();
     for line in lines {
         items.extend(line_items(

@@ -1,13 +1,13 @@
 //! Somebody's words on a page of their own, at a third of its height.
 
-use crate::base::geometry::Point;
 use crate::base::units::Pt;
 use crate::content::booklet::Quotation;
 use crate::content::text::Passage;
 use crate::design::theme::StyleName;
-use crate::layout::compositor::{Compositor, line_items};
-use crate::layout::galley::Galley;
+use crate::layout::compositor::Compositor;
+use crate::layout::galley::{Break, Galley, Piece};
 use crate::layout::page::{Role, TagTree};
+use crate::layout::running_text;
 
 /// Sets a quotation.
 pub(super) fn set(compositor: &mut Compositor<'_>, quotation: &Quotation) -> Galley {
@@ -15,33 +15,43 @@ pub(super) fn set(compositor: &mut Compositor<'_>, quotation: &Quotation) -> Gal
     let section = compositor.tags.add(TagTree::ROOT, Role::Section);
     let quote = compositor.tags.add(section, Role::BlockQuote);
     let measure = style.measure.0.min(compositor.grid.measure);
-    let mut y = compositor.grid.baseline(style.first_line.0);
-    let mut items = Vec::new();
+    let leading = compositor.leading(StyleName::Quotation);
+    // One piece a line, so that long words go on over pages.
+    let mut pieces = Vec::new();
     if let Some(words) = compositor.words(&quotation.text) {
-        let leading = compositor.leading(StyleName::Quotation);
         for passage in words.paragraphs() {
             let tag = compositor.tags.add(quote, Role::Paragraph);
-            for line in compositor.lines(&passage, StyleName::Quotation, measure) {
-                let origin = Point { x: Pt::ZERO, y };
-                items.extend(line_items(line, origin, tag, Some(passage.at)));
-                y += leading;
+            let lines = compositor.lines(&passage, StyleName::Quotation, measure);
+            let n_lines = lines.len();
+            for (idx, line) in lines.into_iter().enumerate() {
+                let break_after = running_text::break_after_line(idx, n_lines);
+                let piece = Piece::of_line(line, leading, tag, passage.at);
+                pieces.push(Piece {
+                    break_after,
+                    ..piece
+                });
             }
         }
     }
-    y += compositor.grid.step * 0.5;
+    if let Some(last) = pieces.last_mut() {
+        last.break_after = Break::Forbidden;
+    }
+    let mut above = compositor.grid.step * 0.5;
     for words in sources(compositor, quotation) {
         let tag = compositor.tags.add(section, Role::Paragraph);
+        let step = compositor.grid.step;
         for line in compositor.lines(&words, StyleName::QuotationSource, measure) {
-            items.extend(line_items(
-                line,
-                Point { x: Pt::ZERO, y },
-                tag,
-                Some(words.at),
-            ));
-            y += compositor.grid.step;
+            let mut piece = Piece::of_line(line, above + step, tag, words.at);
+            piece.break_after = Break::Forbidden;
+            pieces.push(piece);
+            above = Pt::ZERO;
         }
     }
-    Galley::one_page(items, compositor.grid.height())
+    let sink = compositor.grid.baseline(style.first_line.0) - leading;
+    if let Some(first) = pieces.first_mut() {
+        *first = std::mem::take(first).sunk(sink);
+    }
+    Galley::of(pieces)
 }
 
 /// Who said it, and where it is from.
