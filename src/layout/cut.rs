@@ -86,10 +86,14 @@ impl Extent {
 
 /// Whether a galley takes one page.
 pub fn is_one_page(galley: &Galley, grid: &Grid) -> bool {
-    let heights = galley.pieces.iter().map(Extent::of);
-    let height: Pt = heights.map(|it| it.height + it.notes).sum();
     let columns = galley.columns.n as f64;
-    (grid.height() * columns).fits(height)
+    (grid.height() * columns).fits(height_of(&galley.pieces))
+}
+
+/// The height of pieces under each other, with their notes.
+pub fn height_of(pieces: &[Piece]) -> Pt {
+    let extents = pieces.iter().map(Extent::of);
+    extents.map(|it| it.height + it.notes).sum()
 }
 
 /// Cuts a galley whose first page is on a side.

@@ -56,6 +56,8 @@ impl Columns {
 pub enum Start {
     /// The next one.
     NextPage,
+    /// The page of the section before it, if that is running matter and leaves room; else the next.
+    SamePage,
     /// The next one; if this and the next section take one page each, they face each other.
     FacingNext,
     /// The last of all, on the outside of the last leaf.
@@ -176,6 +178,17 @@ impl Piece {
 }
 
 impl Galley {
+    /// Puts a short section under this one, some space between them; what it is called and where it
+    /// begins stay this one's.
+    pub fn append(&mut self, galley: Self, space: Pt) {
+        let mut pieces = galley.pieces.into_iter();
+        self.pieces.extend(pieces.next().map(|first| Piece {
+            above: space,
+            ..first.sunk(space)
+        }));
+        self.pieces.extend(pieces);
+    }
+
     /// A galley of one page, composed as a whole.
     pub fn one_page(items: Vec<Item>, height: Pt) -> Self {
         Self::of(vec![Piece {

@@ -19,6 +19,9 @@ const PAGES_OF_BIFOLIO: usize = 4;
 /// What setting a paragraph otherwise than is best for it must save: half an empty line.
 const LEAST_GAIN: f64 = 0.5;
 
+/// The steps between two sections on one page.
+const SPACE_BETWEEN_SECTIONS: f64 = 4.0;
+
 /// The most paragraphs of a section that are set otherwise.
 const MOST_RESET: usize = 24;
 
@@ -71,7 +74,12 @@ impl MakeUp {
         let grid = compositor.grid;
         let may_face =
             |galley: &Galley| galley.start == Start::FacingNext && cut::is_one_page(galley, &grid);
-        if let Some(waiting) = self.waiting.take() {
+        if let Some(mut waiting) = self.waiting.take() {
+            if has_room_for(&waiting, &galley, &grid) {
+                waiting.append(galley, grid.step * SPACE_BETWEEN_SECTIONS);
+                self.waiting = Some(waiting);
+                return;
+            }
             let faces_next = may_face(&waiting) && may_face(&galley);
             self.settle(compositor, waiting, faces_next);
         }
@@ -108,7 +116,7 @@ impl MakeUp {
         self.is_paired = opens_pair;
         let n_blanks = match galley.start {
             Start::FacingNext if opens_pair => usize::from(Side::of(n_pages) == Side::Recto),
-            Start::NextPage | Start::FacingNext => 0,
+            Start::NextPage | Start::SamePage | Start::FacingNext => 0,
             Start::LastPage => blanks_before_last(n_pages),
         };
         let start = n_pages + n_blanks;
@@ -127,6 +135,22 @@ impl MakeUp {
             .extend(outline.map(|title| (title, start)));
         place(compositor, &mut self.drafts, galley, &cut, start);
     }
+}
+
+/// Whether a short section may stand on the page of the one before it.
+fn has_room_for(before: &Galley, galley: &Galley, grid: &Grid) -> bool {
+    let is_running = |galley: &Galley| {
+        galley.columns.n == 1
+            && galley.running_head.is_some()
+            && matches!(galley.start, Start::NextPage | Start::SamePage)
+    };
+    let height = cut::height_of(&before.pieces) + cut::height_of(&galley.pieces);
+    galley.start == Start::SamePage
+        && is_running(before)
+        && is_running(galley)
+        && grid
+            .height()
+            .fits(height + grid.step * SPACE_BETWEEN_SECTIONS)
 }
 
 /// The blank pages that bring the last page to the outside of the last leaf.

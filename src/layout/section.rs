@@ -4,7 +4,7 @@
 //! head and outline say the title.
 
 use super::compositor::{Compositor, line_items};
-use super::galley::{Break, Galley, Piece};
+use super::galley::{Break, Galley, Piece, Start};
 use super::page::{Role, TagId, TagTree};
 use crate::base::geometry::Point;
 use crate::base::units::Pt;
@@ -53,10 +53,11 @@ impl Section {
         self.close()
     }
 
-    /// The same for one that nobody looks up in an outline.
+    /// The same for a short one that nobody looks up in an outline, and that may stand under another.
     pub fn close_unlisted(self) -> Galley {
         Galley {
             outline: None,
+            start: Start::SamePage,
             ..self.close()
         }
     }
