@@ -105,7 +105,7 @@ fn typeset(job: Job) -> (Booklet, Design, Pages) {
 }
 
 fn write(pages: &Pages, design: &Design) -> Vec<u8> {
-    pdf::write(pages, &design.fonts, Standard::AccessibleArchive).unwrap()
+    pdf::write(pages, &design.fonts, Standard::Reading, &[]).unwrap()
 }
 
 /// The YAML of the large booklet; each statement begins where the last one ended.

@@ -26,6 +26,7 @@ fn set_text(text: &str, measure: Pt, setting: Setting) -> Vec<Line> {
         .nearest("source-serif-4", Weight::Regular, Slant::Upright)
         .unwrap();
     let voice = Voice {
+        is_foreign: false,
         face,
         scale: 1.0,
         figures: Figures::OldStyle,

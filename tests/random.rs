@@ -47,7 +47,7 @@ fn set(booklet: &Booklet) -> Result<Set<'_>, String> {
     let set = loaded.and_then(|loaded| {
         let design = bifolio::design::load(&loaded, &mut sources, &mut complaints)?;
         let (pages, decisions) = typeset(&loaded, &design, &mut complaints);
-        let pdf = pdf::write(&pages, &design.fonts, Standard::AccessibleArchive).unwrap();
+        let pdf = pdf::write(&pages, &design.fonts, Standard::Reading, &[]).unwrap();
         let grid = decisions.fit.grid(&design);
         Some(Set {
             booklet,

@@ -20,7 +20,7 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("subsetter", &["src/render/pdf"]),
     ("hayro", &["src/render/png.rs"]),
     ("annotate_snippets", &["src/base/report.rs"]),
-    ("csv", &["src/content/names.rs"]),
+    ("csv", &["src/content/names.rs", "src/content/figures.rs"]),
     ("icu_collator", &["src/content/names.rs"]),
     ("icu_locale_core", &["src/content/names.rs"]),
     ("image", &["src/content/picture.rs"]),

@@ -7,6 +7,9 @@
 
 use std::sync::Arc;
 
+/// What some editors put before the first letter of a file; it is no column of the first line.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 /// One of the files a booklet is made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(pub u16);
@@ -27,8 +30,21 @@ pub struct Span {
 pub struct SourceFile {
     /// The path as the person gave it, with `/` between folders.
     pub path: String,
-    /// What stands in it.
+    /// What stands in it, without a byte order mark.
     pub text: Arc<str>,
+    /// Which file of the booklet's folder it is, with `/` between folders; none if it came with the
+    /// program or from the command line.
+    pub name: Option<String>,
+    /// Whether it began with a byte order mark.
+    pub is_marked: bool,
+}
+
+impl SourceFile {
+    /// The file byte for byte.
+    pub fn bytes(&self) -> Vec<u8> {
+        let mark = if self.is_marked { BYTE_ORDER_MARK } else { "" };
+        [mark.as_bytes(), self.text.as_bytes()].concat()
+    }
 }
 
 /// All files that were read for one booklet.
@@ -40,8 +56,28 @@ pub struct Sources {
 impl Sources {
     /// Takes a file in and gives the name by which spans speak of it.
     pub fn add(&mut self, path: String, text: Arc<str>) -> FileId {
+        self.push(SourceFile {
+            path,
+            text,
+            name: None,
+            is_marked: false,
+        })
+    }
+
+    /// Takes a file of the booklet's folder in, by the path it was read from and its name there.
+    pub fn add_of_folder(&mut self, path: String, name: String, text: &str) -> FileId {
+        let unmarked = text.strip_prefix(BYTE_ORDER_MARK);
+        self.push(SourceFile {
+            path,
+            text: Arc::from(unmarked.unwrap_or(text)),
+            name: Some(name),
+            is_marked: unmarked.is_some(),
+        })
+    }
+
+    fn push(&mut self, file: SourceFile) -> FileId {
         let id = u16::try_from(self.files.len()).unwrap_or(u16::MAX);
-        self.files.push(SourceFile { path, text });
+        self.files.push(file);
         FileId(id)
     }
 

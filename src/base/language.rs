@@ -60,6 +60,23 @@ impl Language {
         Self::ALL.into_iter().find(|language| language.tag() == tag)
     }
 
+    /// The first part of a language's tag, which names the language itself.
+    pub fn primary(tag: &str) -> &str {
+        tag.split_once('-').map_or(tag, |(primary, _)| primary)
+    }
+
+    /// Whether a text is formed like a tag of any language: `fr`, `pt-BR`, `sr-Latn` (RFC 5646, 2.1).
+    pub fn is_tag(tag: &str) -> bool {
+        let is_alphabetic = |part: &str| part.chars().all(|c| c.is_ascii_alphabetic());
+        let is_part = |part: &str| {
+            (2..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric())
+        };
+        let primary = Self::primary(tag);
+        (2..=3).contains(&primary.len())
+            && is_alphabetic(primary)
+            && tag.split('-').skip(1).all(is_part)
+    }
+
     /// The direction its text runs in.
     pub const fn direction(self) -> Direction {
         match self {

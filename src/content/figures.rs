@@ -3,10 +3,43 @@
 
 use std::collections::HashSet;
 
-use super::booklet::{Booklet, FigureIdx, PersonIdx, Statement};
+use super::booklet::{Booklet, FigureIdx, PersonIdx, Qualifier, Statement};
 use super::decode::Named;
 use super::schema::FigureYaml;
+use super::text::Text;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic};
+
+/// The figures as a table for programs: what is counted, how many, how sure that is, what it is a
+/// part of, and in whose statement it stands, in the booklet's language. Lines end as RFC 4180 says.
+pub fn as_csv(booklet: &Booklet) -> Vec<u8> {
+    let language = booklet.language.value;
+    let words = |text: &Text| {
+        let words = text.in_language(language);
+        words.map_or_else(String::new, |words| words.text.trim().to_owned())
+    };
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    // Writing to memory does not fail.
+    let _ = writer.write_record(["label", "value", "qualifier", "part of", "source"]);
+    for figure in &booklet.figures {
+        let qualifier = match figure.qualifier {
+            Some(Qualifier::About) => "about",
+            Some(Qualifier::AtLeast) => "at least",
+            None => "",
+        };
+        let whole = figure.of.map(|FigureIdx(idx)| &booklet.figures[idx].label);
+        let PersonIdx(source) = figure.source;
+        let _ = writer.write_record([
+            words(&figure.label),
+            figure.value.to_string(),
+            qualifier.to_owned(),
+            whole.map(words).unwrap_or_default(),
+            booklet.people[source].full_name(language),
+        ]);
+    }
+    writer.into_inner().unwrap_or_default()
+}
 
 /// A figure whose source is a speaker must stand in one of that speaker's statements, in the
 /// booklet's language.

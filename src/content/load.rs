@@ -58,7 +58,8 @@ pub fn load(
     let shown = file_path.display().to_string().replace('\\', "/");
     let bytes =
         read_bounded(&file_path).map_err(|cause| FileError::new("read", &file_path, cause))?;
-    let Some(file) = add_text(shown, bytes, sources, complaints) else {
+    let name = file_path.file_name().unwrap_or_default().to_string_lossy();
+    let Some(file) = add_text(shown, name.into_owned(), bytes, sources, complaints) else {
         return Ok(None);
     };
     let Some(mut root) = parse(file, sources, complaints) else {
@@ -113,6 +114,7 @@ fn read_at_most(path: &Path, n_bytes: u64) -> io::Result<Vec<u8>> {
 /// Takes a file's text into the sources, if it is text and not too large.
 fn add_text(
     shown: String,
+    name: String,
     bytes: Vec<u8>,
     sources: &mut Sources,
     complaints: &mut Complaints,
@@ -128,11 +130,7 @@ fn add_text(
         return None;
     }
     match String::from_utf8(bytes) {
-        // A byte order mark is no column of the first line.
-        Ok(text) => {
-            let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-            Some(sources.add(shown, Arc::from(text)))
-        }
+        Ok(text) => Some(sources.add_of_folder(shown, name, &text)),
         Err(error) => {
             let valid_up_to = error.utf8_error().valid_up_to();
             let readable = String::from_utf8_lossy(error.as_bytes()).into_owned();
@@ -295,7 +293,13 @@ impl Folder {
         match read_bounded(&path) {
             Ok(bytes) => {
                 let shown = path.display().to_string().replace('\\', "/");
-                add_text(shown, bytes, sources, complaints)
+                let parts = Path::new(&named.value).components();
+                let parts = parts.filter_map(|part| match part {
+                    Component::Normal(part) => Some(part.to_string_lossy()),
+                    _ => None,
+                });
+                let name = parts.collect::<Vec<_>>().join("/");
+                add_text(shown, name, bytes, sources, complaints)
             }
             Err(cause) => {
                 complaints.push(unreadable(named, &cause));

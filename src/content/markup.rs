@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::text::Passage;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Span};
+use crate::base::language::Language;
 
 /// A paragraph of prose, a heading or a point of a list.
 #[derive(Debug, Clone, Default)]
@@ -50,6 +51,8 @@ pub struct Said {
     pub link: Option<String>,
     /// The number of the note it refers to; its text is that number.
     pub note: Option<usize>,
+    /// The tag of its language, where that is another than the text's: `<span lang="fr">`.
+    pub language: Option<String>,
 }
 
 /// How a stretch is said.
@@ -74,6 +77,20 @@ impl Prose {
             text,
             at: Some(at),
             ..Self::default()
+        }
+    }
+
+    /// The same without its first bytes, a letter that is set apart.
+    #[must_use]
+    pub fn without_first(&self, n_bytes: usize) -> Self {
+        let rest = self.stretches.iter().filter(|(end, _)| *end > n_bytes);
+        Self {
+            kind: self.kind.clone(),
+            text: self.text.get(n_bytes..).unwrap_or_default().to_owned(),
+            stretches: rest
+                .map(|(end, said)| (end - n_bytes, said.clone()))
+                .collect(),
+            at: self.at,
         }
     }
 
@@ -111,6 +128,7 @@ pub fn parse(passage: &Passage, complaints: &mut Complaints) -> Marked {
         said: Vec::new(),
         lists: Vec::new(),
         labels: Vec::new(),
+        n_spans: 0,
         note: None,
     };
     let parser = Parser::new_ext(&passage.text, Options::ENABLE_FOOTNOTES);
@@ -131,6 +149,8 @@ struct Reader<'r> {
     lists: Vec<(Option<u64>, bool)>,
     /// The labels of notes, in the order of their first reference.
     labels: Vec<String>,
+    /// How many `<span>` are open.
+    n_spans: usize,
     /// The note that is being read.
     note: Option<usize>,
 }
@@ -152,6 +172,11 @@ impl Reader<'_> {
             Event::Start(Tag::Strong) => self.say_with(|said| said.emphasis = Emphasis::Strong),
             Event::Start(Tag::Link { dest_url, .. }) => {
                 self.say_with(|said| said.link = Some(dest_url.to_string()));
+            }
+            Event::InlineHtml(html) if html.starts_with("<span") => self.begin_span(&html, at),
+            Event::InlineHtml(html) if &*html == "</span>" && self.n_spans > 0 => {
+                self.said.pop();
+                self.n_spans -= 1;
             }
             Event::FootnoteReference(label) => {
                 let number = self.number_of(&label);
@@ -219,6 +244,25 @@ impl Reader<'_> {
         self.said.push(said);
     }
 
+    /// Begins words in another language: `<span lang="fr">`.
+    fn begin_span(&mut self, html: &str, at: Span) {
+        let tag = html.strip_prefix("<span").and_then(|rest| {
+            let rest = rest.trim_start().strip_prefix("lang")?.trim_start();
+            let rest = rest.strip_prefix('=')?.trim_start();
+            let quote = rest.chars().next().filter(|it| matches!(it, '"' | '\''))?;
+            let (tag, rest) = rest[1..].split_once(quote)?;
+            (rest.trim() == ">" && Language::is_tag(tag)).then(|| tag.to_owned())
+        });
+        if tag.is_none() {
+            let message = "this does not say which language the words are in";
+            let help = "write `<span lang=\"fr\">` before them, with the language's tag, and `</span>` after them";
+            self.complaints
+                .push(Diagnostic::new(Code::BadValue, Some(at), message).help(help));
+        }
+        self.n_spans += 1;
+        self.say_with(|said| said.language = tag);
+    }
+
     fn now(&self) -> Said {
         self.said.last().cloned().unwrap_or_default()
     }
@@ -230,6 +274,14 @@ impl Reader<'_> {
     }
 
     fn end(&mut self) {
+        if self.n_spans > 0 {
+            let message = "words in another language are not ended";
+            let help = "write `</span>` after them, in the same paragraph";
+            let at = self.open.as_ref().and_then(|prose| prose.at);
+            self.complaints
+                .push(Diagnostic::new(Code::BadValue, at, message).help(help));
+            (self.n_spans, self.said) = (0, Vec::new());
+        }
         let Some(mut prose) = self.open.take() else {
             return;
         };

@@ -413,6 +413,14 @@ yaml_block! {
     pub struct EditionsYaml expects "editions" {
         /// A file to read on a screen.
         screen: Option<ScreenYaml>,
+        /// A file to keep, with the YAML and the text files it names attached: whoever has it can read the comments in them.
+        archive: Option<ArchiveYaml>,
+    }
+}
+
+yaml_block! {
+    /// The edition to keep.
+    pub struct ArchiveYaml expects "the archive edition" {
     }
 }
 

@@ -13,14 +13,34 @@ pub struct Edition {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standard {
     /// PDF/A-2a and PDF/UA-1 in one file.
-    AccessibleArchive,
+    Reading,
+    /// PDF/A-3a and PDF/UA-1 in one file, with what the booklet was made from attached.
+    Archive,
+    /// PDF 1.7 for a printer: nothing that only a reader needs, no tags and no promises.
+    Printing,
+}
+
+impl Standard {
+    /// Whether the file has tags, links and metadata for whoever reads it.
+    pub fn is_for_readers(self) -> bool {
+        match self {
+            Self::Reading | Self::Archive => true,
+            Self::Printing => false,
+        }
+    }
 }
 
 /// The editions there are.
-pub const EDITIONS: &[Edition] = &[Edition {
-    name: "screen",
-    standard: Standard::AccessibleArchive,
-}];
+pub const EDITIONS: &[Edition] = &[
+    Edition {
+        name: "screen",
+        standard: Standard::Reading,
+    },
+    Edition {
+        name: "archive",
+        standard: Standard::Archive,
+    },
+];
 
 impl Edition {
     /// The edition of a name.

@@ -49,6 +49,8 @@ pub struct Words {
     pub each_dot: &'static str,
     /// What a field of dots says: the number, and what is counted.
     pub dots: &'static str,
+    /// What a bar says: what is counted, and the number.
+    pub bar: &'static str,
     /// A page, after somebody's words.
     pub page: &'static str,
     /// What the booklet is set in: the families.
@@ -97,6 +99,13 @@ impl Row {
     }
 }
 
+/// Fills the places `{}` of a phrase in order.
+pub fn fill(phrase: &str, words: &[&str]) -> String {
+    words.iter().fold(phrase.to_owned(), |filled, word| {
+        filled.replacen("{}", word, 1)
+    })
+}
+
 const NO_BREAK_SPACE: &str = "\u{a0}";
 
 /// English; also what a booklet in a language without a row is looked at in.
@@ -125,6 +134,7 @@ pub static ENGLISH: Row = Row {
         including: "including",
         each_dot: "Each dot stands for one: {}.",
         dots: "{} dots, one for each: {}",
+        bar: "Bar for {}: {}",
         page: "p. {}",
         set_in: "Set in {}.",
         and: "and",
@@ -150,6 +160,7 @@ static AZERBAIJANI: Row = Row {
         including: "o cümlədən",
         each_dot: "Hər nöqtə birini göstərir: {}.",
         dots: "{} nöqtə, hər biri üçün bir: {}",
+        bar: "Sütun, {}: {}",
         page: "s. {}",
         set_in: "Şrift: {}.",
         and: "və",
@@ -175,6 +186,7 @@ static TURKISH: Row = Row {
         including: "bunlardan",
         each_dot: "Her nokta birini gösterir: {}.",
         dots: "{} nokta, her biri için bir: {}",
+        bar: "Çubuk, {}: {}",
         page: "s. {}",
         set_in: "Yazı tipi: {}.",
         and: "ve",
@@ -210,6 +222,7 @@ static RUSSIAN: Row = Row {
         including: "в том числе",
         each_dot: "Каждая точка обозначает одно: {}.",
         dots: "{} точек, по одной на каждого: {}",
+        bar: "Столбец, {}: {}",
         page: "с. {}",
         set_in: "Набрано шрифтом {}.",
         and: "и",

@@ -36,6 +36,9 @@ pub struct Voice {
     pub ink: Ink,
     /// Its language.
     pub language: Language,
+    /// Whether it is in another language than the paragraph's: its words break only where their writer
+    /// marked it.
+    pub is_foreign: bool,
 }
 
 /// A paragraph to set.
@@ -58,6 +61,13 @@ pub struct Paragraph {
 }
 
 impl Paragraph {
+    /// The voice of the letter at a byte.
+    fn voice_at(&self, byte: usize) -> Option<&Voice> {
+        let idx = self.stretches.partition_point(|(end, _)| *end <= byte);
+        let (_, voice) = self.stretches.get(idx)?;
+        self.voices.get(usize::from(*voice))
+    }
+
     /// A paragraph in one voice.
     pub fn plain(text: impl Into<String>, voice: Voice) -> Self {
         let text = text.into();
@@ -264,6 +274,12 @@ fn places(paragraph: &Paragraph, hyphenator: &Hyphenator) -> Vec<(BreakKind, usi
     let mut soft = hyphenator.soft_breaks(text).into_iter().peekable();
     for byte in segmenter.segment_str(text).filter(|byte| *byte > 0) {
         while let Some(hyphen) = soft.next_if(|hyphen| hyphen.byte < byte) {
+            if paragraph
+                .voice_at(hyphen.byte)
+                .is_some_and(|voice| voice.is_foreign)
+            {
+                continue;
+            }
             let penalty = if hyphen.in_name {
                 NAME_HYPHEN_PENALTY
             } else {

@@ -7,6 +7,7 @@ use super::page::{Furniture, Item, Mark, PictureId, Place, TagId, TagTree};
 use crate::base::color::Ink;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Span};
 use crate::base::geometry::{Point, Rect, Size};
+use crate::base::language::Language;
 use crate::base::units::{Em, Pt};
 use crate::content::booklet::Booklet;
 use crate::content::markup::{Emphasis, Prose, Said};
@@ -103,6 +104,7 @@ impl<'c> Compositor<'c> {
             tracking: style.tracking,
             ink: style.ink,
             language: self.booklet.language.value,
+            is_foreign: false,
         }
     }
 
@@ -146,6 +148,11 @@ impl<'c> Compositor<'c> {
         let mut voice = self.voice(style, face);
         if said.note.is_some() {
             voice.figures = Figures::Superior;
+        }
+        if let Some(tag) = &said.language {
+            let own = voice.language.tag();
+            voice.is_foreign = Language::primary(tag) != own;
+            voice.language = Language::from_tag(Language::primary(tag)).unwrap_or(voice.language);
         }
         voice
     }

@@ -223,8 +223,8 @@ pub struct Tag {
     pub role: Role,
     /// What it is part of; only the root is part of nothing.
     pub parent: Option<TagId>,
-    /// Its language, where it differs from its parent's.
-    pub language: Option<Language>,
+    /// The tag of its language, where it differs from its parent's.
+    pub language: Option<String>,
     /// What to say in its place.
     pub alternative: Option<String>,
     /// How many columns a table cell takes.

@@ -97,7 +97,15 @@ pub fn literal(
         Opening::Flush | Opening::DropCap => Em(0.0),
     };
     if opening == Opening::DropCap
-        && let Some(pieces) = with_drop_cap(compositor, passage, tag, measure, beside)
+        && let Some(pieces) = with_drop_cap(
+            compositor,
+            passage,
+            None,
+            StyleName::Body,
+            tag,
+            measure,
+            beside,
+        )
     {
         return pieces;
     }
@@ -188,10 +196,12 @@ pub fn break_after_line(idx: usize, n_lines: usize) -> Break {
 }
 
 /// A paragraph that begins with a letter of three lines; `None` if it does not begin with a letter
-/// or is too short to stand beside one.
+/// or is too short to stand beside one. Prose comes with its stretches, a literal text without.
 fn with_drop_cap(
     compositor: &mut Compositor<'_>,
     passage: &Passage,
+    prose: Option<&Prose>,
+    style: StyleName,
     tag: TagId,
     measure: Pt,
     beside: Beside,
@@ -201,10 +211,14 @@ fn with_drop_cap(
         .chars()
         .next()
         .filter(|letter| letter.is_alphabetic())?;
-    let (step, size) = (compositor.grid.step, compositor.grid.size);
-    let style = compositor.design.style(StyleName::DropCap);
-    let metrics = compositor.design.fonts.face(style.face).metrics;
-    let text_style = compositor.design.style(StyleName::Body);
+    let step = compositor.grid.step;
+    let size = match prose {
+        None => compositor.grid.size,
+        Some(_) => compositor.size(style),
+    };
+    let cap_style = compositor.design.style(StyleName::DropCap);
+    let metrics = compositor.design.fonts.face(cap_style.face).metrics;
+    let text_style = compositor.design.style(style);
     let text_metrics = compositor.design.fonts.face(text_style.face).metrics;
     // From the top of the capitals of the first line to the third baseline.
     let height = step * (DROP_CAP_LINES as f64 - 1.0) + text_metrics.cap_height.at(size);
@@ -213,7 +227,13 @@ fn with_drop_cap(
     let room = cap.width + size * DROP_CAP_GAP;
 
     let rest = passage.part(first.len_utf8(), passage.text.len());
-    let mut paragraph = compositor.paragraph(&rest, StyleName::Body);
+    let (mut paragraph, ways) = match prose {
+        None => (compositor.paragraph(&rest, style), vec![Said::default()]),
+        Some(prose) => {
+            let prose = prose.without_first(first.len_utf8());
+            compositor.prose(&prose, style)
+        }
+    };
     paragraph.hang = (DROP_CAP_LINES, Em(room.ratio(size)));
     paragraph.narrowed = beside.narrowing(size);
     let lines = compositor.set(&paragraph, size, measure, &setting(size, measure));
@@ -221,7 +241,11 @@ fn with_drop_cap(
         return None;
     }
     cap.text = 0..first.len_utf8();
-    let mut pieces = pieces(compositor, lines, &[tag], &rest, Pt::ZERO);
+    let tags = voice_tags(compositor, &ways, tag);
+    let mut pieces = pieces(compositor, lines, &tags, &rest, Pt::ZERO);
+    for piece in &mut pieces {
+        add_links(piece, &ways, &tags);
+    }
     for piece in &mut pieces[..DROP_CAP_LINES - 1] {
         piece.break_after = Break::Forbidden;
     }
@@ -229,7 +253,8 @@ fn with_drop_cap(
         x: Pt::ZERO,
         y: step * DROP_CAP_LINES as f64,
     };
-    let cap = line_items(cap, origin, tag, Some(passage.at));
+    let first_tag = tags.first().copied().unwrap_or(tag);
+    let cap = line_items(cap, origin, first_tag, Some(passage.at));
     pieces[0].items.splice(0..0, cap);
     Some(pieces)
 }
@@ -268,12 +293,19 @@ pub fn prose(
                     Em(0.0)
                 };
                 may_indent = true;
-                let is_plain = prose.stretches.len() == 1;
-                let at = prose.at.filter(|_| drop_cap && idx == 0 && is_plain);
+                let at = prose.at.filter(|_| drop_cap && idx == 0);
                 let tag = compositor.tags.add(section, Role::Paragraph);
                 let passage = at.map(|at| Passage::made(prose.text.clone(), at));
                 let dropped = passage.and_then(|passage| {
-                    with_drop_cap(compositor, &passage, tag, measure, Beside::default())
+                    with_drop_cap(
+                        compositor,
+                        &passage,
+                        Some(prose),
+                        StyleName::Prose,
+                        tag,
+                        measure,
+                        Beside::default(),
+                    )
                 });
                 dropped
                     .unwrap_or_else(|| paragraph(compositor, prose, tag, measure, indent, Pt::ZERO))
@@ -336,6 +368,10 @@ fn voice_tags(compositor: &mut Compositor<'_>, ways: &[Said], tag: TagId) -> Vec
             compositor.tags.add(tag, Role::Reference)
         } else if said.link.is_some() {
             compositor.tags.add(tag, Role::Link)
+        } else if said.language.is_some() {
+            let mut span = Tag::new(Role::Span);
+            span.language.clone_from(&said.language);
+            compositor.tags.add_tag(tag, span)
         } else {
             tag
         }

@@ -47,7 +47,7 @@ pub(crate) fn build_with(folder: &str, overrides: &[Override]) -> Built {
     let report = report(&complaints, &sources, ReportStyle::Human);
     assert!(!complaints.has_errors(), "{folder} has errors:\n{report}");
     let (design, pages) = typeset.unwrap();
-    let pdf = pdf::write(&pages, &design.fonts, Standard::AccessibleArchive).unwrap();
+    let pdf = pdf::write(&pages, &design.fonts, Standard::Reading, &[]).unwrap();
     let dump = dump::dump(&pages, &design.fonts);
     Built {
         pages,
@@ -68,8 +68,8 @@ pub(crate) fn outcome_of(folder: &Path) -> (String, Option<Vec<u8>>) {
         is_right.then_some((pages, design))
     });
     let report = report(&complaints, &sources, ReportStyle::Short);
-    let written = typeset
-        .map(|(pages, design)| pdf::write(&pages, &design.fonts, Standard::AccessibleArchive));
+    let written =
+        typeset.map(|(pages, design)| pdf::write(&pages, &design.fonts, Standard::Reading, &[]));
     match written {
         Some(Err(error)) => (format!("{report}{error}"), None),
         written => (report, written.and_then(Result::ok)),

@@ -5,8 +5,9 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use bifolio::base::world::FileError;
-use bifolio::design::edition::{EDITIONS, Edition};
-use bifolio::render::{pdf, png};
+use bifolio::design::edition::{EDITIONS, Edition, Standard};
+use bifolio::render::pdf::{self, Attachment};
+use bifolio::render::png;
 
 use crate::args::{BuildArguments, Common};
 use crate::outcome::{self, Outcome};
@@ -37,7 +38,7 @@ pub(crate) fn run(arguments: &BuildArguments, common: &Common) -> Outcome {
         eprintln!("{}", typeset.decisions.explanation());
     }
     for edition in editions {
-        if let Err(outcome) = build(&typeset, edition, arguments, common) {
+        if let Err(outcome) = build(&session, &typeset, edition, arguments, common) {
             return outcome;
         }
     }
@@ -76,13 +77,18 @@ fn editions(arguments: &BuildArguments) -> Result<Vec<Edition>, Outcome> {
 }
 
 fn build(
+    session: &Session,
     typeset: &Typeset,
     edition: Edition,
     arguments: &BuildArguments,
     common: &Common,
 ) -> Result<(), Outcome> {
-    let bytes = pdf::write(&typeset.pages, &typeset.design.fonts, edition.standard)
-        .map_err(Outcome::world)?;
+    let attachments = match edition.standard {
+        Standard::Archive => Attachment::of(&typeset.booklet, session.sources()),
+        Standard::Reading | Standard::Printing => Vec::new(),
+    };
+    let (pages, fonts) = (&typeset.pages, &typeset.design.fonts);
+    let bytes = pdf::write(pages, fonts, edition.standard, &attachments).map_err(Outcome::world)?;
     if arguments.output.as_deref() == Some(Path::new("-")) {
         match outcome::print(&bytes) {
             Outcome::Done => {}

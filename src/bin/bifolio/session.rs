@@ -62,6 +62,11 @@ impl Session {
         }))
     }
 
+    /// The files the booklet was read from.
+    pub(crate) fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
     /// Says what is wrong, on standard error.
     pub(crate) fn tell(&self, common: &Common) {
         let style = style(common.format, io::stderr().is_terminal());

@@ -9,6 +9,7 @@ use crate::base::diagnostic::Span;
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::units::Pt;
 use crate::content::booklet::{FigureIdx, FigureList};
+use crate::design::language::fill;
 use crate::design::theme::StyleName;
 use crate::layout::compositor::{Compositor, line_items};
 use crate::layout::galley::{Galley, Piece};
@@ -81,7 +82,9 @@ fn bar(
     let tag = compositor.tags.add(section, Role::Paragraph);
     let mut items = Vec::new();
     let mut y = Pt::ZERO;
+    let mut counted = String::new();
     if let Some(mut label) = qualified_label(compositor, figure) {
+        label.text.trim().clone_into(&mut counted);
         label.text = format!("{} ", label.text.trim());
         for line in compositor.lines(&label, StyleName::FigureLabel, measure) {
             y += step;
@@ -115,9 +118,9 @@ fn bar(
             height,
         },
     };
-    // The number beside it says what the bar shows.
     let mut shown = Tag::new(Role::Figure);
-    shown.alternative = Some(number);
+    let sentence = fill(compositor.design.language.words.bar, &[&counted, &number]);
+    shown.alternative = Some(sentence);
     let shown = compositor.tags.add_tag(section, shown);
     items.push(Item {
         mark: Mark::Rule(area, Ink::Accent),

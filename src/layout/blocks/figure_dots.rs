@@ -9,6 +9,7 @@ use crate::base::geometry::Point;
 use crate::base::units::Pt;
 use crate::content::booklet::FigureDots;
 use crate::content::text::Passage;
+use crate::design::language::fill;
 use crate::design::theme::StyleName;
 use crate::layout::compositor::{Compositor, line_items};
 use crate::layout::galley::{Break, Columns, Galley, Piece, Start};
@@ -68,13 +69,6 @@ pub(super) fn set(compositor: &mut Compositor<'_>, dots: &FigureDots, at: Span) 
         )),
         outline: Some(format!("{number} {label}")),
     }
-}
-
-/// Fills the places `{}` of a phrase in order.
-fn fill(phrase: &str, words: &[&str]) -> String {
-    words.iter().fold(phrase.to_owned(), |filled, word| {
-        filled.replacen("{}", word, 1)
-    })
 }
 
 fn heading(compositor: &mut Compositor<'_>, title: &Passage, section: TagId) -> Piece {

@@ -19,6 +19,7 @@ use crate::base::geometry::{Point, Rect, Size};
 use crate::base::language::Direction;
 use crate::base::units::Pt;
 use crate::content::picture::Artwork;
+use crate::design::fonts::FaceId;
 use crate::inline::line::GlyphRun;
 use crate::layout::page::{Furniture, Item, Mark, Page, PictureId, Place};
 
@@ -53,7 +54,8 @@ pub(super) fn page(
 /// The text state that holds until it is changed.
 #[derive(Default)]
 struct TextState {
-    face: Option<(u16, Pt)>,
+    face: Option<(FaceId, Pt)>,
+    map_idx: usize,
     stretch: Option<f64>,
     tracking: f64,
 }
@@ -79,17 +81,17 @@ impl Drawing<'_> {
             description,
         } = &item.mark
         {
-            if let Place::Meaning(tag) = item.place {
+            if let (Place::Meaning(tag), true) = (item.place, structure.is_wanted) {
                 structure.link(page_idx, tag, self.flipped(*area), target, description);
             }
             return;
         }
-        if self.open != Some(item.place) {
+        if structure.is_wanted && self.open != Some(item.place) {
             self.close();
-            self.open_place(item.place, page_idx, structure);
+            self.open_place(item.place, None, page_idx, structure);
         }
         match &item.mark {
-            Mark::Glyphs(at, run) => self.run(*at, run),
+            Mark::Glyphs(at, run) => self.run(*at, run, item.place, page_idx, structure),
             Mark::Rule(area, ink) => self.rule(*area, *ink),
             Mark::Dots {
                 centres,
@@ -103,14 +105,21 @@ impl Drawing<'_> {
             } => self.picture(*area, *placed, *picture),
             Mark::Link { .. } => {}
         }
-        if let Place::Meaning(tag) = item.place {
+        if let (Place::Meaning(tag), true) = (item.place, structure.is_wanted) {
             let bounds = self.bounds(&item.mark);
             structure.cover(tag, page_idx, bounds);
         }
     }
 
-    fn open_place(&mut self, place: Place, page_idx: usize, structure: &mut Structure<'_>) {
-        let (tag, properties) = match place {
+    /// Opens the marked content of a place, with what is to be said for it if its glyphs do not say it.
+    fn open_place(
+        &mut self,
+        place: Place,
+        said: Option<&str>,
+        page_idx: usize,
+        structure: &mut Structure<'_>,
+    ) {
+        let (tag, mut properties) = match place {
             Place::Meaning(tag) => {
                 let mcid = structure.content(page_idx, tag);
                 (
@@ -130,6 +139,7 @@ impl Drawing<'_> {
                 vec![("Type", DictItem::Name(b"Layout".to_vec()))],
             ),
         };
+        properties.extend(said.map(|text| ("ActualText", utf16(text))));
         self.ops.push(begin(tag, properties));
         self.open = Some(place);
     }
@@ -182,7 +192,14 @@ impl Drawing<'_> {
         }
     }
 
-    fn run(&mut self, at: Point, run: &GlyphRun) {
+    fn run(
+        &mut self,
+        at: Point,
+        run: &GlyphRun,
+        place: Place,
+        page_idx: usize,
+        structure: &mut Structure<'_>,
+    ) {
         let Some(face) = self.faces.get(run.face) else {
             return;
         };
@@ -190,7 +207,7 @@ impl Drawing<'_> {
         self.ink(run.ink);
         let stretch = rounded(run.stretch, 4);
         let tracking = rounded(run.tracking.0 / stretch, 3);
-        self.text_state(face, run, stretch, tracking);
+        self.scaling(stretch, tracking);
         let placed = placed(at, run);
         let scale = Scale {
             size: run.size.0,
@@ -200,36 +217,63 @@ impl Drawing<'_> {
 
         let mut rest = &placed[..];
         while let Some(first) = rest.first() {
-            // Glyphs on one baseline whose texts are their own are shown in one piece.
-            let is_own =
-                |glyph: &PlacedGlyph<'_>| face.is_own(glyph.gid, glyph.text) && !glyph.must_be_said;
-            let is_first_own = is_own(first);
-            let belongs =
-                |glyph: &&PlacedGlyph<'_>| glyph.y == first.y && is_first_own && is_own(glyph);
+            // Glyphs on one baseline whose texts stand in one map are shown in one piece.
+            let map_of = |glyph: &PlacedGlyph<'_>| {
+                face.map_with(glyph.gid, glyph.text)
+                    .filter(|_| !glyph.must_be_said)
+            };
+            let map = map_of(first);
+            let belongs = |glyph: &&PlacedGlyph<'_>| {
+                glyph.y == first.y && map.is_some() && map_of(glyph) == map
+            };
             let n_glyphs = rest.iter().take_while(belongs).count().max(1);
             let (here, after) = rest.split_at(n_glyphs);
-            if !is_first_own {
-                self.ops
-                    .push(begin("Span", vec![("ActualText", utf16(first.text))]));
+            // What no map says is marked content of its own: inside another it would end that one for
+            // some readers.
+            let said = map.is_none().then_some(first.text);
+            let is_said = said.is_some() && structure.is_wanted;
+            if is_said {
+                self.close();
+                self.open_place(place, said, page_idx, structure);
             }
+            self.begin_text();
+            self.font(face, map.unwrap_or(0), run.size);
             self.show(face, here, &scale);
-            if !is_first_own {
-                self.ops.push(Op::EndMarkedContent);
-            }
             rest = after;
+            if is_said {
+                self.close();
+                if !rest.is_empty() {
+                    self.open_place(place, None, page_idx, structure);
+                }
+            }
+        }
+    }
+
+    /// Chooses a face, with one of its text maps.
+    fn font(&mut self, face: &UsedFace, map_idx: usize, size: Pt) {
+        let chosen = Some((face.id, size));
+        if self.state.face != chosen {
+            self.state.face = chosen;
+            self.state.map_idx = 0;
+            let font = PdfFontHandle::External(printpdf::FontId(face.resource_name()));
+            self.ops.push(Op::SetFont {
+                font,
+                size: PrintPt(size.0 as f32),
+            });
+        }
+        if self.state.map_idx != map_idx {
+            self.state.map_idx = map_idx;
+            // printpdf knows the face by its first name only; its widths are the same.
+            let name = DictItem::Name(face.name_with_map(map_idx).into_bytes());
+            self.ops.push(Op::Unknown {
+                key: "Tf".into(),
+                value: vec![name, DictItem::Real(size.0 as f32)],
+            });
         }
     }
 
     #[expect(clippy::float_cmp, reason = "both are rounded the same way")]
-    fn text_state(&mut self, face: &UsedFace, run: &GlyphRun, stretch: f64, tracking: f64) {
-        if self.state.face != Some((run.face.0, run.size)) {
-            self.state.face = Some((run.face.0, run.size));
-            let font = PdfFontHandle::External(printpdf::FontId(face.resource_name()));
-            self.ops.push(Op::SetFont {
-                font,
-                size: PrintPt(run.size.0 as f32),
-            });
-        }
+    fn scaling(&mut self, stretch: f64, tracking: f64) {
         if self.state.stretch.unwrap_or(1.0) != stretch {
             self.state.stretch = Some(stretch);
             let percent = rounded(stretch * 100.0, 2) as f32;

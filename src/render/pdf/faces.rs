@@ -2,7 +2,9 @@
 //! glyph stands for.
 //!
 //! A glyph can stand for two texts: the hyphen of the text and the one that breaks a word, a space
-//! and a no-break space. The commonest is the glyph's own; every other is said beside it.
+//! and a no-break space. The commonest is the glyph's own; for every other there is the same font a
+//! second time, with another text map. Every reader follows that, while not every reader follows an
+//! `ActualText`, and poppler's tag reader loses the text after a marked content inside another.
 
 use printpdf::{FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
 use subsetter::GlyphRemapper;
@@ -15,6 +17,9 @@ use crate::layout::page::{Mark, Pages};
 /// Units of a PDF's glyph space in an em.
 const PDF_UNITS: f64 = 1000.0;
 
+/// The most text maps of one face; texts beyond are said beside their glyphs.
+const MOST_TEXT_MAPS: usize = 4;
+
 /// The soft hyphen: never a glyph's own text where the glyph is also a hyphen.
 pub(super) const SOFT_HYPHEN: &str = "\u{ad}";
 
@@ -25,7 +30,7 @@ pub(super) struct Faces {
 
 /// A face in use.
 pub(super) struct UsedFace {
-    id: FaceId,
+    pub(super) id: FaceId,
     /// `ABCDEF+SourceSerif4-Regular`.
     pub(super) base_font: String,
     subset: Vec<u8>,
@@ -42,8 +47,8 @@ struct UsedGlyph {
     id: u16,
     /// Its width in PDF units.
     width: i64,
-    /// What it stands for.
-    text: String,
+    /// What it stands for, one for each text map; the first is its own.
+    texts: Vec<String>,
 }
 
 /// What a font descriptor says.
@@ -156,12 +161,15 @@ impl UsedFace {
         let units = f64::from(face.metrics.units_per_em);
         let widths = face.font.glyph_metrics();
         let glyphs = (0_u16..).zip(seen).map(|(gid, texts)| {
-            let text = own_text(texts)?;
+            let texts = in_order(texts);
+            if texts.is_empty() {
+                return None;
+            }
             let width = f64::from(widths.h_advance(gid.into())) * PDF_UNITS / units;
             Some(UsedGlyph {
                 id: remapper.get(gid)?,
                 width: width.round() as i64,
-                text,
+                texts,
             })
         });
         let glyphs: Vec<_> = glyphs.collect();
@@ -183,22 +191,40 @@ impl UsedFace {
         format!("F{}", self.id.0)
     }
 
+    /// The name of the font with another of its text maps.
+    pub(super) fn name_with_map(&self, map_idx: usize) -> String {
+        match map_idx {
+            0 => self.resource_name(),
+            _ => format!("F{}.{map_idx}", self.id.0),
+        }
+    }
+
+    /// How many text maps it has.
+    pub(super) fn n_text_maps(&self) -> usize {
+        let glyphs = self.glyphs.iter().flatten();
+        glyphs.map(|glyph| glyph.texts.len()).max().unwrap_or(1)
+    }
+
     /// Where a glyph stands in the subset, and its width in PDF units.
     pub(super) fn glyph(&self, gid: u16) -> (u16, i64) {
         let glyph = self.glyphs.get(usize::from(gid)).and_then(Option::as_ref);
         glyph.map_or((0, 0), |glyph| (glyph.id, glyph.width))
     }
 
-    /// Whether a text is the glyph's own.
-    pub(super) fn is_own(&self, gid: u16, text: &str) -> bool {
-        let glyph = self.glyphs.get(usize::from(gid)).and_then(Option::as_ref);
-        glyph.is_some_and(|glyph| glyph.text == text)
+    /// The text map in which a glyph stands for a text.
+    pub(super) fn map_with(&self, gid: u16, text: &str) -> Option<usize> {
+        let glyph = self.glyphs.get(usize::from(gid))?.as_ref()?;
+        glyph.texts.iter().position(|known| known == text)
     }
 
-    /// The glyphs of the subset with their text, in order.
-    pub(super) fn texts(&self) -> Vec<(u16, &str)> {
-        let used = self.glyphs.iter().flatten();
-        used.map(|glyph| (glyph.id, glyph.text.as_str())).collect()
+    /// The glyphs of the subset with what they stand for in a text map, in order.
+    pub(super) fn texts(&self, map_idx: usize) -> Vec<(u16, &str)> {
+        let mut found = Vec::with_capacity(self.glyphs.len());
+        for glyph in self.glyphs.iter().flatten() {
+            let text = glyph.texts.get(map_idx).or(glyph.texts.first());
+            found.extend(text.map(|text| (glyph.id, text.as_str())));
+        }
+        found
     }
 
     /// The subset as printpdf takes it. The widths are given in PDF units, so that rounding is
@@ -241,16 +267,18 @@ impl UsedFace {
     }
 }
 
-/// The text a glyph is mapped to: the commonest, but a soft hyphen only if there is no other.
-fn own_text(texts: Seen) -> Option<String> {
+/// The texts of a glyph, its own first: the commonest, but a soft hyphen only if there is no other. No
+/// text at all is none that a map could say, unless it is the only one.
+fn in_order(mut texts: Seen) -> Vec<String> {
     let rank =
         |(text, n_times): &(String, u32)| (text != SOFT_HYPHEN && !text.is_empty(), *n_times);
-    // Of equals the first seen: `max_by_key` would take the last.
+    // Equals stay in the order in which they were seen.
+    texts.sort_by_key(|text| std::cmp::Reverse(rank(text)));
+    let mut texts: Vec<_> = texts.into_iter().map(|(text, _)| text).collect();
+    let mut is_first = true;
+    texts.retain(|text| std::mem::take(&mut is_first) || !text.is_empty());
+    texts.truncate(MOST_TEXT_MAPS);
     texts
-        .into_iter()
-        .rev()
-        .max_by_key(rank)
-        .map(|(text, _)| text)
 }
 
 /// Six letters that differ when the glyphs in use differ (ISO 32000-1, 9.6.4).

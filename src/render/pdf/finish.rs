@@ -13,6 +13,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictio
 use sha2::{Digest as _, Sha256};
 
 use super::PdfError;
+use super::attachments::{self, Attachment};
 use super::faces::{Faces, UsedFace};
 use super::structure::{KidKind, Link, Structure};
 use super::xmp;
@@ -38,6 +39,7 @@ const MAPPINGS_IN_BLOCK: usize = 100;
 pub(super) struct Profile<'p> {
     pub(super) standard: Standard,
     pub(super) about: &'p About,
+    pub(super) attachments: &'p [Attachment],
 }
 
 /// Finishes a document and gives its bytes.
@@ -52,10 +54,21 @@ pub(super) fn finish(
     let page_ids: Vec<ObjectId> = document.page_iter().collect();
     finish_fonts(&mut document, &page_ids, faces)?;
     boxes(&mut document, pages, &page_ids)?;
-    structure.close();
-    let tree = structure_tree(&mut document, &structure, &page_ids)?;
-    let outlines = outline(&mut document, &pages.outline, &page_ids);
-    catalog(&mut document, profile, tree, outlines)?;
+    if profile.standard.is_for_readers() {
+        for (idx, page_id) in page_ids.iter().enumerate() {
+            let page = document.get_dictionary_mut(*page_id);
+            let page = page.map_err(PdfError::new)?;
+            page.set("StructParents", idx as i64);
+            page.set("Tabs", name("S"));
+        }
+        structure.close();
+        let tree = structure_tree(&mut document, &structure, &page_ids)?;
+        let outlines = outline(&mut document, &pages.outline, &page_ids);
+        catalog(&mut document, profile, tree, outlines)?;
+    }
+    if profile.standard == Standard::Archive {
+        attachments::attach(&mut document, profile.attachments, profile.about.date)?;
+    }
     info(&mut document, profile.about);
     deflate(&mut document)?;
     identity(&mut document);
@@ -65,7 +78,7 @@ pub(super) fn finish(
 }
 
 /// A text string: plain where it can be, else UTF-16 with its mark.
-fn text(text: &str) -> Object {
+pub(super) fn text(text: &str) -> Object {
     if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
         return Object::String(text.as_bytes().to_vec(), StringFormat::Literal);
     }
@@ -74,8 +87,13 @@ fn text(text: &str) -> Object {
     Object::String(bytes, StringFormat::Hexadecimal)
 }
 
-fn name(name: &str) -> Object {
+pub(super) fn name(name: &str) -> Object {
     Object::Name(name.as_bytes().to_vec())
+}
+
+/// A day as PDF writes it (ISO 32000-1, 7.9.4).
+pub(super) fn date((year, month, day): (u16, u8, u8)) -> String {
+    format!("D:{year:04}{month:02}{day:02}000000Z")
 }
 
 /// A length with three decimals.
@@ -104,7 +122,7 @@ fn finish_fonts(
     for face in faces.in_use() {
         let font = reference(document, fonts, face.resource_name().as_bytes())?;
         let to_unicode = reference(document, font, b"ToUnicode")?;
-        let map = Stream::new(Dictionary::new(), text_map(face).into_bytes());
+        let map = Stream::new(Dictionary::new(), text_map(face, 0).into_bytes());
         document.set_object(to_unicode, map);
         let descriptor = {
             let font = document.get_dictionary_mut(font).map_err(PdfError::new)?;
@@ -133,6 +151,18 @@ fn finish_fonts(
         descriptor.set("ItalicAngle", Object::Real(measured.italic_angle as f32));
         descriptor.set("StemV", measured.stem_v);
         descriptor.set("FontBBox", measured.bounds.map(Object::Integer).to_vec());
+        for map_idx in 1..face.n_text_maps() {
+            let map = Stream::new(Dictionary::new(), text_map(face, map_idx).into_bytes());
+            let map = document.add_object(map);
+            let mut again = document
+                .get_dictionary(font)
+                .map_err(PdfError::new)?
+                .clone();
+            again.set("ToUnicode", map);
+            let again = document.add_object(again);
+            let fonts = document.get_dictionary_mut(fonts).map_err(PdfError::new)?;
+            fonts.set(face.name_with_map(map_idx), again);
+        }
     }
     Ok(())
 }
@@ -146,14 +176,14 @@ fn reference(document: &Document, from: ObjectId, key: &[u8]) -> Result<ObjectId
 }
 
 /// The text map of a font (ISO 32000-1, 9.10.3).
-fn text_map(face: &UsedFace) -> String {
+fn text_map(face: &UsedFace, map_idx: usize) -> String {
     let mut map = String::from(
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
          /CIDSystemInfo <</Registry (Adobe)/Ordering (UCS)/Supplement 0>> def\n\
          /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
          1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n",
     );
-    for block in face.texts().chunks(MAPPINGS_IN_BLOCK) {
+    for block in face.texts(map_idx).chunks(MAPPINGS_IN_BLOCK) {
         let _ = writeln!(map, "{} beginbfchar", block.len());
         for (glyph, text) in block {
             let _ = write!(map, "<{glyph:04X}><");
@@ -173,7 +203,7 @@ fn text_map(face: &UsedFace) -> String {
 // ── pages ───────────────────────────────────────────────────────────────────────────────────────
 
 fn boxes(document: &mut Document, pages: &Pages, page_ids: &[ObjectId]) -> Result<(), PdfError> {
-    for (idx, (page_id, page)) in page_ids.iter().zip(&pages.pages).enumerate() {
+    for (page_id, page) in page_ids.iter().zip(&pages.pages) {
         let dictionary = document
             .get_dictionary_mut(*page_id)
             .map_err(PdfError::new)?;
@@ -185,8 +215,6 @@ fn boxes(document: &mut Document, pages: &Pages, page_ids: &[ObjectId]) -> Resul
         dictionary.set("TrimBox", whole);
         dictionary.remove(b"CropBox");
         dictionary.remove(b"Annots");
-        dictionary.set("StructParents", idx as i64);
-        dictionary.set("Tabs", name("S"));
     }
     Ok(())
 }
@@ -288,8 +316,8 @@ fn element(
     if let Some(page_idx) = first_page {
         element.set("Pg", page_ids[page_idx]);
     }
-    if let Some(language) = tag.language {
-        element.set("Lang", text(language.tag()));
+    if let Some(language) = &tag.language {
+        element.set("Lang", text(language));
     }
     if let Some(alternative) = &tag.alternative {
         element.set("Alt", text(alternative));
@@ -459,8 +487,7 @@ fn catalog(
 
 /// Replaces printpdf's information by ours, which says the same as the metadata packet.
 fn info(document: &mut Document, about: &About) {
-    let (year, month, day) = about.date;
-    let date = format!("D:{year:04}{month:02}{day:02}000000Z");
+    let date = date(about.date);
     let mut info = dictionary! {
         "Title" => text(&about.title),
         "Producer" => text(PRODUCER),

@@ -1,12 +1,14 @@
 //! Pages to PDF, in four steps: count glyphs, cut the faces down to them, draw the pages through
 //! printpdf, and let the finisher make a conforming document of what printpdf hands over.
 
+mod attachments;
 mod content;
 mod faces;
 mod finish;
 mod pictures;
 mod structure;
 
+pub use attachments::{Attachment, Relationship};
 pub use structure::role_name;
 
 mod xmp;
@@ -40,14 +42,20 @@ impl PdfError {
     }
 }
 
-/// Writes the pages as a PDF that keeps a standard.
-pub fn write(pages: &Pages, fonts: &Fonts, standard: Standard) -> Result<Vec<u8>, PdfError> {
+/// Writes the pages as a PDF that keeps a standard, with files attached if the standard allows them.
+pub fn write(
+    pages: &Pages,
+    fonts: &Fonts,
+    standard: Standard,
+    attachments: &[Attachment],
+) -> Result<Vec<u8>, PdfError> {
     let faces = Faces::of(pages, fonts)?;
-    let mut structure = Structure::of(&pages.tags);
+    let mut structure = Structure::of(&pages.tags, standard.is_for_readers());
     let document = drawn(pages, &faces, &mut structure)?;
     let profile = Profile {
         standard,
         about: &pages.about,
+        attachments,
     };
     finish::finish(document, pages, &faces, structure, &profile)
 }

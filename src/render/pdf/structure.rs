@@ -14,6 +14,8 @@ pub(super) struct Structure<'t> {
     pub(super) links: Vec<Link>,
     /// For each tag, the first page it covers and the area there.
     pub(super) areas: Vec<Option<(usize, Rect)>>,
+    /// Whether there is to be a tree at all.
+    pub(super) is_wanted: bool,
     n_seen: u32,
 }
 
@@ -46,7 +48,7 @@ pub(super) struct Link {
 
 impl<'t> Structure<'t> {
     /// A tree with nothing in it yet.
-    pub(super) fn of(tree: &'t TagTree) -> Self {
+    pub(super) fn of(tree: &'t TagTree, is_wanted: bool) -> Self {
         let tags = tree.tags();
         Self {
             tags,
@@ -54,6 +56,7 @@ impl<'t> Structure<'t> {
             owners: Vec::new(),
             links: Vec::new(),
             areas: vec![None; tags.len()],
+            is_wanted,
             n_seen: 0,
         }
     }

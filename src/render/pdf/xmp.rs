@@ -64,13 +64,16 @@ pub(super) fn packet(about: &About, standard: Standard, producer: &str) -> Strin
 }
 
 fn conformance(standard: Standard) -> String {
-    match standard {
-        Standard::AccessibleArchive => format!(
-            "<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n\
-             <pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n\
+    let part = match standard {
+        Standard::Reading => 2,
+        Standard::Archive => 3,
+        Standard::Printing => return String::new(),
+    };
+    format!(
+        "<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n\
+             <pdfaid:part>{part}</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n\
              <pdfuaid:part>1</pdfuaid:part>\n</rdf:Description>\n{PDFUA_SCHEMA}"
-        ),
-    }
+    )
 }
 
 fn alternatives(text: &str) -> String {

@@ -1,0 +1,127 @@
+//! Files that travel in a PDF (ISO 19005-3, 6.8): what the booklet was made from.
+
+use lopdf::{Document, Object, Stream, dictionary};
+
+use super::PdfError;
+use super::finish::{date, name, text};
+use crate::base::diagnostic::Sources;
+use crate::content::booklet::Booklet;
+use crate::content::figures;
+
+/// What the figures are called as a table; a booklet's own file of that name goes first.
+const FIGURES: [&str; 2] = ["figures.csv", "bifolio-figures.csv"];
+
+/// A file that travels in a PDF.
+#[derive(Debug, Clone)]
+pub struct Attachment {
+    /// Its name, with `/` between folders.
+    pub name: String,
+    /// What it is, in a few words.
+    pub description: &'static str,
+    /// Its media type, such as `text/csv`.
+    pub media_type: &'static str,
+    /// What it is to the document.
+    pub relationship: Relationship,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// What an attached file is to the document (ISO 19005-3, annex E).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relationship {
+    /// What the document was made from.
+    Source,
+    /// What stands behind a table or chart.
+    Data,
+}
+
+impl Attachment {
+    /// The files a booklet was made from, as they were read, and its figures as a table. Pictures and
+    /// fonts are not among them: they are in the pages already.
+    pub fn of(booklet: &Booklet, sources: &Sources) -> Vec<Self> {
+        let mut attachments: Vec<Self> = Vec::new();
+        for file in sources.files() {
+            let Some(name) = &file.name else { continue };
+            if attachments.iter().any(|known| known.name == *name) {
+                continue;
+            }
+            let (media_type, description) = kind(name);
+            attachments.push(Self {
+                name: name.clone(),
+                description,
+                media_type,
+                relationship: Relationship::Source,
+                bytes: file.bytes(),
+            });
+        }
+        let is_free = |name: &&str| attachments.iter().all(|known| known.name != *name);
+        let name = FIGURES.into_iter().find(is_free);
+        if let (Some(name), false) = (name, booklet.figures.is_empty()) {
+            attachments.push(Self {
+                name: name.to_owned(),
+                description: "The figures of the booklet",
+                media_type: "text/csv",
+                relationship: Relationship::Data,
+                bytes: figures::as_csv(booklet),
+            });
+        }
+        attachments
+    }
+}
+
+/// The media type of a text file by its name, and what it is to a booklet.
+fn kind(name: &str) -> (&'static str, &'static str) {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    match extension.to_ascii_lowercase().as_str() {
+        "yaml" | "yml" => ("application/yaml", "What the booklet was made from"),
+        "csv" => ("text/csv", "A table of the booklet"),
+        _ => ("text/plain", "A text of the booklet"),
+    }
+}
+
+/// Attaches files to the document as a whole.
+pub(super) fn attach(
+    document: &mut Document,
+    attachments: &[Attachment],
+    day: (u16, u8, u8),
+) -> Result<(), PdfError> {
+    let mut by_name = Vec::new();
+    for attachment in attachments {
+        let size = attachment.bytes.len() as i64;
+        let embedded = dictionary! {
+            "Type" => "EmbeddedFile",
+            "Subtype" => name(attachment.media_type),
+            "Params" => dictionary! { "Size" => size, "ModDate" => text(&date(day)) },
+        };
+        let file = document.add_object(Stream::new(embedded, attachment.bytes.clone()));
+        let relationship = match attachment.relationship {
+            Relationship::Source => "Source",
+            Relationship::Data => "Data",
+        };
+        let specification = document.add_object(dictionary! {
+            "Type" => "Filespec",
+            "F" => text(&attachment.name),
+            "UF" => text(&attachment.name),
+            "Desc" => text(attachment.description),
+            "AFRelationship" => name(relationship),
+            "EF" => dictionary! { "F" => file, "UF" => file },
+        });
+        by_name.push((attachment.name.as_str(), specification));
+    }
+    let all: Vec<Object> = by_name.iter().map(|(_, id)| (*id).into()).collect();
+    // A name tree is in the order of its keys as they are written.
+    let mut keyed: Vec<_> = by_name.iter().map(|(key, id)| (text(key), *id)).collect();
+    keyed.sort_by(|(a, _), (b, _)| a.as_str().unwrap_or(&[]).cmp(b.as_str().unwrap_or(&[])));
+    let names: Vec<Object> = keyed
+        .into_iter()
+        .flat_map(|(key, id)| [key, id.into()])
+        .collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    let catalog = document.catalog_mut().map_err(PdfError::new)?;
+    catalog.set("AF", all);
+    let embedded = dictionary! { "Names" => names };
+    catalog.set("Names", dictionary! { "EmbeddedFiles" => embedded });
+    Ok(())
+}
