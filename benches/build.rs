@@ -49,9 +49,11 @@ fn main() {
     fs::create_dir_all(Job::Large.folder()).unwrap();
     fs::write(Job::Large.folder().join(FILE_NAME), large_booklet()).unwrap();
     for job in JOBS {
-        let (_, design, pages) = typeset(job);
-        let (n_pages, n_bytes) = (pages.pages.len(), write(&pages, &design).len());
-        println!("{job:?}: {n_pages} pages, {n_bytes} bytes of PDF");
+        let typeset = typeset(job);
+        let n_pages = typeset.pages.pages.len();
+        let [n_bytes, n_untagged] =
+            [Standard::Reading, Standard::Printing].map(|standard| write(&typeset, standard).len());
+        println!("{job:?}: {n_pages} pages, {n_bytes} bytes of PDF, {n_untagged} without tags");
     }
     divan::main();
 }
@@ -65,47 +67,79 @@ fn content_load(bencher: Bencher<'_, '_>, job: Job) {
 
 #[divan::bench(args = JOBS, max_time = MAX_SECONDS)]
 fn design_load(bencher: Bencher<'_, '_>, job: Job) {
-    let booklet = load(job);
+    let (booklet, _) = load(job);
     bencher.bench_local(|| design(&booklet));
 }
 
 #[divan::bench(args = JOBS, max_time = MAX_SECONDS)]
 fn layout_typeset(bencher: Bencher<'_, '_>, job: Job) {
-    let (booklet, design, pages) = typeset(job);
+    let Typeset {
+        booklet,
+        design,
+        pages,
+        ..
+    } = typeset(job);
     let bencher = bencher.counter(ItemsCount::new(pages.pages.len()));
     bencher.bench_local(|| layout::typeset(&booklet, &design, &mut Complaints::default()));
 }
 
 #[divan::bench(args = JOBS, max_time = MAX_SECONDS)]
 fn render_pdf(bencher: Bencher<'_, '_>, job: Job) {
-    let (_, design, pages) = typeset(job);
-    let bencher = bencher.counter(ItemsCount::new(pages.pages.len()));
-    let bencher = bencher.counter(BytesCount::new(write(&pages, &design).len()));
-    bencher.bench_local(|| write(&pages, &design));
+    let typeset = typeset(job);
+    let bencher = bencher.counter(ItemsCount::new(typeset.pages.pages.len()));
+    let bencher = bencher.counter(BytesCount::new(write(&typeset, Standard::Reading).len()));
+    bencher.bench_local(|| write(&typeset, Standard::Reading));
 }
 
-fn load(job: Job) -> Booklet {
+/// The same without tags, links and metadata, to see what they cost.
+#[divan::bench(args = JOBS, max_time = MAX_SECONDS)]
+fn render_pdf_untagged(bencher: Bencher<'_, '_>, job: Job) {
+    let typeset = typeset(job);
+    let bencher = bencher.counter(BytesCount::new(write(&typeset, Standard::Printing).len()));
+    bencher.bench_local(|| write(&typeset, Standard::Printing));
+}
+
+fn load(job: Job) -> (Booklet, Sources) {
     let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
     let booklet = load::load(&job.folder(), &[], &mut sources, &mut complaints);
     assert!(!complaints.has_errors(), "{job:?} has errors");
-    booklet.unwrap().unwrap()
+    (booklet.unwrap().unwrap(), sources)
 }
 
 fn design(booklet: &Booklet) -> Design {
     design::load(booklet, &mut Sources::default(), &mut Complaints::default()).unwrap()
 }
 
-fn typeset(job: Job) -> (Booklet, Design, Pages) {
-    let booklet = load(job);
+/// A booklet on its way.
+struct Typeset {
+    booklet: Booklet,
+    sources: Sources,
+    design: Design,
+    pages: Pages,
+}
+
+fn typeset(job: Job) -> Typeset {
+    let (booklet, sources) = load(job);
     let design = design(&booklet);
     let mut complaints = Complaints::default();
     let (pages, _) = layout::typeset(&booklet, &design, &mut complaints);
     assert!(!complaints.has_errors(), "{job:?} has errors");
-    (booklet, design, pages)
+    Typeset {
+        booklet,
+        sources,
+        design,
+        pages,
+    }
 }
 
-fn write(pages: &Pages, design: &Design) -> Vec<u8> {
-    pdf::write(pages, &design.fonts, Standard::Reading, &[]).unwrap()
+fn write(typeset: &Typeset, standard: Standard) -> Vec<u8> {
+    let Typeset {
+        design,
+        pages,
+        sources,
+        ..
+    } = typeset;
+    pdf::write(pages, &design.fonts, sources, standard, &[]).unwrap()
 }
 
 /// The YAML of the large booklet; each statement begins where the last one ended.

@@ -21,3 +21,4 @@ pub mod design;
 pub mod inline;
 pub mod layout;
 pub mod render;
+pub mod review;

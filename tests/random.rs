@@ -20,6 +20,7 @@ use bifolio::layout::grid::{Grid, Side};
 use bifolio::layout::page::{Furniture, Mark, Pages, Place, Role, Tag, TagId, TagTree};
 use bifolio::layout::typeset;
 use bifolio::render::pdf;
+use bifolio::review::{self, Purpose};
 use common::{TestFolder, pdf_text, same_cases_each_time};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -47,7 +48,7 @@ fn set(booklet: &Booklet) -> Result<Set<'_>, String> {
     let set = loaded.and_then(|loaded| {
         let design = bifolio::design::load(&loaded, &mut sources, &mut complaints)?;
         let (pages, decisions) = typeset(&loaded, &design, &mut complaints);
-        let pdf = pdf::write(&pages, &design.fonts, Standard::Reading, &[]).unwrap();
+        let pdf = pdf::write(&pages, &design.fonts, &sources, Standard::Reading, &[]).unwrap();
         let grid = decisions.fit.grid(&design);
         Some(Set {
             booklet,
@@ -478,11 +479,18 @@ fn two_builds_are_alike(one: &Set<'_>) -> Wrong {
         .collect()
 }
 
+/// What is read back of the file is as it should be.
+fn its_file_passes_review(set: &Set<'_>) -> Wrong {
+    let review = review::review(set.pdf.clone(), Purpose::Screen).unwrap();
+    let errors = review.findings.iter().filter(|finding| finding.is_error());
+    errors.map(|finding| format!("{finding:?}")).collect()
+}
+
 type Property = (&'static str, fn(&Set<'_>) -> Wrong);
 
 /// Everything that must hold; one build serves for all.
 macro_rules! properties { ($($name:ident),* $(,)?) => { [$((stringify!($name), $name as _)),*] } }
-const PROPERTIES: [Property; 13] = properties![
+const PROPERTIES: [Property; 14] = properties![
     every_word_is_printed_in_order,
     the_tag_tree_of_the_file_reads_as_the_pages,
     a_pull_quote_is_printed_whole,
@@ -496,6 +504,7 @@ const PROPERTIES: [Property; 13] = properties![
     nothing_leaves_the_page,
     notes_stand_clear_of_the_text,
     two_builds_are_alike,
+    its_file_passes_review,
 ];
 
 /// What does not hold of a booklet, by property; with `ONLY=name` that property alone. With

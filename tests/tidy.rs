@@ -19,6 +19,7 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("lopdf", &["src/render/pdf"]),
     ("subsetter", &["src/render/pdf"]),
     ("hayro", &["src/render/png.rs"]),
+    ("hayro_syntax", &["src/review"]),
     ("annotate_snippets", &["src/base/report.rs"]),
     ("csv", &["src/content/names.rs", "src/content/figures.rs"]),
     ("icu_collator", &["src/content/names.rs"]),

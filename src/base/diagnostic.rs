@@ -101,6 +101,33 @@ impl Sources {
     }
 }
 
+/// Where the lines of the booklet's own files begin, for many places to be looked up.
+#[derive(Debug)]
+pub struct SourceLines<'s> {
+    files: Vec<Option<(&'s str, Vec<u32>)>>,
+}
+
+impl<'s> SourceLines<'s> {
+    /// The lines of all files of the booklet's folder.
+    pub fn of(sources: &'s Sources) -> Self {
+        let files = sources.files.iter().map(|file| {
+            let name = file.name.as_deref()?;
+            let breaks = file.text.bytes().enumerate();
+            let breaks = breaks.filter(|(_, byte)| *byte == b'\n');
+            Some((name, breaks.map(|(at, _)| at as u32).collect()))
+        });
+        Self {
+            files: files.collect(),
+        }
+    }
+
+    /// The file's name in the folder and the line, counted from 1, that a span begins at.
+    pub fn place(&self, span: Span) -> Option<(&'s str, usize)> {
+        let (name, breaks) = self.files.get(usize::from(span.file.0))?.as_ref()?;
+        Some((name, breaks.partition_point(|at| *at < span.start) + 1))
+    }
+}
+
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {

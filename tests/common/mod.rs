@@ -11,6 +11,7 @@ use bifolio::base::report::{ReportStyle, report};
 use bifolio::content::load::Override;
 use bifolio::design::edition::Standard;
 use bifolio::layout::page::Pages;
+use bifolio::render::pdf::Attachment;
 use bifolio::render::{dump, pdf};
 use bifolio::{content, design, layout};
 use proptest::test_runner::{Config as ProptestConfig, RngSeed};
@@ -47,7 +48,7 @@ pub(crate) fn build_with(folder: &str, overrides: &[Override]) -> Built {
     let report = report(&complaints, &sources, ReportStyle::Human);
     assert!(!complaints.has_errors(), "{folder} has errors:\n{report}");
     let (design, pages) = typeset.unwrap();
-    let pdf = pdf::write(&pages, &design.fonts, Standard::Reading, &[]).unwrap();
+    let pdf = pdf::write(&pages, &design.fonts, &sources, Standard::Reading, &[]).unwrap();
     let dump = dump::dump(&pages, &design.fonts);
     Built {
         pages,
@@ -55,6 +56,26 @@ pub(crate) fn build_with(folder: &str, overrides: &[Override]) -> Built {
         dump,
         report,
     }
+}
+
+/// A booklet's file by a standard.
+#[track_caller]
+pub(crate) fn write_as(folder: &str, standard: Standard) -> Vec<u8> {
+    let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
+    let booklet = content::load::load(Path::new(folder), &[], &mut sources, &mut complaints);
+    let booklet = booklet.unwrap().unwrap();
+    let design = design::load(&booklet, &mut sources, &mut complaints).unwrap();
+    let (pages, _) = layout::typeset(&booklet, &design, &mut complaints);
+    assert!(
+        !complaints.has_errors(),
+        "{}",
+        report(&complaints, &sources, ReportStyle::Human)
+    );
+    let attachments = match standard {
+        Standard::Archive => Attachment::of(&booklet, &sources),
+        Standard::Reading | Standard::Printing => Vec::new(),
+    };
+    pdf::write(&pages, &design.fonts, &sources, standard, &attachments).unwrap()
 }
 
 /// What came of a booklet: what was said of it, and its file if it has no errors.
@@ -68,8 +89,8 @@ pub(crate) fn outcome_of(folder: &Path) -> (String, Option<Vec<u8>>) {
         is_right.then_some((pages, design))
     });
     let report = report(&complaints, &sources, ReportStyle::Short);
-    let written =
-        typeset.map(|(pages, design)| pdf::write(&pages, &design.fonts, Standard::Reading, &[]));
+    let written = typeset
+        .map(|(pages, design)| pdf::write(&pages, &design.fonts, &sources, Standard::Reading, &[]));
     match written {
         Some(Err(error)) => (format!("{report}{error}"), None),
         written => (report, written.and_then(Result::ok)),

@@ -11,10 +11,13 @@ Examples:
   bifolio build my-booklet         build the booklet in the folder my-booklet
   bifolio build --png out/pages    build it, and draw every page as a picture
   bifolio check                    say everything that is wrong, write nothing
+  bifolio build -e archive         the file to keep, with its sources attached
+                                   (comments in the YAML become readable)
+  bifolio review out/a.pdf         read a PDF back, say what is wrong with it
   bifolio explain BF0104           say more about a complaint
 
 Exit codes: 0 done, 1 the booklet has errors, 2 wrong arguments,
-3 warnings under --deny-warnings, 6 a file cannot be read or written.";
+3 warnings under --deny-warnings, 4 a review fails, 6 a file cannot be read or written.";
 
 /// Typesets commemorative booklets described in YAML
 #[derive(Debug, Parser)]
@@ -61,6 +64,10 @@ pub(crate) enum Command {
     Check(BookletArguments),
     /// Print the pages as stable text: what stands where
     Dump(BookletArguments),
+    /// Read a PDF back: what it is, and what is wrong with it
+    Review(ReviewArguments),
+    /// Give back the files attached to a PDF, such as the sources in an archive edition
+    Extract(ExtractArguments),
     /// Print the JSON Schema of booklet.yaml or of a theme, for editors
     Schema {
         /// Of what
@@ -72,6 +79,43 @@ pub(crate) enum Command {
         /// The code, such as BF0104
         code: String,
     },
+}
+
+/// What to review, and as what.
+#[derive(Debug, Args)]
+pub(crate) struct ReviewArguments {
+    /// The PDF, of bifolio or of any other program
+    pub(crate) file: PathBuf,
+    /// What it is to be
+    #[arg(
+        long = "as",
+        value_enum,
+        default_value = "screen",
+        value_name = "PURPOSE"
+    )]
+    pub(crate) purpose: PurposeArgument,
+    /// Print what a screen reader would speak instead
+    #[arg(long)]
+    pub(crate) script: bool,
+}
+
+/// What a PDF is to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PurposeArgument {
+    /// To be read: PDF/A-2a and PDF/UA-1
+    Screen,
+    /// To be kept: PDF/A-3a and PDF/UA-1, with its sources
+    Archive,
+}
+
+/// Which PDF, and where to.
+#[derive(Debug, Args)]
+pub(crate) struct ExtractArguments {
+    /// The PDF
+    pub(crate) file: PathBuf,
+    /// The folder to write into
+    #[arg(short, long, value_name = "DIR", default_value = ".")]
+    pub(crate) output: PathBuf,
 }
 
 /// What a schema is of.

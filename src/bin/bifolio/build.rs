@@ -88,7 +88,14 @@ fn build(
         Standard::Reading | Standard::Printing => Vec::new(),
     };
     let (pages, fonts) = (&typeset.pages, &typeset.design.fonts);
-    let bytes = pdf::write(pages, fonts, edition.standard, &attachments).map_err(Outcome::world)?;
+    let bytes = pdf::write(
+        pages,
+        fonts,
+        session.sources(),
+        edition.standard,
+        &attachments,
+    )
+    .map_err(Outcome::world)?;
     if arguments.output.as_deref() == Some(Path::new("-")) {
         match outcome::print(&bytes) {
             Outcome::Done => {}
@@ -132,7 +139,7 @@ fn draw(bytes: &[u8], folder: &Path, booklet: &str, dpi: u16) -> Result<(), Outc
 
 /// Writes a file beside its place and renames it: never half a file, and the old one stays until
 /// the new one is whole.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let failed = |cause| FileError::new("write", path, cause);
     if let Some(folder) = path
         .parent()

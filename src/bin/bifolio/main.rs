@@ -5,7 +5,9 @@ mod build;
 mod check;
 mod dump;
 mod explain;
+mod extract;
 mod outcome;
+mod review;
 mod schema;
 mod session;
 
@@ -34,6 +36,8 @@ fn run(arguments: &Arguments) -> Outcome {
         Some(Command::Build(build)) => build::run(build, common),
         Some(Command::Check(booklet)) => check::run(booklet, common),
         Some(Command::Dump(booklet)) => dump::run(booklet, common),
+        Some(Command::Review(review)) => review::run(review, common),
+        Some(Command::Extract(extract)) => extract::run(extract, common),
         Some(Command::Schema { of }) => schema::run(*of),
         Some(Command::Explain { code }) => explain::run(code),
     }

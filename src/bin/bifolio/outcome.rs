@@ -15,6 +15,8 @@ pub(crate) enum Outcome {
     Usage,
     /// There were warnings, and they were not to be.
     WarningsDenied,
+    /// A PDF does not pass its review.
+    ReviewFailed,
     /// A file could not be read or written.
     WorldWrong,
     /// A fault of the program.
@@ -29,6 +31,7 @@ impl Outcome {
             Self::BookletWrong => 1,
             Self::Usage => 2,
             Self::WarningsDenied => 3,
+            Self::ReviewFailed => 4,
             Self::WorldWrong => 6,
             Self::Fault => 70,
         })

@@ -108,6 +108,8 @@ impl Drawing<'_> {
         if let (Place::Meaning(tag), true) = (item.place, structure.is_wanted) {
             let bounds = self.bounds(&item.mark);
             structure.cover(tag, page_idx, bounds);
+            let source = &mut structure.sources[tag.0 as usize];
+            *source = source.or(item.source);
         }
     }
 
@@ -237,7 +239,8 @@ impl Drawing<'_> {
                 self.open_place(place, said, page_idx, structure);
             }
             self.begin_text();
-            self.font(face, map.unwrap_or(0), run.size);
+            let map = face.map_with(first.gid, first.text).unwrap_or(0);
+            self.font(face, map, run.size);
             self.show(face, here, &scale);
             rest = after;
             if is_said {

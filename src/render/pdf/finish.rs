@@ -17,6 +17,7 @@ use super::attachments::{self, Attachment};
 use super::faces::{Faces, UsedFace};
 use super::structure::{KidKind, Link, Structure};
 use super::xmp;
+use crate::base::diagnostic::SourceLines;
 use crate::base::geometry::Rect;
 use crate::base::language::Direction;
 use crate::base::units::Pt;
@@ -40,6 +41,7 @@ pub(super) struct Profile<'p> {
     pub(super) standard: Standard,
     pub(super) about: &'p About,
     pub(super) attachments: &'p [Attachment],
+    pub(super) lines: SourceLines<'p>,
 }
 
 /// Finishes a document and gives its bytes.
@@ -62,7 +64,7 @@ pub(super) fn finish(
             page.set("Tabs", name("S"));
         }
         structure.close();
-        let tree = structure_tree(&mut document, &structure, &page_ids)?;
+        let tree = structure_tree(&mut document, &structure, &page_ids, &profile.lines)?;
         let outlines = outline(&mut document, &pages.outline, &page_ids);
         catalog(&mut document, profile, tree, outlines)?;
     }
@@ -226,6 +228,7 @@ fn structure_tree(
     document: &mut Document,
     structure: &Structure<'_>,
     page_ids: &[ObjectId],
+    lines: &SourceLines<'_>,
 ) -> Result<ObjectId, PdfError> {
     let root = document.new_object_id();
     let element_ids: Vec<ObjectId> = structure
@@ -247,7 +250,13 @@ fn structure_tree(
         let parent = tag
             .parent
             .map_or(root, |parent| element_ids[parent.0 as usize]);
-        let element = element(structure, id, parent, &element_ids, &link_ids, page_ids);
+        let mut element = element(structure, id, parent, &element_ids, &link_ids, page_ids);
+        // The line of the sources, once where an element and what it stands in share it.
+        let place = |tag: TagId| structure.sources[tag.0 as usize].and_then(|at| lines.place(at));
+        let outer = structure.tags[idx].parent.and_then(place);
+        if let Some((file, line)) = place(id).filter(|own| outer != Some(*own)) {
+            element.set("T", text(&format!("{file}:{line}")));
+        }
         document
             .objects
             .insert(element_ids[idx], Object::Dictionary(element));

@@ -17,6 +17,7 @@ use std::fmt;
 
 use printpdf::{FontId as PrintFontId, PdfDocument, PdfFont, PdfSaveOptions, XObjectId};
 
+use crate::base::diagnostic::{SourceLines, Sources};
 use crate::design::edition::Standard;
 use crate::design::fonts::Fonts;
 use crate::layout::page::{Pages, PictureId};
@@ -43,9 +44,11 @@ impl PdfError {
 }
 
 /// Writes the pages as a PDF that keeps a standard, with files attached if the standard allows them.
+/// Its tags say which line of the sources they come from.
 pub fn write(
     pages: &Pages,
     fonts: &Fonts,
+    sources: &Sources,
     standard: Standard,
     attachments: &[Attachment],
 ) -> Result<Vec<u8>, PdfError> {
@@ -56,6 +59,7 @@ pub fn write(
         standard,
         about: &pages.about,
         attachments,
+        lines: SourceLines::of(sources),
     };
     finish::finish(document, pages, &faces, structure, &profile)
 }

@@ -1,5 +1,6 @@
 //! The tag tree with its content: which marked content and which links belong to each tag.
 
+use crate::base::diagnostic::Span;
 use crate::base::geometry::Rect;
 use crate::layout::page::{Role, Tag, TagId, TagTree, Target};
 
@@ -14,6 +15,8 @@ pub(super) struct Structure<'t> {
     pub(super) links: Vec<Link>,
     /// For each tag, the first page it covers and the area there.
     pub(super) areas: Vec<Option<(usize, Rect)>>,
+    /// For each tag, where what it shows first is written.
+    pub(super) sources: Vec<Option<Span>>,
     /// Whether there is to be a tree at all.
     pub(super) is_wanted: bool,
     n_seen: u32,
@@ -56,6 +59,7 @@ impl<'t> Structure<'t> {
             owners: Vec::new(),
             links: Vec::new(),
             areas: vec![None; tags.len()],
+            sources: vec![None; tags.len()],
             is_wanted,
             n_seen: 0,
         }

@@ -1,0 +1,213 @@
+//! `bifolio review`: what a PDF is, and what is wrong with it.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use bifolio::base::world::FileError;
+use bifolio::review::{self, Facts, Finding, Purpose, Review, script};
+use serde_json::json;
+
+use crate::args::{Common, Format, PurposeArgument, ReviewArguments};
+use crate::outcome::{self, Outcome};
+
+/// What every report ends with.
+const LIMITS: &str = "This does not replace veraPDF, which checks every clause of the standards.";
+
+/// Reviews a PDF. The report is the result, on standard output.
+pub(crate) fn run(arguments: &ReviewArguments, common: &Common) -> Outcome {
+    let path = &arguments.file;
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(cause) => return Outcome::world(FileError::new("read", path, cause)),
+    };
+    if arguments.script {
+        return match script::script(bytes) {
+            Ok(script) => outcome::print(script.as_bytes()),
+            Err(error) => refused(path, &error),
+        };
+    }
+    let purpose = match arguments.purpose {
+        PurposeArgument::Screen => Purpose::Screen,
+        PurposeArgument::Archive => Purpose::Archive,
+    };
+    let review = match review::review(bytes, purpose) {
+        Ok(review) => review,
+        Err(error) => return refused(path, &error),
+    };
+    let report = match common.format {
+        Format::Json => json(&review),
+        Format::Short => short(path, &review),
+        Format::Human => human(path, &review, common.quiet),
+    };
+    match outcome::print(report.as_bytes()) {
+        Outcome::Done if !review.passes() => Outcome::ReviewFailed,
+        Outcome::Done if common.deny_warnings && !review.findings.is_empty() => {
+            Outcome::WarningsDenied
+        }
+        printed => printed,
+    }
+}
+
+/// A file that cannot be reviewed is itself the complaint.
+fn refused(path: &Path, error: &review::ReviewError) -> Outcome {
+    eprintln!("error: {}: {error}", path.display());
+    Outcome::ReviewFailed
+}
+
+fn json(review: &Review) -> String {
+    let report = json!({
+        "passes": review.passes(),
+        "facts": review.facts,
+        "findings": review.findings,
+        "note": LIMITS,
+    });
+    format!("{report:#}\n")
+}
+
+fn place(finding: &Finding) -> String {
+    let page = finding.page.map(|page| format!("page {page}"));
+    let parts = [page, finding.source.clone()];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(", ")
+}
+
+fn short(path: &Path, review: &Review) -> String {
+    let mut report = String::new();
+    for finding in &review.findings {
+        let place = place(finding);
+        let place = if place.is_empty() {
+            place
+        } else {
+            format!("{place}: ")
+        };
+        let (path, severity, rule) = (path.display(), finding.severity, finding.rule);
+        let message = printable(&finding.message);
+        let _ = writeln!(report, "{path}: {severity}: {place}{message} [{rule}]");
+    }
+    report
+}
+
+/// Nothing that a terminal would obey: the words come from a file of anybody's.
+fn printable(text: &str) -> String {
+    let shown = |character: char| {
+        if character.is_control() {
+            '�'
+        } else {
+            character
+        }
+    };
+    text.chars().map(shown).collect()
+}
+
+fn human(path: &Path, review: &Review, is_quiet: bool) -> String {
+    let mut report = String::new();
+    if !is_quiet {
+        let _ = writeln!(report, "{}", path.display());
+        for (what, says) in rows(&review.facts) {
+            let _ = writeln!(report, "  {what:<12} {}", printable(&says));
+        }
+        report.push('\n');
+    }
+    for finding in &review.findings {
+        let place = place(finding);
+        let _ = writeln!(
+            report,
+            "{}[{}]: {}",
+            finding.severity,
+            finding.rule,
+            printable(&finding.message)
+        );
+        if !place.is_empty() {
+            let _ = writeln!(report, "  --> {}", printable(&place));
+        }
+    }
+    if !is_quiet {
+        let n_errors = review.findings.iter().filter(|it| it.is_error()).count();
+        let n_warnings = review.findings.len() - n_errors;
+        if !review.findings.is_empty() {
+            report.push('\n');
+        }
+        let verdict = if n_errors == 0 { "passes" } else { "fails" };
+        let _ = writeln!(
+            report,
+            "{verdict}: {n_errors} errors, {n_warnings} warnings. {LIMITS}"
+        );
+    }
+    report
+}
+
+/// The facts, one line each.
+fn rows(facts: &Facts) -> Vec<(&'static str, String)> {
+    let none = || "none".to_owned();
+    let listed = |list: Vec<String>| {
+        if list.is_empty() {
+            none()
+        } else {
+            list.join(", ")
+        }
+    };
+    let mut standards = vec![format!("PDF {}", facts.version)];
+    standards.extend(facts.standards.iter().cloned());
+    let sizes = facts.sizes.iter().map(|size| {
+        let (width, height) = (size.width_mm, size.height_mm);
+        if facts.sizes.len() == 1 {
+            format!("{width} × {height} mm")
+        } else {
+            format!("{} of {width} × {height} mm", size.pages)
+        }
+    });
+    let tags = facts.tags.iter().map(|(tag, n)| format!("{n} {tag}"));
+    let fonts = facts.fonts.iter().map(|font| {
+        let mut said = font.name.clone();
+        for (holds, lack) in [
+            (font.embedded, "not embedded"),
+            (font.text_map, "no text map"),
+        ] {
+            if !holds {
+                let _ = write!(said, " ({lack})");
+            }
+        }
+        said
+    });
+    let attachments = facts.attachments.iter().map(|file| {
+        let kilobytes = file.bytes.div_ceil(1024);
+        format!("{} ({}, {kilobytes} KB)", file.name, file.relationship)
+    });
+    let smallest = facts.smallest_text;
+    vec![
+        ("title", facts.title.clone().unwrap_or_else(none)),
+        ("language", facts.language.clone().unwrap_or_else(none)),
+        ("standards", standards.join(", ")),
+        (
+            "pages",
+            format!("{}: {}", facts.pages, sizes.collect::<Vec<_>>().join(", ")),
+        ),
+        ("tags", listed(tags.collect())),
+        ("fonts", listed(fonts.collect())),
+        (
+            "type",
+            smallest.map_or_else(none, |size| format!("from {size} pt")),
+        ),
+        (
+            "colours",
+            listed(facts.colors.iter().map(|it| (*it).to_owned()).collect()),
+        ),
+        (
+            "pictures",
+            format!(
+                "{}; {} tags with words in their place",
+                facts.pictures, facts.alternatives
+            ),
+        ),
+        ("outline", format!("{} lines", facts.outline)),
+        (
+            "links",
+            format!(
+                "{} inside, {} outside",
+                facts.links_inside, facts.links_outside
+            ),
+        ),
+        ("attached", listed(attachments.collect())),
+    ]
+}

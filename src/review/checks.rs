@@ -1,0 +1,823 @@
+//! What is told of a file and what is wrong with it.
+//!
+//! The rules follow the Matterhorn protocol for PDF/UA-1 and ISO 19005, as far as a program can
+//! judge them without looking at every clause; each has a name that stays.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use hayro_syntax::object::{Array, Dict, Name, ObjRef, Object, Rect};
+
+use super::attachments::{self, AttachedFile};
+use super::content::{Content, Paint, What};
+use super::file::{File, name, one_or_many, page_box, text, tree};
+use super::structure::{Kid, Parents, Structure};
+use super::{AttachmentFact, Facts, Finding, Purpose, Review, SizeCount, severity};
+use crate::base::diagnostic::Severity;
+use crate::base::language::Language;
+use crate::base::units::Pt;
+
+/// Type smaller than this is hard to read for many, in points.
+const SMALLEST_TYPE: f64 = 6.0;
+
+/// How many findings of one rule are told; the rest are counted.
+const MOST_OF_A_RULE: usize = 20;
+
+/// The most lines of an outline that are read.
+const MOST_OUTLINE: usize = 100_000;
+
+/// Judges a file.
+pub(super) fn judge(
+    file: &File,
+    content: &Content,
+    structure: &Structure,
+    purpose: Purpose,
+) -> Review {
+    let mut judge = Judge {
+        file,
+        content,
+        structure,
+        findings: Vec::new(),
+        n_by_rule: BTreeMap::new(),
+    };
+    let metadata = judge.metadata(purpose);
+    judge.catalog();
+    judge.pages();
+    judge.tagged_content();
+    judge.parent_tree();
+    judge.elements();
+    judge.headings();
+    judge.order();
+    judge.fonts();
+    let (links_inside, links_outside) = judge.links();
+    let outline = judge.outline();
+    let attached = judge.attachments(purpose);
+    judge.count_left_out();
+    let facts = facts(file, content, structure, &attached, metadata);
+    let facts = Facts {
+        outline,
+        links_inside,
+        links_outside,
+        ..facts
+    };
+    Review {
+        facts,
+        findings: judge.findings,
+    }
+}
+
+/// What the metadata say.
+struct Metadata {
+    standards: Vec<String>,
+    title: Option<String>,
+}
+
+struct Judge<'j> {
+    file: &'j File,
+    content: &'j Content,
+    structure: &'j Structure,
+    findings: Vec<Finding>,
+    n_by_rule: BTreeMap<&'static str, usize>,
+}
+
+impl Judge<'_> {
+    fn find(
+        &mut self,
+        how_bad: Severity,
+        rule: &'static str,
+        page_idx: Option<usize>,
+        element: Option<usize>,
+        message: impl Into<String>,
+    ) {
+        let n_found = self.n_by_rule.entry(rule).or_default();
+        *n_found += 1;
+        if *n_found > MOST_OF_A_RULE {
+            return;
+        }
+        self.findings.push(Finding {
+            severity: severity(how_bad),
+            rule,
+            page: page_idx.map(|idx| idx + 1),
+            source: element.and_then(|idx| self.structure.source(idx)),
+            message: message.into(),
+        });
+    }
+
+    fn error(&mut self, rule: &'static str, message: impl Into<String>) {
+        self.find(Severity::Error, rule, None, None, message);
+    }
+
+    fn count_left_out(&mut self) {
+        let n_by_rule = std::mem::take(&mut self.n_by_rule);
+        for (rule, n_found) in n_by_rule {
+            if n_found > MOST_OF_A_RULE {
+                let message = format!("and {} more of this kind", n_found - MOST_OF_A_RULE);
+                self.findings.push(Finding {
+                    severity: severity(Severity::Warning),
+                    rule,
+                    page: None,
+                    source: None,
+                    message,
+                });
+            }
+        }
+    }
+
+    /// The page an element first shows something on.
+    fn page_of(&self, element: usize) -> Option<usize> {
+        let mut open = vec![element];
+        while let Some(idx) = open.pop() {
+            for kid in self.structure.elements[idx].kids.iter().rev() {
+                match kid {
+                    Kid::Content((owner, _)) => {
+                        return owner.and_then(|owner| self.file.page_of(owner));
+                    }
+                    Kid::Element(kid) => open.push(*kid),
+                    Kid::Object(_) => {}
+                }
+            }
+        }
+        None
+    }
+
+    // ── the document ────────────────────────────────────────────────────────────────────────────
+
+    fn metadata(&mut self, purpose: Purpose) -> Metadata {
+        let packet = self.file.metadata().unwrap_or_default();
+        let tag = |tag: &str| between(&packet, &format!("<{tag}>"), &format!("</{tag}>"));
+        let value = |name: &str| {
+            let attribute = between(&packet, &format!("{name}=\""), "\"");
+            tag(name).or(attribute).map(|value| value.trim().to_owned())
+        };
+        let part = value("pdfaid:part");
+        let conformance = value("pdfaid:conformance");
+        let accessible = value("pdfuaid:part");
+        let mut standards = Vec::new();
+        if let Some(part) = &part {
+            let letter = conformance.clone().unwrap_or_default().to_lowercase();
+            standards.push(format!("PDF/A-{part}{letter}"));
+        }
+        if let Some(part) = &accessible {
+            standards.push(format!("PDF/UA-{part}"));
+        }
+        let wanted = match purpose {
+            Purpose::Screen => "2",
+            Purpose::Archive => "3",
+        };
+        if part.as_deref() != Some(wanted) || conformance.as_deref() != Some("A") {
+            let said = standards
+                .first()
+                .map_or("nothing", String::as_str)
+                .to_owned();
+            self.error(
+                "standard",
+                format!("it does not say that it is PDF/A-{wanted}a, but {said}"),
+            );
+        }
+        if accessible.as_deref() != Some("1") {
+            self.error("standard", "it does not say that it is PDF/UA-1");
+        }
+        let title = tag("dc:title").and_then(|title| {
+            let title = between(&title, "x-default\">", "</rdf:li>").unwrap_or(title);
+            let title = unescaped(title.trim());
+            (!title.is_empty()).then_some(title)
+        });
+        match (&title, self.file.info_title()) {
+            (None, _) => self.error("title", "it has no title in its metadata"),
+            (Some(title), Some(info)) if info.trim() != title.trim() => {
+                let message =
+                    format!("it is called “{title}” in one place and “{info}” in another");
+                self.error("title", message);
+            }
+            _ => {}
+        }
+        Metadata { standards, title }
+    }
+
+    fn catalog(&mut self) {
+        let catalog = self.file.catalog();
+        let viewing = catalog
+            .get::<Dict<'_>>("ViewerPreferences")
+            .unwrap_or_default();
+        if viewing.get::<bool>("DisplayDocTitle") != Some(true) {
+            self.error(
+                "title",
+                "a viewer shows the file's name in place of its title",
+            );
+        }
+        let marking = catalog.get::<Dict<'_>>("MarkInfo").unwrap_or_default();
+        if !self.structure.is_there || marking.get::<bool>("Marked") != Some(true) {
+            self.error(
+                "tags",
+                "it is not tagged: a screen reader would have to guess",
+            );
+        }
+        match text(&catalog, "Lang") {
+            None => self.error("language", "it does not say what language it is in"),
+            Some(language) if !Language::is_tag(&language) => {
+                self.error("language", format!("`{language}` is no language"));
+            }
+            Some(_) => {}
+        }
+        if catalog.contains_key("OpenAction") || catalog.contains_key("AA") {
+            let message = "it does something by itself when it is opened";
+            self.find(Severity::Warning, "actions", None, None, message);
+        }
+        for role in &self.structure.unknown_roles {
+            let message = format!("the tag `{role}` is neither standard nor mapped to one that is");
+            self.find(Severity::Error, "tags", None, None, message);
+        }
+    }
+
+    fn pages(&mut self) {
+        let file = self.file;
+        for (page_idx, page) in file.pages().iter().enumerate() {
+            let media = page.media_box();
+            for key in ["TrimBox", "BleedBox", "ArtBox", "CropBox"] {
+                let within = page_box(page, key).is_none_or(|inner| is_within(inner, media));
+                if !within {
+                    let message = format!("its {key} is not within its MediaBox");
+                    self.find(Severity::Error, "boxes", Some(page_idx), None, message);
+                }
+            }
+            let has_annotations = !one_or_many(file, page.raw(), "Annots").is_empty();
+            if has_annotations && name(page.raw(), "Tabs").as_deref() != Some("S") {
+                let message = "the tabulator key does not follow the tags on this page";
+                self.find(Severity::Error, "links", Some(page_idx), None, message);
+            }
+        }
+        for page_idx in self.content.unbalanced.clone() {
+            let message = "marked contents are not closed, or closed too often";
+            self.find(Severity::Error, "tags", Some(page_idx), None, message);
+        }
+    }
+
+    // ── tags and what they hold ─────────────────────────────────────────────────────────────────
+
+    fn tagged_content(&mut self) {
+        if !self.structure.is_there {
+            return;
+        }
+        let content = self.content;
+        let mut shown_keys = HashSet::new();
+        for shown in &content.shown {
+            if let Some(key) = shown.key {
+                shown_keys.insert(key);
+            }
+            let is_owned = shown
+                .key
+                .is_some_and(|key| self.structure.owners.contains_key(&key));
+            if shown.is_artifact || is_owned {
+                continue;
+            }
+            let what = match &shown.what {
+                What::Text { text, .. } if text.trim().is_empty() => continue,
+                What::Text { text, .. } => format!("the text “{}”", beginning(text)),
+                What::Picture => "a picture".to_owned(),
+                What::Fill | What::Stroke(_) | What::Shading => "a drawing".to_owned(),
+            };
+            let message = format!("{what} is neither tagged nor an artifact");
+            self.find(
+                Severity::Error,
+                "untagged",
+                Some(shown.page_idx),
+                None,
+                message,
+            );
+        }
+        for key in self.structure.claimed_twice.clone() {
+            let element = self.structure.owners.get(&key).copied();
+            let page_idx = key.0.and_then(|owner| self.file.page_of(owner));
+            let message = format!("two tags claim the marked content {}", key.1);
+            self.find(Severity::Error, "tags", page_idx, element, message);
+        }
+    }
+
+    /// The parent tree must lead from each marked content and each link to the tag that holds it.
+    fn parent_tree(&mut self) {
+        let structure = self.structure;
+        let file = self.file;
+        let mut owners: Vec<_> = structure.owners.iter().collect();
+        owners.sort_by_key(|((_, number), element)| (**element, *number));
+        for ((owner, number), element) in owners {
+            let Some(holder) = owner else { continue };
+            let key = match file.object(*holder) {
+                Some(Object::Dict(dict)) => dict.get::<i64>("StructParents"),
+                Some(Object::Stream(stream)) => stream.dict().get::<i64>("StructParents"),
+                _ => None,
+            };
+            let listed = key.and_then(|key| structure.parents.get(&key));
+            let said = match listed {
+                Some(Parents::Contents(elements)) => usize::try_from(*number)
+                    .ok()
+                    .and_then(|number| elements.get(number).copied().flatten()),
+                _ => None,
+            };
+            if said != structure.elements[*element].reference {
+                let page_idx = file.page_of(*holder);
+                let message = format!(
+                    "the parent tree leads from marked content {number} to another tag than the one that holds it"
+                );
+                self.find(
+                    Severity::Error,
+                    "parent-tree",
+                    page_idx,
+                    Some(*element),
+                    message,
+                );
+            }
+        }
+    }
+
+    fn elements(&mut self) {
+        let structure = self.structure;
+        let mut ids: HashMap<&str, usize> = HashMap::new();
+        for (idx, element) in structure.elements.iter().enumerate() {
+            let parent = element
+                .parent
+                .map(|parent| structure.elements[parent].role.as_str());
+            let mut wrong = None;
+            match element.role.as_str() {
+                "Figure" | "Formula" => wrong = self.figure_fault(idx),
+                "TH" if element.scope.is_none() => {
+                    wrong = Some((
+                        "tables",
+                        "a heading cell does not say what it heads".to_owned(),
+                    ));
+                }
+                "TR" if !matches!(parent, Some("Table" | "THead" | "TBody" | "TFoot")) => {
+                    wrong = Some(("tables", "a row stands outside a table".to_owned()));
+                }
+                "TH" | "TD" if parent != Some("TR") => {
+                    wrong = Some(("tables", "a cell stands outside a row".to_owned()));
+                }
+                "LI" if parent != Some("L") => {
+                    wrong = Some(("lists", "a point stands outside a list".to_owned()));
+                }
+                "LBody" if parent != Some("LI") => {
+                    wrong = Some((
+                        "lists",
+                        "the words of a point stand outside a point".to_owned(),
+                    ));
+                }
+                "TOCI" if !matches!(parent, Some("TOC")) => {
+                    wrong = Some((
+                        "contents",
+                        "a line of contents stands outside them".to_owned(),
+                    ));
+                }
+                "Note" if element.id.as_deref().unwrap_or("").is_empty() => {
+                    wrong = Some(("notes", "a note has no identifier".to_owned()));
+                }
+                _ => {}
+            }
+            if let Some(id) = element.id.as_deref()
+                && ids.insert(id, idx).is_some()
+            {
+                wrong = Some(("notes", format!("two tags share the identifier `{id}`")));
+            }
+            if let Some(language) = element.language.as_deref()
+                && !Language::is_tag(language)
+            {
+                wrong = Some(("language", format!("`{language}` is no language")));
+            }
+            if let Some((rule, message)) = wrong {
+                let page_idx = self.page_of(idx);
+                self.find(Severity::Error, rule, page_idx, Some(idx), message);
+            }
+        }
+        let root = structure
+            .roots
+            .first()
+            .map(|root| structure.elements[*root].role.as_str());
+        if structure.is_there && (structure.roots.len() != 1 || root != Some("Document")) {
+            self.error("tags", "the tags do not stand in one document");
+        }
+    }
+
+    /// What is wrong with the words that are said in a picture's place.
+    fn figure_fault(&self, idx: usize) -> Option<(&'static str, String)> {
+        let element = &self.structure.elements[idx];
+        let said = element.alternative.as_deref().unwrap_or("").trim();
+        let lower = said.to_lowercase();
+        let is_file = ["jpg", "jpeg", "png", "webp", "svg", "tif", "gif"]
+            .iter()
+            .any(|extension| lower.ends_with(&format!(".{extension}")));
+        if said.is_empty() {
+            Some((
+                "alternative-text",
+                "a picture has no words to be said in its place".to_owned(),
+            ))
+        } else if is_file {
+            Some((
+                "alternative-text",
+                format!("“{said}” is a file's name, not what a picture shows"),
+            ))
+        } else if !element.has_box {
+            Some((
+                "alternative-text",
+                "a picture's tag does not say where it is".to_owned(),
+            ))
+        } else {
+            None
+        }
+    }
+
+    fn headings(&mut self) {
+        let mut last = 0;
+        for idx in self.structure.in_order() {
+            let role = &self.structure.elements[idx].role;
+            let Some(level) = role
+                .strip_prefix('H')
+                .and_then(|level| level.parse::<u8>().ok())
+            else {
+                continue;
+            };
+            if level > last + 1 {
+                let message = if last == 0 {
+                    format!("the first heading is of level {level}")
+                } else {
+                    format!("a heading of level {level} follows one of level {last}")
+                };
+                let page_idx = self.page_of(idx);
+                self.find(Severity::Error, "headings", page_idx, Some(idx), message);
+            }
+            last = level;
+        }
+    }
+
+    /// The tags must lead through the pages in order; notes stand after the text that refers to them.
+    fn order(&mut self) {
+        let structure = self.structure;
+        let places: HashMap<ObjRef, usize> = (0..)
+            .zip(self.file.pages())
+            .filter_map(|(idx, page)| Some((ObjRef::from(page.raw().obj_id()?), idx)))
+            .collect();
+        let mut furthest = 0;
+        for idx in structure.in_order() {
+            let mut at = Some(idx);
+            let mut is_note = false;
+            while let Some(above) = at {
+                is_note |= structure.elements[above].role == "Note";
+                at = structure.elements[above].parent;
+            }
+            let pages = structure.elements[idx]
+                .kids
+                .iter()
+                .filter_map(|kid| match kid {
+                    Kid::Content((Some(owner), _)) => places.get(owner).copied(),
+                    _ => None,
+                });
+            let (first, last) = pages.fold((None, 0), |(first, last), page| {
+                (first.or(Some(page)), last.max(page))
+            });
+            let Some(first) = first.filter(|_| !is_note) else {
+                continue;
+            };
+            if first < furthest {
+                let message = format!("the tags lead back here from page {}", furthest + 1);
+                self.find(
+                    Severity::Warning,
+                    "reading-order",
+                    Some(first),
+                    Some(idx),
+                    message,
+                );
+            }
+            furthest = furthest.max(last);
+        }
+    }
+
+    fn fonts(&mut self) {
+        let content = self.content;
+        for font in &content.fonts {
+            if !font.fact.embedded {
+                let message = format!("the font {} is not in the file", font.fact.name);
+                self.error("fonts", message);
+            }
+            if !font.fact.text_map {
+                let message = format!(
+                    "nothing says what the letters of the font {} are",
+                    font.fact.name
+                );
+                self.error("text-maps", message);
+            }
+        }
+        let mut told = HashSet::new();
+        for shown in &content.shown {
+            let What::Text {
+                font,
+                size,
+                n_unmapped,
+                text,
+            } = &shown.what
+            else {
+                continue;
+            };
+            let element = shown
+                .key
+                .and_then(|key| self.structure.owners.get(&key))
+                .copied();
+            let has_map = content.fonts[*font].fact.text_map;
+            if *n_unmapped > 0 && has_map && shown.actual.is_none() {
+                let name = &content.fonts[*font].fact.name;
+                let message = format!("{n_unmapped} letters of {name} cannot be copied out");
+                self.find(
+                    Severity::Error,
+                    "text-maps",
+                    Some(shown.page_idx),
+                    element,
+                    message,
+                );
+            }
+            let is_small = *size < SMALLEST_TYPE && *size > 0.0 && !text.trim().is_empty();
+            if is_small && told.insert(shown.page_idx) {
+                let message = format!(
+                    "type of {size:.1} pt is hard to read: “{}”",
+                    beginning(text)
+                );
+                self.find(
+                    Severity::Warning,
+                    "small-type",
+                    Some(shown.page_idx),
+                    element,
+                    message,
+                );
+            }
+        }
+    }
+
+    // ── where it leads ──────────────────────────────────────────────────────────────────────────
+
+    /// Judges the links; how many lead inside and how many outside.
+    fn links(&mut self) -> (usize, usize) {
+        let file = self.file;
+        let (mut n_inside, mut n_outside) = (0, 0);
+        for (page_idx, page) in file.pages().iter().enumerate() {
+            for entry in one_or_many(file, page.raw(), "Annots") {
+                let Object::Dict(annotation) = &entry.object else {
+                    continue;
+                };
+                if name(annotation, "Subtype").as_deref() != Some("Link") {
+                    continue;
+                }
+                let element = entry
+                    .reference
+                    .and_then(|it| self.structure.object_owners.get(&it))
+                    .copied();
+                let is_tagged =
+                    element.is_some_and(|idx| self.structure.elements[idx].role == "Link");
+                let mut wrong = Vec::new();
+                if self.structure.is_there && !is_tagged {
+                    wrong.push("a link has no tag of its kind".to_owned());
+                }
+                if text(annotation, "Contents").is_none_or(|said| said.trim().is_empty()) {
+                    wrong.push("a link has no words to be said for it".to_owned());
+                }
+                let key = annotation.get::<i64>("StructParent");
+                let said = key.and_then(|key| self.structure.parents.get(&key));
+                let reference = element.and_then(|idx| self.structure.elements[idx].reference);
+                if is_tagged && said != Some(&Parents::Object(reference)) {
+                    wrong.push("the parent tree leads from a link to another tag".to_owned());
+                }
+                match self.target(annotation) {
+                    Target::Page => n_inside += 1,
+                    Target::Address => n_outside += 1,
+                    Target::Nowhere => wrong.push("a link leads nowhere".to_owned()),
+                }
+                for message in wrong {
+                    self.find(Severity::Error, "links", Some(page_idx), element, message);
+                }
+            }
+        }
+        (n_inside, n_outside)
+    }
+
+    fn target(&self, from: &Dict<'_>) -> Target {
+        if let Some(action) = from.get::<Dict<'_>>("A") {
+            return match name(&action, "S").as_deref() {
+                Some("URI") => {
+                    let address = text(&action, "URI").unwrap_or_default();
+                    let is_address = address.split_once(':').is_some_and(|(scheme, rest)| {
+                        !rest.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric())
+                    });
+                    if is_address {
+                        Target::Address
+                    } else {
+                        Target::Nowhere
+                    }
+                }
+                Some("GoTo") => self.destination(&action, "D"),
+                _ => Target::Address,
+            };
+        }
+        self.destination(from, "Dest")
+    }
+
+    /// Where a destination leads: it must name a page of this file.
+    fn destination(&self, from: &Dict<'_>, key: &str) -> Target {
+        let catalog = self.file.catalog();
+        let array = match from.get::<Object<'_>>(key) {
+            Some(Object::Array(array)) => Some(array),
+            Some(Object::Name(named)) => named_destination(&catalog, &named),
+            Some(Object::String(wanted)) => {
+                let names = catalog.get::<Dict<'_>>("Names").unwrap_or_default();
+                let names = names.get::<Dict<'_>>("Dests").unwrap_or_default();
+                let known = tree(self.file, &names, "Names").unwrap_or_default();
+                let found = known.into_iter().find(|(key, _)| match key {
+                    Object::String(key) => key.as_bytes() == wanted.as_bytes(),
+                    _ => false,
+                });
+                found.and_then(|(_, entry)| destination_array(entry.object))
+            }
+            _ => None,
+        };
+        let page = array.and_then(|array| array.raw_iter().next()?.as_obj_ref());
+        match page.and_then(|page| self.file.page_of(page)) {
+            Some(_) => Target::Page,
+            None => Target::Nowhere,
+        }
+    }
+
+    /// Judges the outline; how many lines it has.
+    fn outline(&mut self) -> usize {
+        let root = self.file.catalog().get::<Dict<'_>>("Outlines");
+        let mut n_lines = 0;
+        let mut open: Vec<Dict<'_>> = root
+            .and_then(|root| root.get("First"))
+            .into_iter()
+            .collect();
+        while let Some(line) = open.pop() {
+            n_lines += 1;
+            if n_lines > MOST_OUTLINE {
+                break;
+            }
+            if self.target(&line) == Target::Nowhere {
+                let title = text(&line, "Title").unwrap_or_default();
+                let message = format!("the line “{title}” of the outline leads nowhere");
+                self.find(Severity::Error, "outline", None, None, message);
+            }
+            open.extend(line.get::<Dict<'_>>("Next"));
+            open.extend(line.get::<Dict<'_>>("First"));
+        }
+        n_lines
+    }
+
+    fn attachments(&mut self, purpose: Purpose) -> Vec<AttachedFile> {
+        let attached = match attachments::attached(self.file) {
+            Ok(attached) => attached,
+            Err(error) => {
+                self.error("attachments", error.to_string());
+                return Vec::new();
+            }
+        };
+        match purpose {
+            Purpose::Screen => {
+                if let Some(first) = attached.first() {
+                    let message =
+                        format!("`{}` travels in a file that is to be read only", first.name);
+                    self.error("attachments", message);
+                }
+            }
+            Purpose::Archive => {
+                if !attached.iter().any(|file| file.relationship == "Source") {
+                    self.error("attachments", "what it was made from is not attached");
+                }
+                for file in attached.iter().filter(|file| file.relationship.is_empty()) {
+                    let message = format!("nothing says what `{}` is to the document", file.name);
+                    self.error("attachments", message);
+                }
+            }
+        }
+        attached
+    }
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Target {
+    Page,
+    Address,
+    Nowhere,
+}
+
+fn named_destination<'a>(catalog: &Dict<'a>, named: &Name<'_>) -> Option<Array<'a>> {
+    let known = catalog.get::<Dict<'a>>("Dests")?;
+    destination_array(known.get::<Object<'a>>(named)?)
+}
+
+fn destination_array(object: Object<'_>) -> Option<Array<'_>> {
+    match object {
+        Object::Array(array) => Some(array),
+        Object::Dict(dict) => dict.get::<Array<'_>>("D"),
+        _ => None,
+    }
+}
+
+fn is_within(inner: Rect, outer: Rect) -> bool {
+    const ROUNDING: f64 = 0.01;
+    inner.x0 >= outer.x0 - ROUNDING
+        && inner.y0 >= outer.y0 - ROUNDING
+        && inner.x1 <= outer.x1 + ROUNDING
+        && inner.y1 <= outer.y1 + ROUNDING
+}
+
+fn between(text: &str, start: &str, end: &str) -> Option<String> {
+    let (_, rest) = text.split_once(start)?;
+    let (found, _) = rest.split_once(end)?;
+    Some(found.to_owned())
+}
+
+fn unescaped(xml: &str) -> String {
+    xml.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&apos;", "'")
+        .replace("&amp;", "&")
+}
+
+/// The first words of a text.
+fn beginning(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let text = text.trim();
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+fn facts(
+    file: &File,
+    content: &Content,
+    structure: &Structure,
+    attached: &[AttachedFile],
+    metadata: Metadata,
+) -> Facts {
+    let mut sizes: Vec<SizeCount> = Vec::new();
+    for page in file.pages() {
+        let shown = page_box(page, "TrimBox").unwrap_or(page.crop_box());
+        let tenth = |length: f64| (Pt(length).to_mm() * 10.0).round() / 10.0;
+        let (width_mm, height_mm) = (tenth(shown.width()), tenth(shown.height()));
+        let is_same = |it: &&mut SizeCount| {
+            (it.width_mm - width_mm).abs() < 0.05 && (it.height_mm - height_mm).abs() < 0.05
+        };
+        match sizes.iter_mut().find(is_same) {
+            Some(known) => known.pages += 1,
+            None => sizes.push(SizeCount {
+                width_mm,
+                height_mm,
+                pages: 1,
+            }),
+        }
+    }
+    let mut tags = BTreeMap::new();
+    for element in &structure.elements {
+        *tags.entry(element.role.clone()).or_default() += 1;
+    }
+    let mut smallest: Option<f64> = None;
+    let mut colors = BTreeSet::new();
+    let mut n_pictures = 0;
+    for shown in &content.shown {
+        match &shown.what {
+            What::Text { size, text, .. } if !text.trim().is_empty() => {
+                smallest = Some(smallest.map_or(*size, |smallest| smallest.min(*size)));
+            }
+            What::Picture => n_pictures += 1,
+            _ => {}
+        }
+        colors.insert(match shown.paint {
+            Paint::Gray(_) => "gray",
+            Paint::Rgb(_) => "rgb",
+            Paint::Cmyk(_) => "cmyk",
+            Paint::Other => "other",
+        });
+    }
+    let fonts: BTreeSet<_> = content.fonts.iter().map(|font| font.fact.clone()).collect();
+    let attachments = attached.iter().map(|file| AttachmentFact {
+        name: file.name.clone(),
+        relationship: file.relationship.clone(),
+        bytes: file.bytes.len(),
+    });
+    Facts {
+        version: file.version().to_owned(),
+        standards: metadata.standards,
+        title: metadata.title,
+        language: text(&file.catalog(), "Lang"),
+        pages: file.pages().len(),
+        sizes,
+        tagged: structure.is_there,
+        tags,
+        fonts: fonts.into_iter().collect(),
+        smallest_text: smallest.map(|size| (size * 100.0).round() / 100.0),
+        colors,
+        pictures: n_pictures,
+        alternatives: structure
+            .elements
+            .iter()
+            .filter(|element| element.alternative.is_some())
+            .count(),
+        outline: 0,
+        links_inside: 0,
+        links_outside: 0,
+        attachments: attachments.collect(),
+    }
+}

@@ -1,0 +1,282 @@
+//! Fonts as a reader sees them: how codes are read, what they stand for, how wide they are.
+
+use std::collections::HashMap;
+
+use hayro_syntax::object::{Array, Dict, Object, Stream};
+
+use super::FontFact;
+use super::file::{decoded, name};
+
+/// The most mappings that are read of one text map.
+const MOST_MAPPINGS: usize = 200_000;
+
+/// A font.
+#[derive(Debug, Clone)]
+pub struct Font {
+    /// What is told of it.
+    pub fact: FontFact,
+    /// How many bytes a code has.
+    code_bytes: usize,
+    texts: HashMap<u32, String>,
+    widths: HashMap<u32, f64>,
+    default_width: f64,
+    /// Whether its codes are letters of ASCII where no map says otherwise.
+    is_latin: bool,
+}
+
+impl Font {
+    /// Reads a font.
+    pub fn read(dict: &Dict<'_>) -> Self {
+        let base = name(dict, "BaseFont").unwrap_or_default();
+        let is_composite = name(dict, "Subtype").as_deref() == Some("Type0");
+        let is_drawn = name(dict, "Subtype").as_deref() == Some("Type3");
+        let descendant = dict
+            .get::<Array<'_>>("DescendantFonts")
+            .and_then(|fonts| fonts.iter::<Dict<'_>>().next());
+        let holder = descendant.as_ref().unwrap_or(dict);
+        let descriptor = holder.get::<Dict<'_>>("FontDescriptor").unwrap_or_default();
+        let files = ["FontFile", "FontFile2", "FontFile3"];
+        let map = dict.get::<Stream<'_>>("ToUnicode");
+        let map = map.and_then(|stream| decoded(&stream).ok());
+        let is_latin = !is_composite && !is_drawn && has_latin_encoding(dict);
+        let fact = FontFact {
+            embedded: is_drawn || files.iter().any(|key| descriptor.contains_key(key)),
+            subset: base.as_bytes().get(6) == Some(&b'+'),
+            text_map: map.is_some() || is_latin,
+            name: base,
+        };
+        let (widths, default_width) = if is_composite {
+            let default = holder.get::<f64>("DW").unwrap_or(1000.0);
+            (composite_widths(holder), default)
+        } else {
+            let missing = descriptor.get::<f64>("MissingWidth").unwrap_or(0.0);
+            (simple_widths(dict), missing)
+        };
+        Self {
+            fact,
+            code_bytes: if is_composite { 2 } else { 1 },
+            texts: map.map(|bytes| text_map(&bytes)).unwrap_or_default(),
+            widths,
+            default_width,
+            is_latin,
+        }
+    }
+
+    /// The codes of a shown string.
+    pub fn codes<'s>(&self, bytes: &'s [u8]) -> impl Iterator<Item = u32> + use<'s> {
+        let code = |bytes: &[u8]| {
+            bytes
+                .iter()
+                .fold(0, |code, byte| code << 8 | u32::from(*byte))
+        };
+        bytes.chunks(self.code_bytes).map(code)
+    }
+
+    /// What a code stands for; `None` if nothing says it.
+    pub fn text(&self, code: u32) -> Option<String> {
+        if let Some(text) = self.texts.get(&code) {
+            return Some(text.clone());
+        }
+        let letter = char::from_u32(code).filter(|_| self.is_latin)?;
+        Some(letter.to_string())
+    }
+
+    /// How far a code moves the pen, in thousandths of the size.
+    pub fn width(&self, code: u32) -> f64 {
+        *self.widths.get(&code).unwrap_or(&self.default_width)
+    }
+
+    /// Whether a code is the space that word spacing widens.
+    pub fn is_word_space(&self, code: u32) -> bool {
+        self.code_bytes == 1 && code == 32
+    }
+}
+
+fn has_latin_encoding(dict: &Dict<'_>) -> bool {
+    let known =
+        |name: &str| ["WinAnsiEncoding", "MacRomanEncoding", "StandardEncoding"].contains(&name);
+    match dict.get::<Object<'_>>("Encoding") {
+        Some(Object::Name(encoding)) => known(encoding.as_str()),
+        Some(Object::Dict(encoding)) => {
+            encoding.contains_key("Differences") || encoding.contains_key("BaseEncoding")
+        }
+        // The fourteen standard fonts bring theirs along.
+        _ => !dict.contains_key("FontDescriptor"),
+    }
+}
+
+fn simple_widths(dict: &Dict<'_>) -> HashMap<u32, f64> {
+    let first = dict.get::<u32>("FirstChar").unwrap_or(0);
+    let widths = dict.get::<Array<'_>>("Widths");
+    let widths = widths.map(|widths| widths.iter::<f64>().collect::<Vec<_>>());
+    (first..).zip(widths.unwrap_or_default()).collect()
+}
+
+/// The widths of a composite font: `c [w …]` and `from to w` (ISO 32000-1, 9.7.4.3).
+fn composite_widths(dict: &Dict<'_>) -> HashMap<u32, f64> {
+    let mut widths = HashMap::new();
+    let Some(array) = dict.get::<Array<'_>>("W") else {
+        return widths;
+    };
+    let mut objects = array.iter::<Object<'_>>();
+    let number = |object: Object<'_>| object.into_number().map(|it| it.as_f64());
+    while let Some(first) = objects.next().and_then(number) {
+        match objects.next() {
+            Some(Object::Array(list)) => {
+                widths.extend((first as u32..).zip(list.iter::<f64>()));
+            }
+            Some(last) => {
+                let (Some(last), Some(width)) = (number(last), objects.next().and_then(number))
+                else {
+                    break;
+                };
+                let codes = (first as u32..=last as u32).take(MOST_MAPPINGS);
+                widths.extend(codes.map(|code| (code, width)));
+            }
+            None => break,
+        }
+    }
+    widths
+}
+
+/// A token of a text map.
+#[derive(Debug, PartialEq)]
+enum Token<'m> {
+    Bytes(Vec<u8>),
+    Open,
+    Close,
+    Word(&'m [u8]),
+}
+
+/// What codes stand for (ISO 32000-1, 9.10.3; Adobe Technical Note 5411).
+fn text_map(map: &[u8]) -> HashMap<u32, String> {
+    let mut texts = HashMap::new();
+    let mut tokens = tokens(map).into_iter();
+    while let Some(token) = tokens.next() {
+        match token {
+            Token::Word(b"beginbfchar") => {
+                while let (Some(Token::Bytes(code)), Some(Token::Bytes(text))) =
+                    (tokens.next(), tokens.next())
+                {
+                    texts.insert(number(&code), utf16(&text, 0));
+                    if texts.len() > MOST_MAPPINGS || next_ends(&tokens) {
+                        break;
+                    }
+                }
+            }
+            Token::Word(b"beginbfrange") => {
+                while let (Some(Token::Bytes(first)), Some(Token::Bytes(last))) =
+                    (tokens.next(), tokens.next())
+                {
+                    let codes = number(&first)..=number(&last).min(number(&first) + 0xffff);
+                    match tokens.next() {
+                        Some(Token::Bytes(text)) => {
+                            let range = (0_u32..).zip(codes);
+                            texts.extend(range.map(|(n, code)| (code, utf16(&text, n))));
+                        }
+                        Some(Token::Open) => {
+                            for code in codes {
+                                let Some(Token::Bytes(text)) = tokens.next() else {
+                                    break;
+                                };
+                                texts.insert(code, utf16(&text, 0));
+                            }
+                            if tokens.as_slice().first() == Some(&Token::Close) {
+                                tokens.next();
+                            }
+                        }
+                        _ => break,
+                    }
+                    if texts.len() > MOST_MAPPINGS || next_ends(&tokens) {
+                        break;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    texts
+}
+
+fn next_ends(tokens: &std::vec::IntoIter<Token<'_>>) -> bool {
+    !matches!(tokens.as_slice().first(), Some(Token::Bytes(_)))
+}
+
+fn number(bytes: &[u8]) -> u32 {
+    bytes
+        .iter()
+        .take(4)
+        .fold(0, |code, byte| code << 8 | u32::from(*byte))
+}
+
+/// UTF-16, its last unit raised by `plus`.
+fn utf16(bytes: &[u8], plus: u32) -> String {
+    let mut units: Vec<u16> = bytes
+        .chunks_exact(2)
+        .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
+        .collect();
+    if let Some(last) = units.last_mut() {
+        *last = last.wrapping_add(plus as u16);
+    }
+    String::from_utf16_lossy(&units)
+}
+
+fn tokens(map: &[u8]) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while at < map.len() && tokens.len() < 4 * MOST_MAPPINGS {
+        match map[at] {
+            b'<' if map.get(at + 1) != Some(&b'<') => {
+                let end = map[at..].iter().position(|byte| *byte == b'>');
+                let end = end.map_or(map.len(), |length| at + length);
+                tokens.push(Token::Bytes(hex(&map[at + 1..end])));
+                at = end + 1;
+            }
+            b'[' => {
+                tokens.push(Token::Open);
+                at += 1;
+            }
+            b']' => {
+                tokens.push(Token::Close);
+                at += 1;
+            }
+            byte if byte.is_ascii_alphabetic() => {
+                let length = map[at..]
+                    .iter()
+                    .take_while(|byte| byte.is_ascii_alphanumeric());
+                let end = at + length.count();
+                tokens.push(Token::Word(&map[at..end]));
+                at = end;
+            }
+            _ => at += 1,
+        }
+    }
+    tokens
+}
+
+fn hex(digits: &[u8]) -> Vec<u8> {
+    let digits = digits
+        .iter()
+        .filter_map(|digit| char::from(*digit).to_digit(16));
+    let digits: Vec<u32> = digits.collect();
+    let byte = |pair: &[u32]| (pair[0] << 4 | pair.get(1).copied().unwrap_or(0)) as u8;
+    digits.chunks(2).map(byte).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_map_is_read_in_all_its_forms() {
+        let map = b"2 beginbfchar <0003><0020> <0024><00660069> endbfchar\n\
+            1 beginbfrange <0041><0043><0061> endbfrange\n\
+            1 beginbfrange <0050><0051>[<0070> <00710072>] endbfrange";
+        let texts = text_map(map);
+        assert_eq!(texts[&3], " ");
+        assert_eq!(texts[&0x24], "fi");
+        assert_eq!(texts[&0x43], "c");
+        assert_eq!(texts[&0x51], "qr");
+        assert_eq!(texts.len(), 7);
+    }
+}
