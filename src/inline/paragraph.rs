@@ -222,6 +222,9 @@ const SOFT_HYPHEN_PENALTY: f64 = 205.0;
 /// The same for a name or any other word with a capital.
 const NAME_HYPHEN_PENALTY: f64 = 300.0;
 
+/// The same in a paragraph's last word: a part of a word would be its last line.
+const LAST_WORD_HYPHEN_PENALTY: f64 = 2000.0;
+
 /// The same for a break after a hyphen or dash that the text has.
 const EXPLICIT_PENALTY: f64 = 100.0;
 
@@ -272,6 +275,7 @@ fn places(paragraph: &Paragraph, hyphenator: &Hyphenator) -> Vec<(BreakKind, usi
     let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
     let mut places = vec![(BreakKind::Start, 0, 0.0)];
     let mut soft = hyphenator.soft_breaks(text).into_iter().peekable();
+    let last_word = text.trim_end().rfind(char::is_whitespace).unwrap_or(0);
     for byte in segmenter.segment_str(text).filter(|byte| *byte > 0) {
         while let Some(hyphen) = soft.next_if(|hyphen| hyphen.byte < byte) {
             if paragraph
@@ -280,7 +284,9 @@ fn places(paragraph: &Paragraph, hyphenator: &Hyphenator) -> Vec<(BreakKind, usi
             {
                 continue;
             }
-            let penalty = if hyphen.in_name {
+            let penalty = if hyphen.byte > last_word {
+                LAST_WORD_HYPHEN_PENALTY
+            } else if hyphen.in_name {
                 NAME_HYPHEN_PENALTY
             } else {
                 SOFT_HYPHEN_PENALTY

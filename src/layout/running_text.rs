@@ -14,6 +14,12 @@ use crate::design::theme::StyleName;
 use crate::inline::break_lines::Setting;
 use crate::inline::line::Line;
 
+/// Between a date and what happened, in ems of the text.
+const MOMENT_GAP: f64 = 1.5;
+
+/// The most of the measure that dates may take.
+const WIDEST_MOMENTS: f64 = 0.4;
+
 /// The lines a drop cap takes.
 const DROP_CAP_LINES: usize = 3;
 
@@ -553,13 +559,36 @@ pub struct Moment<'m> {
     pub by: Option<&'m Text>,
 }
 
+/// Where the right column of moments begins: so that the longest date stands on one line, unless that
+/// takes too much of the measure.
+pub fn moments_left<'m>(
+    compositor: &mut Compositor<'_>,
+    dates: impl IntoIterator<Item = &'m Text>,
+) -> Pt {
+    let size = compositor.size(StyleName::Moment);
+    let mut left = compositor.design.theme.list.moment_width.0;
+    for date in dates {
+        let Some(words) = compositor.words(date).cloned() else {
+            continue;
+        };
+        let paragraph = compositor.paragraph(&words, StyleName::Moment);
+        let width = compositor.natural_width(&paragraph).at(size);
+        left = left.max(width + compositor.grid.size * MOMENT_GAP);
+    }
+    left.min(compositor.grid.measure * WIDEST_MOMENTS)
+}
+
 /// When on the left, what and by whom on the right.
-pub fn moment(compositor: &mut Compositor<'_>, moment: &Moment<'_>, list: TagId) -> Piece {
+pub fn moment(
+    compositor: &mut Compositor<'_>,
+    moment: &Moment<'_>,
+    left: Pt,
+    list: TagId,
+) -> Piece {
     let item = compositor.tags.add(list, Role::ListItem);
     let label = compositor.tags.add(item, Role::Label);
     let body = compositor.tags.add(item, Role::ListBody);
     let step = compositor.grid.step;
-    let left = compositor.design.theme.list.moment_width.0;
     let right = compositor.grid.measure - left;
     let mut items = Vec::new();
     let mut heights = [Pt::ZERO; 2];

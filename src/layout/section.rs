@@ -64,7 +64,7 @@ impl Section {
 }
 
 /// The heading, with the space down to what it heads.
-fn heading(compositor: &mut Compositor<'_>, title: &Text, section: TagId) -> Option<Piece> {
+pub fn heading(compositor: &mut Compositor<'_>, title: &Text, section: TagId) -> Option<Piece> {
     let words = compositor.words(title)?.clone();
     let style = compositor.design.theme.section.clone();
     let step = compositor.grid.step;

@@ -39,6 +39,8 @@ pub(super) fn set(compositor: &mut Compositor<'_>, list: &FigureList, at: Span) 
             .map(|figure| compositor.booklet.figures[figure.0].value);
         let largest = values.max().unwrap_or(1).max(1);
         for figure in group {
+            // A bar with nothing to compare it with shows nothing.
+            let largest = (group.len() > 1 || groups.len() == 1).then_some(largest);
             let piece = bar(compositor, *figure, largest, section.tag, at);
             section.pieces.push(piece);
         }
@@ -46,7 +48,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, list: &FigureList, at: Span) 
             last.height += compositor.grid.step;
         }
     }
-    if groups.len() > 1 {
+    if groups.iter().filter(|group| group.len() > 1).count() > 1 {
         section.pieces.push(scales(compositor, section.tag, at));
     }
     section.close_as(compositor.design.language.words.figures)
@@ -73,7 +75,7 @@ fn groups(compositor: &Compositor<'_>, figures: Vec<FigureIdx>) -> Vec<Vec<Figur
 fn bar(
     compositor: &mut Compositor<'_>,
     figure: FigureIdx,
-    largest: u64,
+    largest: Option<u64>,
     section: TagId,
     at: Span,
 ) -> Piece {
@@ -97,36 +99,43 @@ fn bar(
         }
     }
     y += step;
-    let length = measure * LONGEST_BAR * (figure.value as f64 / largest as f64);
+    let length = largest.map_or(Pt::ZERO, |largest| {
+        measure * LONGEST_BAR * (figure.value as f64 / largest as f64)
+    });
     let height = step * BAR_HEIGHT;
     let number = compositor.design.language.number(figure.value);
     let line = compositor.line(&number, StyleName::FigureLabel);
-    let gap = compositor.size(StyleName::FigureLabel) * 0.5;
+    let gap = match largest {
+        Some(_) => compositor.size(StyleName::FigureLabel) * 0.5,
+        None => Pt::ZERO,
+    };
     items.extend(line_items(
         line,
         Point { x: length + gap, y },
         tag,
         Some(at),
     ));
-    let area = Rect {
-        origin: Point {
-            x: Pt::ZERO,
-            y: y - height,
-        },
-        size: Size {
-            width: length.max(Pt(0.5)),
-            height,
-        },
-    };
-    let mut shown = Tag::new(Role::Figure);
-    let sentence = fill(compositor.design.language.words.bar, &[&counted, &number]);
-    shown.alternative = Some(sentence);
-    let shown = compositor.tags.add_tag(section, shown);
-    items.push(Item {
-        mark: Mark::Rule(area, Ink::Accent),
-        place: Place::Meaning(shown),
-        source: Some(at),
-    });
+    if largest.is_some() {
+        let area = Rect {
+            origin: Point {
+                x: Pt::ZERO,
+                y: y - height,
+            },
+            size: Size {
+                width: length.max(Pt(0.5)),
+                height,
+            },
+        };
+        let mut shown = Tag::new(Role::Figure);
+        let sentence = fill(compositor.design.language.words.bar, &[&counted, &number]);
+        shown.alternative = Some(sentence);
+        let shown = compositor.tags.add_tag(section, shown);
+        items.push(Item {
+            mark: Mark::Rule(area, Ink::Accent),
+            place: Place::Meaning(shown),
+            source: Some(at),
+        });
+    }
     Piece {
         height: y + step * 0.5,
         items,

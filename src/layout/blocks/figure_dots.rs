@@ -14,6 +14,7 @@ use crate::design::theme::StyleName;
 use crate::layout::compositor::{Compositor, line_items};
 use crate::layout::galley::{Break, Columns, Galley, Piece, Start};
 use crate::layout::page::{Item, Mark, Place, Role, Tag, TagId, TagTree};
+use crate::layout::section;
 
 /// More dots than this nobody can take in: some thirty pages.
 const MOST_DOTS: u64 = 20_000;
@@ -39,12 +40,8 @@ pub(super) fn set(compositor: &mut Compositor<'_>, dots: &FigureDots, at: Span) 
         .unwrap_or_default();
 
     let mut pieces = Vec::new();
-    if let Some(title) = dots
-        .title
-        .as_ref()
-        .and_then(|title| compositor.words(title))
-    {
-        pieces.push(heading(compositor, title, section));
+    if let Some(title) = &dots.title {
+        pieces.extend(section::heading(compositor, title, section));
     }
     let mut tag = Tag::new(Role::Figure);
     let number = compositor.design.language.number(figure.value);
@@ -68,28 +65,6 @@ pub(super) fn set(compositor: &mut Compositor<'_>, dots: &FigureDots, at: Span) 
             |title| title.text.clone(),
         )),
         outline: Some(format!("{number} {label}")),
-    }
-}
-
-fn heading(compositor: &mut Compositor<'_>, title: &Passage, section: TagId) -> Piece {
-    let tag = compositor.tags.add(section, Role::Heading(2));
-    let mut y = Pt::ZERO;
-    let mut items = Vec::new();
-    for line in compositor.lines(title, StyleName::FiguresTitle, compositor.grid.measure) {
-        y += compositor.grid.step;
-        items.extend(line_items(
-            line,
-            Point { x: Pt::ZERO, y },
-            tag,
-            Some(title.at),
-        ));
-    }
-    let height = y + compositor.grid.step;
-    Piece {
-        height,
-        items,
-        break_after: Break::Forbidden,
-        ..Piece::default()
     }
 }
 

@@ -21,15 +21,20 @@ pub(super) fn set(compositor: &mut Compositor<'_>, names: &Names) -> Galley {
     let n_spanning = usize::from(section.has_heading());
     let (measure, columns) = columns(compositor, names.n_columns, n_spanning);
     let mut list = compositor.tags.add(section.tag, Role::List);
+    let begins_group = |idx: usize| names.names.get(idx).is_none_or(|it| it.group.is_some());
+    let is_grouped = names.names.iter().any(|it| it.group.is_some());
     for (idx, listed) in names.names.iter().enumerate() {
         if let Some(group) = &listed.group {
             let piece = group_heading(compositor, group, section.tag, &listed.name, idx > 0);
             section.pieces.push(piece);
             list = compositor.tags.add(section.tag, Role::List);
         }
-        section
-            .pieces
-            .push(name(compositor, &listed.name, list, measure));
+        let mut piece = name(compositor, &listed.name, list, measure);
+        // No name of a group stands alone at the head of a column.
+        if is_grouped && begins_group(idx + 2) && !begins_group(idx + 1) {
+            piece.break_after = Break::Forbidden;
+        }
+        section.pieces.push(piece);
     }
     Galley {
         columns,

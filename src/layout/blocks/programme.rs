@@ -40,6 +40,8 @@ pub(super) fn set(compositor: &mut Compositor<'_>, programme: &Programme) -> Gal
         });
     }
     let list = compositor.tags.add(section.tag, Role::List);
+    let times = programme.items.iter().map(|item| &item.time);
+    let left = running_text::moments_left(compositor, times);
     for item in &programme.items {
         let moment = Moment {
             when: &item.time,
@@ -48,7 +50,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, programme: &Programme) -> Gal
         };
         section
             .pieces
-            .push(running_text::moment(compositor, &moment, list));
+            .push(running_text::moment(compositor, &moment, left, list));
     }
     section.close()
 }

@@ -181,22 +181,32 @@ fn portrait(
     (Beside::default(), bottom)
 }
 
+/// How far a pull quote stands in between paragraphs, on both sides, in ems.
+const PULL_QUOTE_INDENT: f64 = 2.0;
+
 /// Words of a statement set large. They stand in the text already, so a screen reader passes over
 /// them.
 struct PullQuote<'q> {
     words: &'q Passage,
     /// The room there is for it.
     measure: Pt,
+    /// How far it stands in between paragraphs, so that it is not taken for one.
+    indent: Pt,
 }
 
 fn pull_quote<'q>(compositor: &Compositor<'_>, statement: &'q Statement) -> Option<PullQuote<'q>> {
     let words = compositor.words(statement.pull_quote.as_ref()?)?;
+    let indent = compositor.size(StyleName::PullQuote) * PULL_QUOTE_INDENT;
     let measure = if has_outer_room(compositor) {
         compositor.design.theme.pictures.portrait_width.0
     } else {
-        compositor.grid.measure
+        compositor.grid.measure - indent * 2.0
     };
-    Some(PullQuote { words, measure })
+    Some(PullQuote {
+        words,
+        measure,
+        indent,
+    })
 }
 
 impl PullQuote<'_> {
@@ -215,7 +225,7 @@ impl PullQuote<'_> {
         let (items, bottom) = self.items(compositor, Pt::ZERO);
         let height = step * (bottom.ratio(step) + 1.0).ceil();
         let above = (height + step - bottom - leading) * 0.5;
-        let items = items.into_iter().map(|item| item.moved(Pt::ZERO, above));
+        let items = items.into_iter().map(|item| item.moved(self.indent, above));
         Piece {
             height,
             items: items.collect(),

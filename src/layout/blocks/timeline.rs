@@ -11,6 +11,8 @@ use crate::layout::section::Section;
 pub(super) fn set(compositor: &mut Compositor<'_>, timeline: &Timeline) -> Galley {
     let mut section = Section::open(compositor, timeline.title.as_ref());
     let list = compositor.tags.add(section.tag, Role::List);
+    let dates = timeline.events.iter().map(|(date, _)| date);
+    let left = running_text::moments_left(compositor, dates);
     for (date, text) in &timeline.events {
         let moment = Moment {
             when: date,
@@ -19,7 +21,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, timeline: &Timeline) -> Galle
         };
         section
             .pieces
-            .push(running_text::moment(compositor, &moment, list));
+            .push(running_text::moment(compositor, &moment, left, list));
     }
     section.close()
 }
