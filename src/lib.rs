@@ -20,5 +20,6 @@ pub mod content;
 pub mod design;
 pub mod inline;
 pub mod layout;
+pub mod press;
 pub mod render;
 pub mod review;

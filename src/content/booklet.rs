@@ -2,6 +2,7 @@
 
 use super::decode::Located;
 use super::picture::Picture;
+use super::schema::DuplexYaml;
 use super::text::{Passage, Text};
 use crate::base::day::Day;
 use crate::base::diagnostic::{FileId, Span};
@@ -36,6 +37,21 @@ pub struct Booklet {
     pub fonts: Vec<OwnFamily>,
     /// Words with the hyphens they may be broken at.
     pub hyphenation: Vec<Located<String>>,
+    /// How it is printed in the office.
+    pub office: OfficeChoice,
+}
+
+/// How a booklet is printed in the office, as far as it says so.
+#[derive(Debug, Clone, Default)]
+pub struct OfficeChoice {
+    /// The paper, by its name.
+    pub paper: Option<&'static str>,
+    /// How the printer prints both sides.
+    pub duplex: Option<DuplexYaml>,
+    /// The weight of the paper in grams a square metre.
+    pub grammage: Option<f64>,
+    /// The thickness of a sheet in millimetres.
+    pub thickness: Option<f64>,
 }
 
 /// A family of fonts of the booklet's own.

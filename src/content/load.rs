@@ -55,14 +55,7 @@ pub fn load(
     } else {
         path.to_owned()
     };
-    let shown = file_path.display().to_string().replace('\\', "/");
-    let bytes =
-        read_bounded(&file_path).map_err(|cause| FileError::new("read", &file_path, cause))?;
-    let name = file_path.file_name().unwrap_or_default().to_string_lossy();
-    let Some(file) = add_text(shown, name.into_owned(), bytes, sources, complaints) else {
-        return Ok(None);
-    };
-    let Some(mut root) = parse(file, sources, complaints) else {
+    let Some(mut root) = read_yaml(&file_path, sources, complaints)? else {
         return Ok(None);
     };
     apply_overrides(&mut root, overrides, sources, complaints);
@@ -78,6 +71,20 @@ pub fn load(
         check_translations(&translated, booklet.language.value, complaints);
     }
     Ok(booklet)
+}
+
+/// Reads a YAML file. An `Err` is a file that cannot be read at all; what is wrong in it stands in
+/// `complaints`.
+pub fn read_yaml(
+    path: &Path,
+    sources: &mut Sources,
+    complaints: &mut Complaints,
+) -> Result<Option<Node>, FileError> {
+    let shown = path.display().to_string().replace('\\', "/");
+    let bytes = read_bounded(path).map_err(|cause| FileError::new("read", path, cause))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let file = add_text(shown, name.into_owned(), bytes, sources, complaints);
+    Ok(file.and_then(|file| parse(file, sources, complaints)))
 }
 
 /// Every text that is given for some languages only must be given for the booklet's.

@@ -12,6 +12,7 @@ pub mod load;
 pub mod markup;
 pub mod names;
 pub mod node;
+pub mod office;
 pub mod picture;
 pub mod resolve;
 pub mod schema;

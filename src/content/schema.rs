@@ -415,6 +415,50 @@ yaml_block! {
         screen: Option<ScreenYaml>,
         /// A file to keep, with the YAML and the text files it names attached: whoever has it can read the comments in them.
         archive: Option<ArchiveYaml>,
+        /// Sheets to print in the office, fold and staple.
+        office: Option<OfficeEditionYaml>,
+    }
+}
+
+yaml_block! {
+    /// The edition to print in the office.
+    pub struct OfficeEditionYaml expects "the office edition" {
+        /// The paper. A booklet with pages larger than half of it is set anew by the theme's smaller one, never shrunk.
+        paper: Option<PaperYaml>,
+        /// How the printer prints both sides.
+        duplex: Option<DuplexYaml>,
+        /// The weight of the paper in grams a square metre: 80 if not given.
+        grammage: Option<Located<f64>>,
+        /// The thickness of a sheet in millimetres, measured, in place of its weight.
+        thickness: Option<Located<f64>>,
+    }
+}
+
+yaml_words! {
+    /// A paper.
+    pub enum PaperYaml expects "a paper" {
+        /// 297 × 420 mm.
+        "a3" => A3,
+        /// 210 × 297 mm.
+        "a4" => A4,
+        /// 320 × 450 mm.
+        "sra3" => Sra3,
+        /// 215.9 × 279.4 mm.
+        "letter" => Letter,
+        /// 279.4 × 431.8 mm.
+        "tabloid" => Tabloid,
+    }
+}
+
+yaml_words! {
+    /// How a printer prints both sides.
+    pub enum DuplexYaml expects "a way of printing both sides" {
+        /// It turns sheets over their short edge.
+        "short" => Short,
+        /// It turns sheets over their long edge.
+        "long" => Long,
+        /// Somebody turns the stack.
+        "manual" => Manual,
     }
 }
 

@@ -7,6 +7,8 @@ pub struct Edition {
     pub name: &'static str,
     /// What standard its file keeps.
     pub standard: Standard,
+    /// Whether its pages are put on sheets that are folded.
+    pub is_imposed: bool,
 }
 
 /// A standard a PDF keeps.
@@ -35,10 +37,17 @@ pub const EDITIONS: &[Edition] = &[
     Edition {
         name: "screen",
         standard: Standard::Reading,
+        is_imposed: false,
     },
     Edition {
         name: "archive",
         standard: Standard::Archive,
+        is_imposed: false,
+    },
+    Edition {
+        name: "office",
+        standard: Standard::Printing,
+        is_imposed: true,
     },
 ];
 

@@ -96,6 +96,8 @@ yaml_block! {
     pub struct Theme expects "a theme" {
         /// The name a booklet calls it by.
         theme: Located<String>,
+        /// The theme of the program, or the file, that sets a booklet on half the page: for sheets of A4 in place of A3.
+        half: Option<Located<String>>,
         /// The page and its margins.
         page: PageFrame,
         /// What the fit may choose from.

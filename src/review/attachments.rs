@@ -4,8 +4,7 @@ use std::collections::HashSet;
 
 use hayro_syntax::object::{Dict, ObjRef, Object, Stream};
 
-use super::ReviewError;
-use super::file::{File, decoded, name, one_or_many, text, tree};
+use crate::press::file::{File, PdfRefused, decoded, name, one_or_many, text, tree};
 
 /// An attached file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +18,7 @@ pub struct AttachedFile {
 }
 
 /// The files attached to a document, in the order of their names.
-pub fn attached(file: &File) -> Result<Vec<AttachedFile>, ReviewError> {
+pub fn attached(file: &File) -> Result<Vec<AttachedFile>, PdfRefused> {
     let catalog = file.catalog();
     let names = catalog.get::<Dict<'_>>("Names").unwrap_or_default();
     let embedded = names.get::<Dict<'_>>("EmbeddedFiles").unwrap_or_default();
@@ -56,6 +55,6 @@ pub fn attached(file: &File) -> Result<Vec<AttachedFile>, ReviewError> {
 }
 
 /// The files attached to a PDF.
-pub fn extract(bytes: Vec<u8>) -> Result<Vec<AttachedFile>, ReviewError> {
+pub fn extract(bytes: Vec<u8>) -> Result<Vec<AttachedFile>, PdfRefused> {
     attached(&File::open(bytes)?)
 }

@@ -9,12 +9,13 @@ use hayro_syntax::object::{Array, Dict, Name, ObjRef, Object, Rect};
 
 use super::attachments::{self, AttachedFile};
 use super::content::{Content, Paint, What};
-use super::file::{File, name, one_or_many, page_box, text, tree};
+use super::office;
 use super::structure::{Kid, Parents, Structure};
 use super::{AttachmentFact, Facts, Finding, Purpose, Review, SizeCount, severity};
 use crate::base::diagnostic::Severity;
 use crate::base::language::Language;
 use crate::base::units::Pt;
+use crate::press::file::{File, name, one_or_many, page_box, text, tree};
 
 /// Type smaller than this is hard to read for many, in points.
 const SMALLEST_TYPE: f64 = 6.0;
@@ -39,24 +40,37 @@ pub(super) fn judge(
         findings: Vec::new(),
         n_by_rule: BTreeMap::new(),
     };
-    let metadata = judge.metadata(purpose);
-    judge.catalog();
-    judge.pages();
-    judge.tagged_content();
-    judge.parent_tree();
-    judge.elements();
-    judge.headings();
-    judge.order();
-    judge.fonts();
-    let (links_inside, links_outside) = judge.links();
-    let outline = judge.outline();
-    let attached = judge.attachments(purpose);
+    let metadata = Metadata::read(file);
+    let (mut links, mut outline) = ((0, 0), 0);
+    let mut attached = Vec::new();
+    let part = match purpose {
+        Purpose::Screen => Some("2"),
+        Purpose::Archive => Some("3"),
+        Purpose::Office { black_and_white } => {
+            judge.findings = office::judge(file, content, black_and_white);
+            None
+        }
+    };
+    if let Some(part) = part {
+        judge.standards(&metadata, part);
+        judge.catalog();
+        judge.pages();
+        judge.tagged_content();
+        judge.parent_tree();
+        judge.elements();
+        judge.headings();
+        judge.order();
+        judge.fonts();
+        links = judge.links();
+        outline = judge.outline();
+        attached = judge.attachments(purpose == Purpose::Archive);
+    }
     judge.count_left_out();
     let facts = facts(file, content, structure, &attached, metadata);
     let facts = Facts {
         outline,
-        links_inside,
-        links_outside,
+        links_inside: links.0,
+        links_outside: links.1,
         ..facts
     };
     Review {
@@ -69,6 +83,42 @@ pub(super) fn judge(
 struct Metadata {
     standards: Vec<String>,
     title: Option<String>,
+    /// The part of PDF/A and its level.
+    archive: Option<(String, String)>,
+    /// The part of PDF/UA.
+    accessible: Option<String>,
+}
+
+impl Metadata {
+    fn read(file: &File) -> Self {
+        let packet = file.metadata().unwrap_or_default();
+        let tag = |tag: &str| between(&packet, &format!("<{tag}>"), &format!("</{tag}>"));
+        let value = |name: &str| {
+            let attribute = between(&packet, &format!("{name}=\""), "\"");
+            tag(name).or(attribute).map(|value| value.trim().to_owned())
+        };
+        let level = value("pdfaid:conformance").unwrap_or_default();
+        let archive = value("pdfaid:part").map(|part| (part, level));
+        let accessible = value("pdfuaid:part");
+        let mut standards = Vec::new();
+        if let Some((part, level)) = &archive {
+            standards.push(format!("PDF/A-{part}{}", level.to_lowercase()));
+        }
+        if let Some(part) = &accessible {
+            standards.push(format!("PDF/UA-{part}"));
+        }
+        let title = tag("dc:title").and_then(|title| {
+            let title = between(&title, "x-default\">", "</rdf:li>").unwrap_or(title);
+            let title = unescaped(title.trim());
+            (!title.is_empty()).then_some(title)
+        });
+        Self {
+            standards,
+            title,
+            archive,
+            accessible,
+        }
+    }
 }
 
 struct Judge<'j> {
@@ -141,47 +191,17 @@ impl Judge<'_> {
 
     // ── the document ────────────────────────────────────────────────────────────────────────────
 
-    fn metadata(&mut self, purpose: Purpose) -> Metadata {
-        let packet = self.file.metadata().unwrap_or_default();
-        let tag = |tag: &str| between(&packet, &format!("<{tag}>"), &format!("</{tag}>"));
-        let value = |name: &str| {
-            let attribute = between(&packet, &format!("{name}=\""), "\"");
-            tag(name).or(attribute).map(|value| value.trim().to_owned())
-        };
-        let part = value("pdfaid:part");
-        let conformance = value("pdfaid:conformance");
-        let accessible = value("pdfuaid:part");
-        let mut standards = Vec::new();
-        if let Some(part) = &part {
-            let letter = conformance.clone().unwrap_or_default().to_lowercase();
-            standards.push(format!("PDF/A-{part}{letter}"));
+    fn standards(&mut self, metadata: &Metadata, part: &str) {
+        if metadata.archive != Some((part.to_owned(), "A".to_owned())) {
+            let said = metadata.standards.first();
+            let said = said.map_or("nothing", String::as_str);
+            let message = format!("it does not say that it is PDF/A-{part}a, but {said}");
+            self.error("standard", message);
         }
-        if let Some(part) = &accessible {
-            standards.push(format!("PDF/UA-{part}"));
-        }
-        let wanted = match purpose {
-            Purpose::Screen => "2",
-            Purpose::Archive => "3",
-        };
-        if part.as_deref() != Some(wanted) || conformance.as_deref() != Some("A") {
-            let said = standards
-                .first()
-                .map_or("nothing", String::as_str)
-                .to_owned();
-            self.error(
-                "standard",
-                format!("it does not say that it is PDF/A-{wanted}a, but {said}"),
-            );
-        }
-        if accessible.as_deref() != Some("1") {
+        if metadata.accessible.as_deref() != Some("1") {
             self.error("standard", "it does not say that it is PDF/UA-1");
         }
-        let title = tag("dc:title").and_then(|title| {
-            let title = between(&title, "x-default\">", "</rdf:li>").unwrap_or(title);
-            let title = unescaped(title.trim());
-            (!title.is_empty()).then_some(title)
-        });
-        match (&title, self.file.info_title()) {
+        match (&metadata.title, self.file.info_title()) {
             (None, _) => self.error("title", "it has no title in its metadata"),
             (Some(title), Some(info)) if info.trim() != title.trim() => {
                 let message =
@@ -190,7 +210,6 @@ impl Judge<'_> {
             }
             _ => {}
         }
-        Metadata { standards, title }
     }
 
     fn catalog(&mut self) {
@@ -662,7 +681,7 @@ impl Judge<'_> {
         n_lines
     }
 
-    fn attachments(&mut self, purpose: Purpose) -> Vec<AttachedFile> {
+    fn attachments(&mut self, is_archive: bool) -> Vec<AttachedFile> {
         let attached = match attachments::attached(self.file) {
             Ok(attached) => attached,
             Err(error) => {
@@ -670,23 +689,19 @@ impl Judge<'_> {
                 return Vec::new();
             }
         };
-        match purpose {
-            Purpose::Screen => {
-                if let Some(first) = attached.first() {
-                    let message =
-                        format!("`{}` travels in a file that is to be read only", first.name);
-                    self.error("attachments", message);
-                }
+        if !is_archive {
+            if let Some(first) = attached.first() {
+                let message = format!("`{}` travels in a file that is to be read only", first.name);
+                self.error("attachments", message);
             }
-            Purpose::Archive => {
-                if !attached.iter().any(|file| file.relationship == "Source") {
-                    self.error("attachments", "what it was made from is not attached");
-                }
-                for file in attached.iter().filter(|file| file.relationship.is_empty()) {
-                    let message = format!("nothing says what `{}` is to the document", file.name);
-                    self.error("attachments", message);
-                }
-            }
+            return attached;
+        }
+        if !attached.iter().any(|file| file.relationship == "Source") {
+            self.error("attachments", "what it was made from is not attached");
+        }
+        for file in attached.iter().filter(|file| file.relationship.is_empty()) {
+            let message = format!("nothing says what `{}` is to the document", file.name);
+            self.error("attachments", message);
         }
         attached
     }

@@ -7,9 +7,8 @@ use hayro_syntax::content::ops::TypedInstruction as Op;
 use hayro_syntax::object::{Array, Dict, Name, Number, ObjRef, Object, Stream};
 use hayro_syntax::page::Resources;
 
-use super::ReviewError;
-use super::file::{File, decoded, name};
 use super::fonts::Font;
+use crate::press::file::{File, PdfRefused, decoded, name};
 
 /// The most things shown that are read.
 const MOST_SHOWN: usize = 4_000_000;
@@ -153,10 +152,10 @@ pub struct Content {
 
 impl Content {
     /// Reads all pages.
-    pub fn read(file: &File) -> Result<Self, ReviewError> {
+    pub fn read(file: &File) -> Result<Self, PdfRefused> {
         let mut content = Self::default();
         for (page_idx, page) in file.pages().iter().enumerate() {
-            for stream in super::file::one_or_many(file, page.raw(), "Contents") {
+            for stream in crate::press::file::one_or_many(file, page.raw(), "Contents") {
                 // Read for its size only: the page joins its streams itself.
                 if let Object::Stream(stream) = &stream.object {
                     decoded(stream)?;
@@ -242,7 +241,7 @@ impl Walk<'_> {
         bytes: &[u8],
         resources: &Resources<'_>,
         mut state: State,
-    ) -> Result<(), ReviewError> {
+    ) -> Result<(), PdfRefused> {
         let mut saved: Vec<State> = Vec::new();
         let mut path: Vec<(f64, f64)> = Vec::new();
         let (mut text, mut line) = (IDENTITY, IDENTITY);
@@ -250,7 +249,7 @@ impl Walk<'_> {
         let mut ops = TypedIter::new(bytes);
         while let Some(op) = ops.next() {
             if self.content.shown.len() > MOST_SHOWN {
-                return Err(ReviewError::TooLarge("more things shown"));
+                return Err(PdfRefused::TooLarge("more things shown"));
             }
             match op {
                 Op::SaveState(_) if saved.len() < 512 => saved.push(state.clone()),
@@ -413,7 +412,7 @@ impl Walk<'_> {
         self.n_marks += 1;
         let outer = self.marks.last().cloned();
         let number = properties.and_then(|dict| dict.get::<Number>("MCID"));
-        let actual = properties.and_then(|dict| super::file::text(dict, "ActualText"));
+        let actual = properties.and_then(|dict| crate::press::file::text(dict, "ActualText"));
         let is_outer_artifact = outer.as_ref().is_some_and(|mark| mark.is_artifact);
         let key = number.map(|number| (self.owner, number.as_i64()));
         self.marks.push(Mark {
@@ -475,7 +474,7 @@ impl Walk<'_> {
         name_of: &Name<'_>,
         resources: &Resources<'_>,
         state: &State,
-    ) -> Result<(), ReviewError> {
+    ) -> Result<(), PdfRefused> {
         let Some(stream) = resources.get_x_object(name_of) else {
             return Ok(());
         };
@@ -493,7 +492,7 @@ impl Walk<'_> {
         stream: &Stream<'_>,
         outer: &Resources<'_>,
         state: &State,
-    ) -> Result<(), ReviewError> {
+    ) -> Result<(), PdfRefused> {
         let reference = ObjRef::from(stream.obj_id());
         if self.open_forms.len() >= DEEPEST_FORM || !self.open_forms.insert(reference) {
             return Ok(());

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use hayro_syntax::object::{Array, Dict, Object, Stream};
 
 use super::FontFact;
-use super::file::{decoded, name};
+use crate::press::file::{decoded, name};
 
 /// The most mappings that are read of one text map.
 const MOST_MAPPINGS: usize = 200_000;
@@ -49,8 +49,10 @@ impl Font {
             let default = holder.get::<f64>("DW").unwrap_or(1000.0);
             (composite_widths(holder), default)
         } else {
+            // The fourteen standard fonts need not give their widths; half an em is near enough.
+            let is_given = dict.contains_key("Widths");
             let missing = descriptor.get::<f64>("MissingWidth").unwrap_or(0.0);
-            (simple_widths(dict), missing)
+            (simple_widths(dict), if is_given { missing } else { 500.0 })
         };
         Self {
             fact,

@@ -3,26 +3,25 @@
 //! Reads any PDF back by code that shares nothing with the writer, so that it can catch the writer's
 //! faults too. It does not replace veraPDF, which knows every clause of the standards.
 //!
-//! `file` opens and decodes, `fonts`, `content` and `structure` read what pages show and mean,
-//! `checks` judges, `script` says the tags as a screen reader would, `attachments` gives attached
+//! `press::file` opens and decodes; `fonts`, `content` and `structure` read what pages show and mean,
+//! `checks` judges (`office` for sheets), `script` says the tags as a screen reader would, `attachments` gives attached
 //! files back.
 
 pub mod attachments;
 pub mod checks;
 pub mod content;
-pub mod file;
 pub mod fonts;
+mod office;
 pub mod script;
 pub mod structure;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 use serde::Serialize;
 
 use crate::base::diagnostic::Severity;
+use crate::press::file::{File, PdfRefused};
 use content::Content;
-use file::File;
 use structure::Structure;
 
 /// What a file is to be.
@@ -32,34 +31,12 @@ pub enum Purpose {
     Screen,
     /// To be kept: PDF/A-3a and PDF/UA-1, with its sources.
     Archive,
+    /// Sheets for the office printer.
+    Office {
+        /// Whether that prints no colours.
+        black_and_white: bool,
+    },
 }
-
-/// Why a file cannot be reviewed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ReviewError {
-    /// It is locked with a password or in a way that is not known.
-    Encrypted,
-    /// It is no PDF, or too broken to be read.
-    Unreadable,
-    /// Something in it is larger than a booklet's could be.
-    TooLarge(&'static str),
-}
-
-impl fmt::Display for ReviewError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Encrypted => f.write_str(
-                "the file is locked with a password; save it without one from the program it came from",
-            ),
-            Self::Unreadable => f.write_str(
-                "the file is no PDF, or broken; make it again, or open it in a viewer and print it to a new PDF",
-            ),
-            Self::TooLarge(what) => write!(f, "the file holds {what} than is read here"),
-        }
-    }
-}
-
-impl std::error::Error for ReviewError {}
 
 /// Something wrong with a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -184,7 +161,7 @@ impl Review {
 }
 
 /// Reads a PDF back and judges it by what it is to be.
-pub fn review(bytes: Vec<u8>, purpose: Purpose) -> Result<Review, ReviewError> {
+pub fn review(bytes: Vec<u8>, purpose: Purpose) -> Result<Review, PdfRefused> {
     let file = File::open(bytes)?;
     let content = Content::read(&file)?;
     let structure = Structure::read(&file)?;

@@ -5,10 +5,9 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::ReviewError;
 use super::content::{Content, ContentKey, What};
-use super::file::File;
 use super::structure::{Kid, Structure};
+use crate::press::file::{File, PdfRefused};
 
 /// The words of each marked content. What is said for its glyphs goes before what they stand for.
 pub fn words(content: &Content) -> HashMap<ContentKey, String> {
@@ -33,7 +32,7 @@ pub fn words(content: &Content) -> HashMap<ContentKey, String> {
 }
 
 /// The script of a file.
-pub fn script(bytes: Vec<u8>) -> Result<String, ReviewError> {
+pub fn script(bytes: Vec<u8>) -> Result<String, PdfRefused> {
     let file = File::open(bytes)?;
     let content = Content::read(&file)?;
     let structure = Structure::read(&file)?;

@@ -4,9 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use hayro_syntax::object::{Array, Dict, Number, ObjRef, Object};
 
-use super::ReviewError;
 use super::content::ContentKey;
-use super::file::{Entry, File, name, one_or_many, text, tree};
+use crate::press::file::{Entry, File, PdfRefused, name, one_or_many, text, tree};
 
 /// The most elements that are read.
 const MOST_ELEMENTS: usize = 2_000_000;
@@ -135,7 +134,7 @@ const STANDARD: &[&str] = &[
 
 impl Structure {
     /// Reads the structure of a file; an empty one if it has none.
-    pub fn read(file: &File) -> Result<Self, ReviewError> {
+    pub fn read(file: &File) -> Result<Self, PdfRefused> {
         let Some(root) = file.catalog().get::<Dict<'_>>("StructTreeRoot") else {
             return Ok(Self::default());
         };
@@ -245,7 +244,7 @@ impl<'f> Reader<'f> {
         parent: Option<usize>,
         page: Option<ObjRef>,
         depth: usize,
-    ) -> Result<Option<usize>, ReviewError> {
+    ) -> Result<Option<usize>, PdfRefused> {
         let Object::Dict(dict) = &entry.object else {
             return Ok(None);
         };
@@ -256,7 +255,7 @@ impl<'f> Reader<'f> {
             return Ok(None);
         }
         if depth > DEEPEST || self.structure.elements.len() > MOST_ELEMENTS {
-            return Err(ReviewError::TooLarge("more or deeper tags"));
+            return Err(PdfRefused::TooLarge("more or deeper tags"));
         }
         let page = dict.get_ref("Pg").or(page);
         let role = self.role(dict);

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use bifolio::content::load::Override;
+use bifolio::press::paper::Paper;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 const EXAMPLES: &str = "\
@@ -13,6 +14,7 @@ Examples:
   bifolio check                    say everything that is wrong, write nothing
   bifolio build -e archive         the file to keep, with its sources attached
                                    (comments in the YAML become readable)
+  bifolio build -e office          sheets to print, fold and staple
   bifolio review out/a.pdf         read a PDF back, say what is wrong with it
   bifolio explain BF0104           say more about a complaint
 
@@ -64,6 +66,10 @@ pub(crate) enum Command {
     Check(BookletArguments),
     /// Print the pages as stable text: what stands where
     Dump(BookletArguments),
+    /// Put the pages of any PDF on sheets to fold and staple
+    Impose(ImposeArguments),
+    /// Print a page that shows how your printer turns sheets, and keep what it shows
+    Calibrate(CalibrateArguments),
     /// Read a PDF back: what it is, and what is wrong with it
     Review(ReviewArguments),
     /// Give back the files attached to a PDF, such as the sources in an archive edition
@@ -81,6 +87,161 @@ pub(crate) enum Command {
     },
 }
 
+/// What to impose, and how.
+#[derive(Debug, Args)]
+#[command(after_help = IMPOSE_EXAMPLES)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own on the command line"
+)]
+pub(crate) struct ImposeArguments {
+    /// The PDF: single pages of one size, in the order they are read
+    pub(crate) file: PathBuf,
+    /// The file to write
+    #[arg(short, long, value_name = "PDF")]
+    pub(crate) output: PathBuf,
+    /// a3, a4, sra3, letter, tabloid or sides such as 320x450mm [default: what two pages just fill]
+    #[arg(long, value_parser = paper)]
+    pub(crate) paper: Option<Paper>,
+    /// The side it is bound on [default: what the file says, else left]
+    #[arg(long, value_enum)]
+    pub(crate) bind: Option<BindArgument>,
+    /// How both sides are printed [default: what office.yaml says, else short]
+    #[arg(long, value_enum)]
+    pub(crate) duplex: Option<DuplexArgument>,
+    /// Fold so many sheets into each other, for thick booklets that are sewn
+    #[arg(long, value_name = "SHEETS", value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub(crate) signature: Option<u16>,
+    /// Move inner pages towards the spine: auto, none, or millimetres for the innermost sheet
+    #[arg(long, default_value = "auto", value_parser = creep)]
+    pub(crate) creep: CreepArgument,
+    /// The weight of the paper in grams a square metre, for --creep auto
+    #[arg(long, default_value_t = OFFICE_PAPER, value_parser = grammage)]
+    pub(crate) grammage: f64,
+    /// The thickness of a sheet in millimetres, measured, in place of its weight
+    #[arg(long, value_name = "MM", value_parser = thickness)]
+    pub(crate) thickness: Option<f64>,
+    /// Draw crop and fold marks
+    #[arg(long)]
+    pub(crate) marks: bool,
+    /// Make pages of other sizes, and what is too large for the paper, smaller
+    #[arg(long)]
+    pub(crate) fit: bool,
+    /// Write a miniature of the whole booklet instead, to fold by hand
+    #[arg(long)]
+    pub(crate) dummy: bool,
+    /// Say what stands on which sheet
+    #[arg(long)]
+    pub(crate) explain: bool,
+}
+
+const IMPOSE_EXAMPLES: &str = "\
+Examples:
+  bifolio impose thesis.pdf -o sheets.pdf --explain
+  bifolio impose a5.pdf -o sheets.pdf --paper a4 --duplex long
+  bifolio impose cover-to-cover.pdf -o sheets.pdf --paper sra3 --marks
+  bifolio impose booklet.pdf -o dummy.pdf --dummy";
+
+/// The weight of office paper, in grams a square metre.
+const OFFICE_PAPER: f64 = 80.0;
+
+/// A side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BindArgument {
+    /// Left
+    Left,
+    /// Right, for Arabic, Urdu and Hebrew
+    Right,
+}
+
+/// How both sides are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DuplexArgument {
+    /// The printer turns sheets over the short edge
+    Short,
+    /// It turns them over the long edge
+    Long,
+    /// You turn the stack: fronts, backs and instructions are files of their own
+    Manual,
+    /// Each side on a sheet of its own
+    None,
+}
+
+/// How far inner pages are moved.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum CreepArgument {
+    /// By the thickness of the paper.
+    Auto,
+    /// Not at all.
+    None,
+    /// The innermost sheet by so many millimetres.
+    Millimetres(f64),
+}
+
+/// What the calibration page showed, or nothing yet.
+#[derive(Debug, Args)]
+pub(crate) struct CalibrateArguments {
+    /// How far right of the front's the back's cross stands, in millimetres
+    #[arg(long, value_name = "MM", allow_negative_numbers = true, value_parser = register)]
+    pub(crate) right: Option<f64>,
+    /// How far above it
+    #[arg(long, value_name = "MM", allow_negative_numbers = true, value_parser = register)]
+    pub(crate) up: Option<f64>,
+    /// Which edge the printer turns sheets over
+    #[arg(long, value_enum)]
+    pub(crate) duplex: Option<DuplexArgument>,
+    /// In which order the backs are fed when you turn the stack
+    #[arg(long, value_enum)]
+    pub(crate) feeding: Option<FeedingArgument>,
+    /// The paper of the page
+    #[arg(long, default_value = "a4", value_parser = paper)]
+    pub(crate) paper: Paper,
+    /// The page to print, written if no number is given
+    #[arg(short, long, default_value = "calibrate.pdf", value_name = "PDF")]
+    pub(crate) output: PathBuf,
+}
+
+/// An order of feeding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FeedingArgument {
+    /// The last sheet first
+    Reversed,
+    /// The first sheet first
+    Same,
+}
+
+fn paper(text: &str) -> Result<Paper, String> {
+    Paper::named(text).ok_or_else(|| "write a3, a4, sra3, letter, tabloid or 320x450mm".to_owned())
+}
+
+fn number(text: &str, least: f64, most: f64, what: &str) -> Result<f64, String> {
+    let number = text
+        .parse::<f64>()
+        .ok()
+        .filter(|it| (least..=most).contains(it));
+    number.ok_or_else(|| format!("write {what} from {least} to {most}"))
+}
+
+fn creep(text: &str) -> Result<CreepArgument, String> {
+    match text {
+        "auto" => Ok(CreepArgument::Auto),
+        "none" => Ok(CreepArgument::None),
+        _ => number(text, 0.0, 20.0, "auto, none, or millimetres").map(CreepArgument::Millimetres),
+    }
+}
+
+fn grammage(text: &str) -> Result<f64, String> {
+    number(text, 30.0, 600.0, "grams")
+}
+
+fn thickness(text: &str) -> Result<f64, String> {
+    number(text, 0.02, 1.0, "millimetres")
+}
+
+fn register(text: &str) -> Result<f64, String> {
+    number(text, -20.0, 20.0, "millimetres")
+}
+
 /// What to review, and as what.
 #[derive(Debug, Args)]
 pub(crate) struct ReviewArguments {
@@ -94,6 +255,9 @@ pub(crate) struct ReviewArguments {
         value_name = "PURPOSE"
     )]
     pub(crate) purpose: PurposeArgument,
+    /// With --as office: the printer prints no colours
+    #[arg(long)]
+    pub(crate) black_and_white: bool,
     /// Print what a screen reader would speak instead
     #[arg(long)]
     pub(crate) script: bool,
@@ -106,6 +270,8 @@ pub(crate) enum PurposeArgument {
     Screen,
     /// To be kept: PDF/A-3a and PDF/UA-1, with its sources
     Archive,
+    /// Sheets for the office printer
+    Office,
 }
 
 /// Which PDF, and where to.

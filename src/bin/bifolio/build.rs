@@ -1,7 +1,7 @@
 //! `bifolio build`: a booklet to files.
 
 use std::fs::{self, File};
-use std::io::Write as _;
+use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use bifolio::base::world::FileError;
@@ -10,6 +10,7 @@ use bifolio::render::pdf::{self, Attachment};
 use bifolio::render::png;
 
 use crate::args::{BuildArguments, Common};
+use crate::impose;
 use crate::outcome::{self, Outcome};
 use crate::session::{Session, Typeset};
 
@@ -38,7 +39,12 @@ pub(crate) fn run(arguments: &BuildArguments, common: &Common) -> Outcome {
         eprintln!("{}", typeset.decisions.explanation());
     }
     for edition in editions {
-        if let Err(outcome) = build(&session, &typeset, edition, arguments, common) {
+        let built = if edition.is_imposed {
+            impose::build(&mut session, &typeset, edition, arguments, common)
+        } else {
+            build(&session, &typeset, edition, arguments, common)
+        };
+        if let Err(outcome) = built {
             return outcome;
         }
     }
@@ -117,7 +123,7 @@ fn build(
 }
 
 /// Where an edition is written.
-fn path(output: Option<&Path>, booklet: &str, edition: Edition) -> PathBuf {
+pub(crate) fn path(output: Option<&Path>, booklet: &str, edition: Edition) -> PathBuf {
     let file = format!("{booklet}-{}.pdf", edition.name);
     match output {
         None => Path::new(OUT).join(file),
@@ -140,6 +146,14 @@ fn draw(bytes: &[u8], folder: &Path, booklet: &str, dpi: u16) -> Result<(), Outc
 /// Writes a file beside its place and renames it: never half a file, and the old one stays until
 /// the new one is whole.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    write_with(path, |out| out.write_all(bytes))
+}
+
+/// The same for what is written piece by piece.
+pub(crate) fn write_with(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+) -> Result<(), FileError> {
     let failed = |cause| FileError::new("write", path, cause);
     if let Some(folder) = path
         .parent()
@@ -151,7 +165,11 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     name.push(format!(".{}.part", std::process::id()));
     let part = path.with_file_name(name);
     let written = File::create(&part)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|file| {
+            let mut out = BufWriter::new(file);
+            write(&mut out)?;
+            out.into_inner().map_err(io::Error::from)?.sync_all()
+        })
         .and_then(|()| fs::rename(&part, path));
     written.map_err(|cause| {
         let _ = fs::remove_file(&part);

@@ -2,10 +2,12 @@
 
 mod args;
 mod build;
+mod calibrate;
 mod check;
 mod dump;
 mod explain;
 mod extract;
+mod impose;
 mod outcome;
 mod review;
 mod schema;
@@ -36,6 +38,8 @@ fn run(arguments: &Arguments) -> Outcome {
         Some(Command::Build(build)) => build::run(build, common),
         Some(Command::Check(booklet)) => check::run(booklet, common),
         Some(Command::Dump(booklet)) => dump::run(booklet, common),
+        Some(Command::Impose(impose)) => impose::run(impose, common),
+        Some(Command::Calibrate(calibrate)) => calibrate::run(calibrate, common),
         Some(Command::Review(review)) => review::run(review, common),
         Some(Command::Extract(extract)) => extract::run(extract, common),
         Some(Command::Schema { of }) => schema::run(*of),

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use bifolio::base::world::FileError;
+use bifolio::press::file::PdfRefused;
 use bifolio::review::{self, Facts, Finding, Purpose, Review, script};
 use serde_json::json;
 
@@ -30,6 +31,9 @@ pub(crate) fn run(arguments: &ReviewArguments, common: &Common) -> Outcome {
     let purpose = match arguments.purpose {
         PurposeArgument::Screen => Purpose::Screen,
         PurposeArgument::Archive => Purpose::Archive,
+        PurposeArgument::Office => Purpose::Office {
+            black_and_white: arguments.black_and_white,
+        },
     };
     let review = match review::review(bytes, purpose) {
         Ok(review) => review,
@@ -50,7 +54,7 @@ pub(crate) fn run(arguments: &ReviewArguments, common: &Common) -> Outcome {
 }
 
 /// A file that cannot be reviewed is itself the complaint.
-fn refused(path: &Path, error: &review::ReviewError) -> Outcome {
+fn refused(path: &Path, error: &PdfRefused) -> Outcome {
     eprintln!("error: {}: {error}", path.display());
     Outcome::ReviewFailed
 }

@@ -8,7 +8,8 @@ use bifolio::base::day::Day;
 use bifolio::base::diagnostic::{Complaints, Severity, Sources};
 use bifolio::base::report::{ReportStyle, report};
 use bifolio::content::booklet::Booklet;
-use bifolio::content::load::{self, FILE_NAME};
+use bifolio::content::load::{self, FILE_NAME, Override};
+use bifolio::content::office::{self, OfficeYaml};
 use bifolio::design::{self, Design};
 use bifolio::layout;
 use bifolio::layout::Decisions;
@@ -41,9 +42,19 @@ impl Session {
         &mut self,
         arguments: &BookletArguments,
     ) -> Result<Option<Typeset>, Outcome> {
+        self.typeset_with(arguments, &[])
+    }
+
+    /// The same with more values put in place of the file's.
+    pub(crate) fn typeset_with(
+        &mut self,
+        arguments: &BookletArguments,
+        overrides: &[Override],
+    ) -> Result<Option<Typeset>, Outcome> {
         let path = find(arguments.booklet.as_deref())?;
         let (sources, complaints) = (&mut self.sources, &mut self.complaints);
-        let loaded = load::load(&path, &arguments.overrides, sources, complaints);
+        let overrides = [&arguments.overrides, overrides].concat();
+        let loaded = load::load(&path, &overrides, sources, complaints);
         let Some(booklet) = loaded.map_err(Outcome::world)? else {
             return Ok(None);
         };
@@ -82,6 +93,16 @@ impl Session {
     /// How many complaints there are of a severity.
     pub(crate) fn count(&self, severity: Severity) -> usize {
         self.complaints.count(severity)
+    }
+
+    /// Reads what is known of the office printer, from the folder one is in.
+    pub(crate) fn office(&mut self) -> Result<Option<OfficeYaml>, Outcome> {
+        let path = Path::new(office::FILE_NAME);
+        if !path.is_file() {
+            return Ok(None);
+        }
+        let (sources, complaints) = (&mut self.sources, &mut self.complaints);
+        office::read(path, sources, complaints).map_err(Outcome::world)
     }
 
     /// How the command ends by what was complained of.

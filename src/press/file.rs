@@ -1,5 +1,7 @@
-//! Opens a PDF and reads its simple objects: strings, names, boxes, name trees.
+//! Opens a finished PDF, of anybody's, and reads its simple objects: strings, names, boxes, name
+//! trees.
 
+use std::fmt;
 use std::io::Read as _;
 
 use flate2::read::ZlibDecoder;
@@ -9,7 +11,32 @@ use hayro_syntax::object::{
 use hayro_syntax::page::Page;
 use hayro_syntax::{Filter, LoadPdfError, Pdf, PdfVersion};
 
-use super::ReviewError;
+/// Why a PDF is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PdfRefused {
+    /// It is locked with a password or in a way that is not known.
+    Encrypted,
+    /// It is no PDF, or too broken to be read.
+    Unreadable,
+    /// Something in it is larger than a booklet's could be.
+    TooLarge(&'static str),
+}
+
+impl fmt::Display for PdfRefused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Encrypted => f.write_str(
+                "the file is locked with a password; save it without one from the program it came from",
+            ),
+            Self::Unreadable => f.write_str(
+                "the file is no PDF, or broken; make it again, or open it in a viewer and print it to a new PDF",
+            ),
+            Self::TooLarge(what) => write!(f, "the file holds {what} than is read here"),
+        }
+    }
+}
+
+impl std::error::Error for PdfRefused {}
 
 /// The most bytes that a stream may hold when it is decoded: a lying file would hold more.
 pub const LARGEST_STREAM: u64 = 256 * 1024 * 1024;
@@ -25,8 +52,8 @@ pub struct File {
     pdf: Pdf,
 }
 
-impl std::fmt::Debug for File {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for File {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("File")
             .field("pages", &self.pages().len())
             .finish()
@@ -35,12 +62,17 @@ impl std::fmt::Debug for File {
 
 impl File {
     /// Opens a PDF.
-    pub fn open(bytes: Vec<u8>) -> Result<Self, ReviewError> {
+    pub fn open(bytes: Vec<u8>) -> Result<Self, PdfRefused> {
         let pdf = Pdf::new(bytes).map_err(|error| match error {
-            LoadPdfError::Decryption(_) => ReviewError::Encrypted,
-            LoadPdfError::Invalid => ReviewError::Unreadable,
+            LoadPdfError::Decryption(_) => PdfRefused::Encrypted,
+            LoadPdfError::Invalid => PdfRefused::Unreadable,
         })?;
         Ok(Self { pdf })
+    }
+
+    /// The file as it is.
+    pub fn bytes(&self) -> &[u8] {
+        self.pdf.data().as_ref()
     }
 
     /// The version, such as `1.7`.
@@ -81,6 +113,15 @@ impl File {
         self.pdf.xref().get(reference.into())
     }
 
+    /// Whether it is leafed from right to left.
+    pub fn is_bound_right(&self) -> bool {
+        let viewing = self.catalog().get::<Dict<'_>>("ViewerPreferences");
+        viewing
+            .and_then(|viewing| name(&viewing, "Direction"))
+            .as_deref()
+            == Some("R2L")
+    }
+
     /// The title in the information dictionary.
     pub fn info_title(&self) -> Option<String> {
         let title = self.pdf.metadata().title.as_ref()?;
@@ -96,14 +137,14 @@ impl File {
 }
 
 /// The bytes of a stream that is no picture, unless they are too many.
-pub fn decoded(stream: &Stream<'_>) -> Result<Vec<u8>, ReviewError> {
+pub fn decoded(stream: &Stream<'_>) -> Result<Vec<u8>, PdfRefused> {
     // Flate can grow a thousandfold; the others cannot grow far.
     if stream.filters().contains(&Filter::FlateDecode) {
         let raw = stream.raw_data();
         let mut inflated = ZlibDecoder::new(&raw[..]).take(LARGEST_STREAM + 1);
         let n_bytes = std::io::copy(&mut inflated, &mut std::io::sink()).unwrap_or(0);
         if n_bytes > LARGEST_STREAM {
-            return Err(ReviewError::TooLarge("a stream with more bytes"));
+            return Err(PdfRefused::TooLarge("a stream with more bytes"));
         }
     }
     let bytes = stream.decoded_data();
@@ -180,14 +221,14 @@ pub fn tree<'a>(
     file: &'a File,
     root: &Dict<'a>,
     leaves: &str,
-) -> Result<Vec<(Object<'a>, Entry<'a>)>, ReviewError> {
+) -> Result<Vec<(Object<'a>, Entry<'a>)>, PdfRefused> {
     let mut pairs = Vec::new();
     let mut open = vec![(root.clone(), 0)];
     let mut n_nodes = 0;
     while let Some((node, depth)) = open.pop() {
         n_nodes += 1;
         if n_nodes > MOST_NODES || depth > DEEPEST {
-            return Err(ReviewError::TooLarge("a tree with more branches"));
+            return Err(PdfRefused::TooLarge("a tree with more branches"));
         }
         if let Some(array) = node.get::<Array<'a>>(leaves) {
             let mut rest = entries(file, &array).into_iter();
