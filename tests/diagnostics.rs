@@ -236,6 +236,10 @@ complaints! {
     a_needed_key_in_a_figure_is_missing ["BF0107 11:11"] with("label: on rights, ", "");
     several_needed_keys_are_missing ["BF0107 1:1", "BF0107 1:1", "BF0107 1:1", "BF0107 1:1"] "bifolio: 1\n";
     an_edition_is_not_known ["BF0104 23:12"] with("design:", "editions: {print: {}}\ndesign:");
+    an_office_paper_is_not_known ["BF0109 23:28"] with("design:", "editions: {office: {paper: a7}}\ndesign:");
+    paper_is_heavier_than_any ["BF0114 23:31"] with("design:", "editions: {office: {grammage: 8000}}\ndesign:");
+    words_in_another_language_have_no_tag ["BF0114 13:32"] with("sections:\n", "sections:\n  - text: {title: T, text: 'At <span class=\"x\">Chaillot</span>.'}\n");
+    words_in_another_language_are_not_ended ["BF0114 13:32"] with("sections:\n", "sections:\n  - text: {title: Then, text: 'At <span lang=\"fr\">Chaillot.'}\n");
     people_are_a_list ["BF0106 5:9"] with("people:\n  reader:\n    name: Ada Reader\n    titles: [Rapporteur]\n", "people: [reader]\n");
     the_words_of_a_statement_are_missing ["BF0107 15:7"] with("      text: |-\n        All human beings are born free and equal in dignity and rights.\n\n        Of 30 articles 21 begin with the word “everyone”.\n", "");
     a_statement_has_both_text_and_file ["BF0114 16:13"] with("by: reader", "by: reader\n      file: words.txt");
