@@ -6,6 +6,7 @@ mod common;
 use std::fmt::Write as _;
 
 use bifolio::base::units::Pt;
+use bifolio::content::load::Override;
 use bifolio::press::dummy;
 use bifolio::press::file::File;
 use bifolio::press::impose::{self, Duplex, Feeding, ImposeError, Job, Sides};
@@ -14,7 +15,7 @@ use bifolio::press::paper::Paper;
 use bifolio::render::png;
 use bifolio::review::content::{Content, What};
 use bifolio::review::{self, Purpose};
-use common::{build, same_cases_each_time};
+use common::{build, build_with, same_cases_each_time};
 use image::RgbImage;
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use proptest::prelude::*;
@@ -790,6 +791,37 @@ proptest! {
                 let _ = imposition.write(Sides::All, &mut Vec::new());
             }
             let _ = dummy::write(&file, Binding::Right, Some(2), &mut Vec::new());
+        }
+    }
+}
+
+#[test]
+fn everything_in_the_themes_stands_six_millimetres_inside() {
+    let least = Pt::from_mm(6.0).0 - 0.1;
+    for theme in ["memorial", "assembly", "pocket"] {
+        let theme = Override {
+            key: "design.theme".into(),
+            value: theme.into(),
+        };
+        for booklet in ["content/khojaly", "content/showcase"] {
+            let pdf = build_with(booklet, std::slice::from_ref(&theme)).pdf;
+            let file = File::open(pdf).unwrap();
+            let content = Content::read(&file).unwrap();
+            for shown in &content.shown {
+                let is_blank =
+                    matches!(&shown.what, What::Text { text, .. } if text.trim().is_empty());
+                let page = file.pages()[shown.page_idx].media_box();
+                let area = shown.area;
+                let is_inside = area.left >= least
+                    && area.bottom >= least
+                    && area.right <= page.width() - least
+                    && area.top <= page.height() - least;
+                assert!(
+                    is_inside || is_blank,
+                    "{booklet}, {}: {shown:?}",
+                    theme.value
+                );
+            }
         }
     }
 }
