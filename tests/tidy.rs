@@ -25,6 +25,11 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("icu_collator", &["src/content/names.rs"]),
     ("icu_locale_core", &["src/content/names.rs"]),
     ("image", &["src/content/picture.rs"]),
+    (
+        "roxmltree",
+        &["src/content/drawing.rs", "src/content/pasted.rs"],
+    ),
+    ("zip", &["src/content/pasted.rs"]),
     ("usvg", &["src/content/drawing.rs"]),
     ("qrcode", &["src/layout/blocks/qr.rs"]),
 ];

@@ -60,6 +60,19 @@ impl Language {
         Self::ALL.into_iter().find(|language| language.tag() == tag)
     }
 
+    /// The letters its texts are written with, small ones (CLDR, main exemplar characters).
+    pub const fn letters(self) -> &'static str {
+        match self {
+            Self::English => "abcdefghijklmnopqrstuvwxyz",
+            Self::Azerbaijani => "abcçdeəfgğhxıijkqlmnoöprsştuüvyz",
+            Self::Turkish => "abcçdefgğhıiİjklmnoöprsştuüvyz",
+            Self::Russian => "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+            Self::Arabic => "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي",
+            Self::Urdu => "اأآبپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوؤہۂھءیئے",
+            Self::Hebrew => "אבגדהוזחטיכךלמםנןסעפףצץקרשת",
+        }
+    }
+
     /// The first part of a language's tag, which names the language itself.
     pub fn primary(tag: &str) -> &str {
         tag.split_once('-').map_or(tag, |(primary, _)| primary)

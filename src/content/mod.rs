@@ -6,6 +6,7 @@
 pub mod booklet;
 pub mod decode;
 pub mod define;
+pub mod draft;
 pub mod drawing;
 pub mod figures;
 pub mod load;
@@ -13,6 +14,7 @@ pub mod markup;
 pub mod names;
 pub mod node;
 pub mod office;
+pub mod pasted;
 pub mod picture;
 pub mod resolve;
 pub mod schema;

@@ -257,6 +257,11 @@ impl Fonts {
         names
     }
 
+    /// The faces, in order.
+    pub fn faces(&self) -> impl Iterator<Item = &Face> {
+        self.faces.iter().map(|face| &**face)
+    }
+
     /// The face of that place.
     pub fn face(&self, id: FaceId) -> &Face {
         &self.faces[usize::from(id.0)]

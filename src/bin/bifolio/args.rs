@@ -8,6 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 const EXAMPLES: &str = "\
 Examples:
+  bifolio init our-day --from a.docx
+                                   begin a booklet from a text you have
   bifolio                          build the booklet here: out/<booklet>-screen.pdf
   bifolio build my-booklet         build the booklet in the folder my-booklet
   bifolio build --png out/pages    build it, and draw every page as a picture
@@ -17,13 +19,26 @@ Examples:
   bifolio build -e office          sheets to print, fold and staple
   bifolio review out/a.pdf         read a PDF back, say what is wrong with it
   bifolio explain BF0104           say more about a complaint
+";
 
-Exit codes: 0 done, 1 the booklet has errors, 2 wrong arguments,
-3 warnings under --deny-warnings, 4 a review fails, 6 a file cannot be read or written.";
+const EXIT_CODES: &str = "\
+Exit codes: 0 done, 1 the booklet has errors, 2 wrong arguments, 3 warnings under
+--deny-warnings, 4 a review fails, 6 a file cannot be read or written.";
+
+/// Examples first: who is new looks for the line to type.
+const HELP: &str =
+    "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
 
 /// Typesets commemorative booklets described in YAML
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+#[command(
+    version,
+    about,
+    before_help = EXAMPLES,
+    after_help = EXIT_CODES,
+    help_template = HELP,
+    args_conflicts_with_subcommands = true
+)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
@@ -62,6 +77,8 @@ pub(crate) enum Format {
 pub(crate) enum Command {
     /// Build a booklet (what `bifolio` alone does)
     Build(BuildArguments),
+    /// Begin a booklet: from a text you have, or from a starter
+    Init(InitArguments),
     /// Say everything that is wrong with a booklet, and write nothing
     Check(BookletArguments),
     /// Print the pages as stable text: what stands where
@@ -74,6 +91,20 @@ pub(crate) enum Command {
     Review(ReviewArguments),
     /// Give back the files attached to a PDF, such as the sources in an archive edition
     Extract(ExtractArguments),
+    /// List the fonts in the program, and the languages each can set
+    Fonts,
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual pages into a folder
+    Man {
+        /// The folder
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+    },
     /// Print the JSON Schema of booklet.yaml or of a theme, for editors
     Schema {
         /// Of what
@@ -85,6 +116,42 @@ pub(crate) enum Command {
         /// The code, such as BF0104
         code: String,
     },
+}
+
+/// Where to begin, and from what.
+#[derive(Debug, Args)]
+#[command(after_help = INIT_EXAMPLES)]
+pub(crate) struct InitArguments {
+    /// The folder of the booklet; made if it is not there
+    #[arg(default_value = ".")]
+    pub(crate) folder: PathBuf,
+    /// A text with the statements: plain text or Word (.docx), or - for what is typed or piped in
+    #[arg(long, value_name = "FILE", conflicts_with = "starter")]
+    pub(crate) from: Option<PathBuf>,
+    /// A booklet to change, if there is no text yet
+    #[arg(long, value_enum, default_value = "commemoration")]
+    pub(crate) starter: Starter,
+}
+
+const INIT_EXAMPLES: &str = "\
+Examples:
+  bifolio init our-day --from speeches.docx
+  bifolio init our-day --starter programme
+  pbpaste | bifolio init our-day --from -";
+
+/// A booklet to change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Starter {
+    /// Statements, figures and a timeline on a day that is remembered
+    Commemoration,
+    /// Statements of several people, and nothing else
+    Statements,
+    /// The programme of an event
+    Programme,
+    /// A list of names
+    Names,
+    /// A booklet in two languages
+    Bilingual,
 }
 
 /// What to impose, and how.

@@ -7,7 +7,10 @@ mod check;
 mod dump;
 mod explain;
 mod extract;
+mod fonts;
 mod impose;
+mod init;
+mod manual;
 mod outcome;
 mod review;
 mod schema;
@@ -38,10 +41,14 @@ fn run(arguments: &Arguments) -> Outcome {
         Some(Command::Build(build)) => build::run(build, common),
         Some(Command::Check(booklet)) => check::run(booklet, common),
         Some(Command::Dump(booklet)) => dump::run(booklet, common),
+        Some(Command::Init(init)) => init::run(init, common),
         Some(Command::Impose(impose)) => impose::run(impose, common),
         Some(Command::Calibrate(calibrate)) => calibrate::run(calibrate, common),
         Some(Command::Review(review)) => review::run(review, common),
         Some(Command::Extract(extract)) => extract::run(extract, common),
+        Some(Command::Fonts) => fonts::run(common),
+        Some(Command::Completions { shell }) => manual::completions(*shell),
+        Some(Command::Man { folder }) => manual::pages(folder, common),
         Some(Command::Schema { of }) => schema::run(*of),
         Some(Command::Explain { code }) => explain::run(code),
     }

@@ -1,0 +1,130 @@
+//! `bifolio init`: a whole booklet from the text somebody has, or from a starter.
+
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use bifolio::base::world::FileError;
+use bifolio::content::draft;
+use bifolio::content::load::FILE_NAME;
+use bifolio::content::pasted::{self, Pasted};
+
+use crate::args::{Common, InitArguments, Starter};
+use crate::build;
+use crate::outcome::Outcome;
+
+/// The largest file that is read, in bytes.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// Begins a booklet. Nothing is overwritten.
+pub(crate) fn run(arguments: &InitArguments, common: &Common) -> Outcome {
+    begun(arguments, common).unwrap_or_else(|outcome| outcome)
+}
+
+fn begun(arguments: &InitArguments, common: &Common) -> Result<Outcome, Outcome> {
+    let path = arguments.folder.join(FILE_NAME);
+    if path.exists() {
+        return Err(Outcome::world(format!(
+            "there is a booklet already: `{}`. Nothing was changed; name another folder",
+            path.display()
+        )));
+    }
+    let yaml = match &arguments.from {
+        None => starter(arguments.starter).to_owned(),
+        Some(from) => {
+            let text = pasted::text_of(&read(from)?);
+            let text =
+                text.map_err(|error| Outcome::world(format!("{}: {error}", from.display())))?;
+            let pasted = pasted::take_apart(&text);
+            if pasted.statements.is_empty() {
+                return Err(Outcome::world(format!(
+                    "there are no words in `{}`",
+                    from.display()
+                )));
+            }
+            if !common.quiet {
+                told(&pasted);
+            }
+            draft::yaml(&pasted, &name(&arguments.folder, from))
+        }
+    };
+    build::write(&path, yaml.as_bytes()).map_err(Outcome::world)?;
+    if !common.quiet {
+        let folder = arguments.folder.display();
+        eprintln!(
+            "{}: written\n\nNext:\n  bifolio check {folder}\n  bifolio build {folder}",
+            path.display()
+        );
+    }
+    Ok(Outcome::Done)
+}
+
+fn read(from: &Path) -> Result<Vec<u8>, Outcome> {
+    let mut bytes = Vec::new();
+    let read = if from == Path::new("-") {
+        io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)
+    } else {
+        fs::File::open(from).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
+    };
+    read.map_err(|cause| Outcome::world(FileError::new("read", from, cause)))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Outcome::world(format!(
+            "`{}` is larger than 64 MB",
+            from.display()
+        )));
+    }
+    Ok(bytes)
+}
+
+/// What the booklet is called if the text does not say: as its folder, or as the file.
+fn name(folder: &Path, from: &Path) -> String {
+    let named = |path: &Path| path.file_stem().map(|it| it.to_string_lossy().into_owned());
+    named(folder)
+        .filter(|name| name != ".")
+        .or_else(|| named(from).filter(|name| name != "-"))
+        .unwrap_or_else(|| "booklet".to_owned())
+}
+
+/// Who was found, and what was left out, as a diff.
+fn told(pasted: &Pasted) {
+    for spoken in &pasted.statements {
+        let who = if spoken.name.is_empty() {
+            "nobody named"
+        } else {
+            &spoken.name
+        };
+        let n = spoken.paragraphs.len();
+        let titles = spoken.titles.join("; ");
+        let titles = if titles.is_empty() {
+            titles
+        } else {
+            format!(" ({titles})")
+        };
+        eprintln!(
+            "found: {who}{titles}, {n} {}",
+            if n == 1 { "paragraph" } else { "paragraphs" }
+        );
+    }
+    let mut rest = &pasted.left_out[..];
+    while let Some((first, line)) = rest.first() {
+        let follows = |(idx, it): &(usize, &(usize, String))| it.1 == *line && it.0 == first + idx;
+        let n = rest.iter().enumerate().take_while(follows).count();
+        if n == 1 {
+            eprintln!("left out: - line {first}: {line}");
+        } else {
+            eprintln!("left out: - lines {first} to {}: {line}", first + n - 1);
+        }
+        rest = &rest[n..];
+    }
+}
+
+/// The YAML of a starter.
+fn starter(starter: Starter) -> &'static str {
+    match starter {
+        Starter::Commemoration => include_str!("../../../assets/starters/commemoration.yaml"),
+        Starter::Statements => include_str!("../../../assets/starters/statements.yaml"),
+        Starter::Programme => include_str!("../../../assets/starters/programme.yaml"),
+        Starter::Names => include_str!("../../../assets/starters/names.yaml"),
+        Starter::Bilingual => include_str!("../../../assets/starters/bilingual.yaml"),
+    }
+}

@@ -1,0 +1,51 @@
+//! `bifolio completions` and `bifolio man`, from the same definition as the help.
+
+use std::path::Path;
+
+use clap::CommandFactory as _;
+use clap_complete::Shell;
+use clap_mangen::Man;
+
+use crate::args::{Arguments, Common};
+use crate::build;
+use crate::outcome::{self, Outcome};
+
+/// Prints completions for a shell.
+pub(crate) fn completions(shell: Shell) -> Outcome {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "bifolio", &mut script);
+    outcome::print(&script)
+}
+
+/// Writes a manual page for the program and one for each command.
+pub(crate) fn pages(folder: &Path, common: &Common) -> Outcome {
+    let mut command = Arguments::command();
+    command.build();
+    let commands = command
+        .get_subcommands()
+        .filter(|it| it.get_name() != "help")
+        .cloned();
+    let commands: Vec<_> = commands.collect();
+    for command in std::iter::once(command).chain(commands) {
+        let name = match command.get_name() {
+            "bifolio" => "bifolio".to_owned(),
+            name => format!("bifolio-{name}"),
+        };
+        let command = command.display_name(name.clone());
+        let mut page = Vec::new();
+        if let Err(error) = Man::new(command)
+            .title(name.to_uppercase())
+            .render(&mut page)
+        {
+            return Outcome::world(error);
+        }
+        let path = folder.join(format!("{name}.1"));
+        if let Err(error) = build::write(&path, &page) {
+            return Outcome::world(error);
+        }
+        if !common.quiet {
+            eprintln!("{}", path.display());
+        }
+    }
+    Outcome::Done
+}

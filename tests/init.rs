@@ -1,0 +1,270 @@
+//! From the text somebody has to a booklet: every word arrives, nothing is decided that a person must
+//! decide, nothing is overwritten.
+
+mod common;
+
+use std::io::{Cursor, Write as _};
+use std::path::Path;
+use std::process::{Command, Output};
+
+use bifolio::content::{draft, pasted};
+use common::{TestFolder, build, outcome_of};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+const SEED: &str = "tests/fixtures/khojaly/seed.txt";
+const STARTERS: [&str; 5] = [
+    "commemoration",
+    "statements",
+    "programme",
+    "names",
+    "bilingual",
+];
+
+fn bifolio(folder: &Path, arguments: &[&str]) -> Output {
+    let program = env!("CARGO_BIN_EXE_bifolio");
+    Command::new(program)
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace()
+        .filter(|word| *word != "|")
+        .collect()
+}
+
+/// The YAML with every suggestion of figures taken.
+fn with_suggestions(yaml: &str) -> String {
+    let mut in_figures = false;
+    let lines = yaml.lines().map(|line| {
+        in_figures |= line == "# figures:";
+        in_figures &= line.starts_with('#');
+        if in_figures {
+            line.strip_prefix("# ").unwrap().to_owned()
+        } else if let Some(rest) = line
+            .strip_prefix("  # ")
+            .filter(|it| it.starts_with("- ") || it.starts_with("    "))
+        {
+            format!("  {rest}")
+        } else {
+            line.to_owned()
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_seed_becomes_a_booklet_that_builds_with_every_word_of_it() {
+    let seed = std::fs::read(SEED).unwrap();
+    let text = pasted::text_of(&seed).unwrap();
+    let taken = pasted::take_apart(&text);
+    let mut again = String::new();
+    for spoken in &taken.statements {
+        let honorific = spoken.honorific.clone().unwrap_or_default();
+        again.push_str(&format!(
+            "{honorific} {}\n{}\n{}\n",
+            spoken.name,
+            spoken.titles.join("\n"),
+            spoken.paragraphs.join("\n")
+        ));
+    }
+    assert_eq!(
+        words(&again),
+        words(&text),
+        "a word was lost, or changed, or moved"
+    );
+    assert!(taken.left_out.iter().all(|(_, line)| line == "|"));
+
+    let folder = TestFolder::new("seed");
+    folder.write("booklet.yaml", draft::yaml(&taken, "khojaly"));
+    let (said, pdf) = outcome_of(&folder.path);
+    assert!(said.is_empty() && pdf.is_some(), "{said}");
+    let script = bifolio::review::script::script(pdf.unwrap()).unwrap();
+    for paragraph in taken
+        .statements
+        .iter()
+        .flat_map(|spoken| &spoken.paragraphs)
+    {
+        assert!(
+            script.contains(paragraph.as_str()),
+            "not in the file: {paragraph}"
+        );
+    }
+}
+
+#[test]
+fn with_its_suggestions_taken_it_has_the_pages_of_the_first_booklet() {
+    let seed = std::fs::read(SEED).unwrap();
+    let taken = pasted::take_apart(&pasted::text_of(&seed).unwrap());
+    let yaml = with_suggestions(&draft::yaml(&taken, "khojaly"));
+    let folder = TestFolder::new("suggested");
+    folder.write("booklet.yaml", &yaml);
+    let built = build(folder.path.to_str().unwrap());
+    assert_eq!(built.report, "", "{yaml}");
+    let first = build("content/khojaly");
+    assert_eq!(built.pages.pages.len(), first.pages.pages.len());
+    // The same figures, whole and part alike.
+    let script = bifolio::review::script::script(built.pdf).unwrap();
+    for figure in ["613", "63", "106", "70", "1,275", "487", "5,379"] {
+        assert!(
+            script.contains(&format!("TD: {figure}\n")),
+            "{figure} in {script}"
+        );
+    }
+    assert!(script.contains("[613 dots, one for each: people]"));
+    // Of the other speaker's numbers none is taken for a figure of this one.
+    assert!(!yaml.contains("29000"), "{yaml}");
+}
+
+#[test]
+fn every_starter_builds_at_once_without_a_complaint() {
+    let folder = TestFolder::new("starters");
+    for starter in STARTERS {
+        let begun = bifolio(&folder.path, &["init", starter, "--starter", starter]);
+        assert!(begun.status.success(), "{}", said(&begun));
+        let built = bifolio(
+            &folder.path,
+            &["build", starter, "--deny-warnings", "--all"],
+        );
+        assert!(built.status.success(), "{starter}: {}", said(&built));
+    }
+    let other = bifolio(
+        &folder.path,
+        &[
+            "check",
+            "bilingual",
+            "--set",
+            "language=az",
+            "--deny-warnings",
+        ],
+    );
+    assert!(other.status.success(), "{}", said(&other));
+}
+
+#[test]
+fn nothing_is_overwritten() {
+    let folder = TestFolder::new("overwrite");
+    folder.write("booklet.yaml", "mine");
+    let begun = bifolio(&folder.path, &["init"]);
+    assert_eq!(begun.status.code(), Some(6));
+    assert!(
+        said(&begun).contains("Nothing was changed"),
+        "{}",
+        said(&begun)
+    );
+    assert_eq!(
+        std::fs::read(folder.path.join("booklet.yaml")).unwrap(),
+        b"mine"
+    );
+}
+
+#[test]
+fn it_ends_with_the_next_two_commands() {
+    let folder = TestFolder::new("next");
+    let seed = std::fs::canonicalize(SEED).unwrap();
+    let begun = bifolio(
+        &folder.path,
+        &["init", "our-day", "--from", seed.to_str().unwrap()],
+    );
+    assert!(
+        said(&begun).ends_with("Next:\n  bifolio check our-day\n  bifolio build our-day\n"),
+        "{}",
+        said(&begun)
+    );
+    assert!(
+        said(&begun).contains("left out: - lines 1 to 2: |"),
+        "{}",
+        said(&begun)
+    );
+}
+
+/// A Word file with paragraphs, as Word writes them: a run for each change of format.
+fn word(paragraphs: &[&[&str]]) -> Vec<u8> {
+    let mut body = String::new();
+    for runs in paragraphs {
+        body.push_str("<w:p><w:pPr><w:tabs><w:tab w:val=\"left\" w:pos=\"720\"/></w:tabs></w:pPr>");
+        for run in *runs {
+            body.push_str(&format!(
+                "<w:r><w:t xml:space=\"preserve\">{run}</w:t></w:r>"
+            ));
+        }
+        body.push_str("<w:del><w:r><w:delText>struck out</w:delText></w:r></w:del></w:p>");
+    }
+    let xml = format!(
+        "<?xml version=\"1.0\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
+    );
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    writer
+        .start_file("word/document.xml", SimpleFileOptions::default())
+        .unwrap();
+    writer.write_all(xml.as_bytes()).unwrap();
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_word_file_is_taken_apart_like_a_text() {
+    let bytes = word(&[
+        &["Sayın ", "Ada Oxucu"],
+        &["İnstitutun direktoru"],
+        &[
+            "Bütün insanlar ",
+            "ləyaqət",
+            " və hüquqlarına görə azad və bərabər doğulurlar.",
+        ],
+        &[
+            "Onların şüurları və vicdanları var &amp; bir-birlərinə qardaşlıq ruhunda davranmalıdırlar.",
+        ],
+    ]);
+    let taken = pasted::take_apart(&pasted::text_of(&bytes).unwrap());
+    let [spoken] = &taken.statements[..] else {
+        panic!("{taken:?}")
+    };
+    assert_eq!(
+        (spoken.honorific.as_deref(), spoken.name.as_str()),
+        (Some("Sayın"), "Ada Oxucu")
+    );
+    assert_eq!(spoken.titles, ["İnstitutun direktoru"]);
+    assert_eq!(spoken.paragraphs.len(), 2);
+    assert!(spoken.paragraphs[1].contains("var & bir"));
+    let yaml = draft::yaml(&taken, "gün");
+    assert!(yaml.contains("language: az"), "{yaml}");
+    let folder = TestFolder::new("word");
+    folder.write("booklet.yaml", yaml);
+    let (said, pdf) = outcome_of(&folder.path);
+    assert!(said.is_empty() && pdf.is_some(), "{said}");
+}
+
+#[test]
+fn odd_texts_become_a_booklet_or_a_clear_complaint() {
+    for (name, text) in [
+        ("one", "A single line."),
+        (
+            "colon",
+            "Name: value\n\nText with: colons, \"quotes\", # marks and \\ strokes, that goes on.\n",
+        ),
+        (
+            "dash",
+            "- a list\n- of points\n\nAnd then a paragraph of text that ends.\n",
+        ),
+        ("only-heads", "Ada\nBo\nCi\n"),
+        (
+            "indented",
+            "    Ada Reader\n\n    Indented words, as mails have them.\n",
+        ),
+        ("yaml", "title: x\nsections:\n  - cover: {}\n"),
+        ("bars", "|\n|\nWords between bars, said by nobody.\n|\n"),
+    ] {
+        let taken = pasted::take_apart(text);
+        let folder = TestFolder::new(&format!("odd-{name}"));
+        folder.write("booklet.yaml", draft::yaml(&taken, name));
+        let (said, pdf) = outcome_of(&folder.path);
+        assert!(pdf.is_some(), "{name}: {said}");
+    }
+}
