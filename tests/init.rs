@@ -3,6 +3,7 @@
 
 mod common;
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use std::path::Path;
 use std::process::{Command, Output};
@@ -68,12 +69,8 @@ fn the_seed_becomes_a_booklet_that_builds_with_every_word_of_it() {
     let mut again = String::new();
     for spoken in &taken.statements {
         let honorific = spoken.honorific.clone().unwrap_or_default();
-        again.push_str(&format!(
-            "{honorific} {}\n{}\n{}\n",
-            spoken.name,
-            spoken.titles.join("\n"),
-            spoken.paragraphs.join("\n")
-        ));
+        let (titles, paragraphs) = (spoken.titles.join("\n"), spoken.paragraphs.join("\n"));
+        let _ = writeln!(again, "{honorific} {}\n{titles}\n{paragraphs}", spoken.name);
     }
     assert_eq!(
         words(&again),
@@ -191,9 +188,7 @@ fn word(paragraphs: &[&[&str]]) -> Vec<u8> {
     for runs in paragraphs {
         body.push_str("<w:p><w:pPr><w:tabs><w:tab w:val=\"left\" w:pos=\"720\"/></w:tabs></w:pPr>");
         for run in *runs {
-            body.push_str(&format!(
-                "<w:r><w:t xml:space=\"preserve\">{run}</w:t></w:r>"
-            ));
+            let _ = write!(body, "<w:r><w:t xml:space=\"preserve\">{run}</w:t></w:r>");
         }
         body.push_str("<w:del><w:r><w:delText>struck out</w:delText></w:r></w:del></w:p>");
     }

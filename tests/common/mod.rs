@@ -168,13 +168,22 @@ const TOLERANCE: u8 = 2;
 /// Asserts that a picture looks like `tests/refs/<name>.png`.
 #[track_caller]
 pub(crate) fn assert_looks_like(png: &[u8], name: &str) {
-    let path = Path::new("tests/refs").join(name).with_extension("png");
+    assert_looks_like_at(
+        png,
+        &Path::new("tests/refs").join(name).with_extension("png"),
+    );
+}
+
+/// The same for a picture anywhere.
+#[track_caller]
+pub(crate) fn assert_looks_like_at(png: &[u8], path: &Path) {
+    let name = path.display();
     if env::var_os("UPDATE_REFS").is_some() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, png).unwrap();
+        fs::write(path, png).unwrap();
         return;
     }
-    let known = image::open(&path)
+    let known = image::open(path)
         .unwrap_or_else(|error| panic!("{}: {error}; run with UPDATE_REFS=1", path.display()));
     let drawn = image::load_from_memory(png).unwrap();
     let (known, drawn) = (known.to_rgb8(), drawn.to_rgb8());
