@@ -21,6 +21,7 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("hayro", &["src/render/png.rs"]),
     ("hayro_syntax", &["src/press", "src/review"]),
     ("annotate_snippets", &["src/base/report.rs"]),
+    ("base64", &["src/render/proof.rs"]),
     ("csv", &["src/content/names.rs", "src/content/figures.rs"]),
     ("icu_collator", &["src/content/names.rs"]),
     ("icu_locale_core", &["src/content/names.rs"]),

@@ -372,6 +372,10 @@ pub(crate) struct BookletArguments {
 
 /// Which booklet, what for, and where to.
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own on the command line"
+)]
 pub(crate) struct BuildArguments {
     #[command(flatten)]
     pub(crate) booklet: BookletArguments,
@@ -387,6 +391,9 @@ pub(crate) struct BuildArguments {
     /// Draw every page as a picture into this folder too
     #[arg(long, value_name = "DIR")]
     pub(crate) png: Option<PathBuf>,
+    /// Write a proof to leaf through, fold and sign too: one HTML file
+    #[arg(long)]
+    pub(crate) proof: bool,
     /// Dots per inch of the pictures of --png
     #[arg(long, default_value_t = DEFAULT_DPI, value_parser = resolution)]
     pub(crate) dpi: u16,

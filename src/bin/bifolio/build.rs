@@ -38,6 +38,11 @@ pub(crate) fn run(arguments: &BuildArguments, common: &Common) -> Outcome {
     if arguments.explain {
         eprintln!("{}", typeset.decisions.explanation());
     }
+    if arguments.proof
+        && let Err(outcome) = impose::proof(&mut session, &typeset, arguments, common)
+    {
+        return outcome;
+    }
     for edition in editions {
         let built = if edition.is_imposed {
             impose::build(&mut session, &typeset, edition, arguments, common)
@@ -124,11 +129,18 @@ fn build(
 
 /// Where an edition is written.
 pub(crate) fn path(output: Option<&Path>, booklet: &str, edition: Edition) -> PathBuf {
-    let file = format!("{booklet}-{}.pdf", edition.name);
+    match output {
+        Some(path) if !path.is_dir() => path.to_owned(),
+        _ => in_folder(output, &format!("{booklet}-{}.pdf", edition.name)),
+    }
+}
+
+/// A file in the folder things are written to, or beside the file that was named.
+pub(crate) fn in_folder(output: Option<&Path>, file: &str) -> PathBuf {
     match output {
         None => Path::new(OUT).join(file),
         Some(folder) if folder.is_dir() => folder.join(file),
-        Some(path) => path.to_owned(),
+        Some(path) => path.with_file_name(file),
     }
 }
 

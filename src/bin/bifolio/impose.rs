@@ -11,13 +11,15 @@ use bifolio::base::world::FileError;
 use bifolio::content::load::Override;
 use bifolio::content::office::{FeedingYaml, OfficeYaml};
 use bifolio::content::schema::DuplexYaml;
-use bifolio::design::edition::Edition;
+use bifolio::design::edition::{Edition, Standard};
 use bifolio::press::file::File;
 use bifolio::press::impose::{self, Duplex, Feeding, ImposeError, Imposition, Job, Sides};
 use bifolio::press::order::{Binding, Creep};
 use bifolio::press::paper::{self, Paper};
 use bifolio::press::{dummy, instructions};
 use bifolio::render::pdf;
+use bifolio::render::png;
+use bifolio::render::proof::Proof;
 
 use crate::args::{
     BindArgument, BuildArguments, Common, CreepArgument, DuplexArgument, ImposeArguments,
@@ -198,9 +200,7 @@ pub(crate) fn build(
             "name a file or a folder after --output",
         ));
     }
-    let office = session.office()?;
-    let choice = typeset.booklet.office.clone();
-    let paper = choice.paper.and_then(Paper::named);
+    let paper = typeset.booklet.office.paper.and_then(Paper::named);
     let anew = match &paper {
         Some(paper) if !holds_two(paper, typeset) => {
             Some(set_anew(session, typeset, arguments, paper)?)
@@ -208,20 +208,36 @@ pub(crate) fn build(
         _ => None,
     };
     let typeset = anew.as_ref().unwrap_or(typeset);
-    let bytes = pdf::write(
-        &typeset.pages,
-        &typeset.design.fonts,
-        session.sources(),
-        edition.standard,
-        &[],
-    )
-    .map_err(Outcome::world)?;
-    let file = File::open(bytes).map_err(Outcome::world)?;
+    let file = printable(session, typeset)?;
+    let job = office_job(session, typeset, paper)?;
+    let imposition = impose::lay_out(&file, &job).map_err(Outcome::world)?;
+    if arguments.explain {
+        eprint!("{}", imposition.table());
+    }
+    let path = build::path(arguments.output.as_deref(), &typeset.booklet.name, edition);
+    write(&imposition, &job, &path, common)
+}
+
+/// The pages as they are printed.
+fn printable(session: &Session, typeset: &Typeset) -> Result<File, Outcome> {
+    let (pages, fonts) = (&typeset.pages, &typeset.design.fonts);
+    let bytes = pdf::write(pages, fonts, session.sources(), Standard::Printing, &[]);
+    File::open(bytes.map_err(Outcome::world)?).map_err(Outcome::world)
+}
+
+/// How the sheets of a booklet are printed, by what it says and what is known of the printer.
+fn office_job(
+    session: &mut Session,
+    typeset: &Typeset,
+    paper: Option<Paper>,
+) -> Result<Job, Outcome> {
+    let office = session.office()?;
+    let choice = &typeset.booklet.office;
     let thickness = choice.thickness.map_or_else(
         || paper::thickness(choice.grammage.unwrap_or(OFFICE_PAPER)),
         Pt::from_mm,
     );
-    let job = Job {
+    Ok(Job {
         binding: match typeset.pages.about.direction {
             Direction::LeftToRight => Binding::Left,
             Direction::RightToLeft => Binding::Right,
@@ -229,13 +245,36 @@ pub(crate) fn build(
         paper,
         creep: Creep::Thickness(thickness),
         ..for_printer(choice.duplex.map(duplex_of), office.as_ref())
-    };
+    })
+}
+
+/// The resolution of the pages of a proof: as large as most screens show them.
+const PROOF_DPI: f32 = 110.0;
+
+/// Writes the fold proof of a booklet.
+pub(crate) fn proof(
+    session: &mut Session,
+    typeset: &Typeset,
+    arguments: &BuildArguments,
+    common: &Common,
+) -> Result<(), Outcome> {
+    let file = printable(session, typeset)?;
+    let job = office_job(session, typeset, None)?;
     let imposition = impose::lay_out(&file, &job).map_err(Outcome::world)?;
-    if arguments.explain {
-        eprint!("{}", imposition.table());
-    }
-    let path = build::path(arguments.output.as_deref(), &typeset.booklet.name, edition);
-    write(&imposition, &job, &path, common)
+    let pictures = png::draw(file.bytes(), PROOF_DPI).map_err(Outcome::world)?;
+    let proof = Proof {
+        booklet: &typeset.booklet,
+        row: typeset.design.language,
+        pages: &typeset.pages,
+        pictures: &pictures,
+        imposition: &imposition,
+        creep: job.creep,
+    };
+    let name = format!("{}-proof.html", typeset.booklet.name);
+    let path = build::in_folder(arguments.output.as_deref(), &name);
+    build::write(&path, proof.html().as_bytes()).map_err(Outcome::world)?;
+    said(&path, common);
+    Ok(())
 }
 
 /// Whether two pages lie side by side on a paper.
