@@ -372,10 +372,6 @@ pub(crate) struct BookletArguments {
 
 /// Which booklet, what for, and where to.
 #[derive(Debug, Args)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a flag of its own on the command line"
-)]
 pub(crate) struct BuildArguments {
     #[command(flatten)]
     pub(crate) booklet: BookletArguments,
