@@ -197,7 +197,6 @@ built_in! {
     "cormorant" Semibold Upright "cormorant/Cormorant_600SemiBold.ttf"
     "amiri" Regular Upright "amiri/Amiri_400Regular.ttf"
     "amiri" Bold Upright "amiri/Amiri_700Bold.ttf"
-    "noto-nastaliq-urdu" Regular Upright "noto-nastaliq-urdu/NotoNastaliqUrdu_400Regular.ttf"
     "frank-ruhl-libre" Regular Upright "frank-ruhl-libre/FrankRuhlLibre_400Regular.ttf"
     "frank-ruhl-libre" Bold Upright "frank-ruhl-libre/FrankRuhlLibre_700Bold.ttf"
 }
