@@ -73,6 +73,17 @@ impl Language {
         }
     }
 
+    /// The months as they stand in a date; `None` where they are not written down yet.
+    pub const fn months(self) -> Option<[&'static str; 12]> {
+        match self {
+            Self::English => Some(ENGLISH_MONTHS),
+            Self::Azerbaijani => Some(AZERBAIJANI_MONTHS),
+            Self::Turkish => Some(TURKISH_MONTHS),
+            Self::Russian => Some(RUSSIAN_MONTHS),
+            Self::Arabic | Self::Urdu | Self::Hebrew => None,
+        }
+    }
+
     /// The first part of a language's tag, which names the language itself.
     pub fn primary(tag: &str) -> &str {
         tag.split_once('-').map_or(tag, |(primary, _)| primary)
@@ -100,6 +111,50 @@ impl Language {
         }
     }
 }
+
+/// The months as they stand in a date: english.
+pub const ENGLISH_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The months as they stand in a date: azerbaijani.
+pub const AZERBAIJANI_MONTHS: [&str; 12] = [
+    "yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avqust", "sentyabr", "oktyabr",
+    "noyabr", "dekabr",
+];
+
+/// The months as they stand in a date: turkish.
+pub const TURKISH_MONTHS: [&str; 12] = [
+    "Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim",
+    "Kasım", "Aralık",
+];
+
+/// The months as they stand in a date: russian.
+pub const RUSSIAN_MONTHS: [&str; 12] = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+];
 
 impl fmt::Display for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

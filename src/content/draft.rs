@@ -9,58 +9,6 @@ use super::pasted::{Pasted, Spoken};
 use crate::base::day::Day;
 use crate::base::language::Language;
 
-/// The months by which dates in a text are found, in the languages of booklets.
-const MONTHS: &[(Language, [&str; 12])] = &[
-    (
-        Language::English,
-        [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-    ),
-    (
-        Language::Azerbaijani,
-        [
-            "yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avqust", "sentyabr",
-            "oktyabr", "noyabr", "dekabr",
-        ],
-    ),
-    (
-        Language::Turkish,
-        [
-            "Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül",
-            "Ekim", "Kasım", "Aralık",
-        ],
-    ),
-    (
-        Language::Russian,
-        [
-            "января",
-            "февраля",
-            "марта",
-            "апреля",
-            "мая",
-            "июня",
-            "июля",
-            "августа",
-            "сентября",
-            "октября",
-            "ноября",
-            "декабря",
-        ],
-    ),
-];
-
 /// Words after a number that say nothing of what is counted.
 const NO_LABEL: &[&str] = &[
     "were", "was", "are", "have", "been", "had", "of", "the", "а", "и", "and", "in", "who",
@@ -247,7 +195,7 @@ fn language(pasted: &Pasted) -> Language {
 
 /// The whole dates of a text in order, with their words.
 fn dates(pasted: &Pasted, language: Language) -> Vec<(Day, String)> {
-    let Some((_, months)) = MONTHS.iter().find(|(known, _)| *known == language) else {
+    let Some(months) = language.months() else {
         return Vec::new();
     };
     let mut dates = Vec::new();
@@ -464,7 +412,10 @@ fn is_figure(before: &str, number: &str, after: &str, value: u64) -> bool {
         let bare = text
             .unwrap_or_default()
             .trim_matches(|it: char| !it.is_alphanumeric());
-        MONTHS.iter().any(|(_, months)| months.contains(&bare))
+        Language::ALL
+            .into_iter()
+            .filter_map(Language::months)
+            .any(|months| months.contains(&bare))
     };
     let is_day = value <= 31
         && (word(before.split_whitespace().last()) || word(after.split_whitespace().next()) || {

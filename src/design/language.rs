@@ -4,7 +4,7 @@
 //! are still to be written; until then a booklet in one of them is a clear complaint.
 
 use crate::base::day::Day;
-use crate::base::language::Language;
+use crate::base::language::{self, Language};
 
 /// Where words may be broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,20 +114,7 @@ pub static ENGLISH: Row = Row {
     patterns: Patterns::English,
     exceptions: include_str!("../../assets/hyphenation/en.txt"),
     thousands: ",",
-    months: [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
+    months: language::ENGLISH_MONTHS,
     quotes: ["“", "”"],
     words: Words {
         figures: "Figures",
@@ -150,10 +137,7 @@ static AZERBAIJANI: Row = Row {
     patterns: Patterns::AzerbaijaniAsTurkish,
     exceptions: "",
     thousands: NO_BREAK_SPACE,
-    months: [
-        "yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avqust", "sentyabr",
-        "oktyabr", "noyabr", "dekabr",
-    ],
+    months: language::AZERBAIJANI_MONTHS,
     quotes: ["“", "”"],
     words: Words {
         figures: "Rəqəmlər",
@@ -176,10 +160,7 @@ static TURKISH: Row = Row {
     patterns: Patterns::Turkish,
     exceptions: "",
     thousands: ".",
-    months: [
-        "Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim",
-        "Kasım", "Aralık",
-    ],
+    months: language::TURKISH_MONTHS,
     quotes: ["“", "”"],
     words: Words {
         figures: "Rakamlar",
@@ -202,20 +183,7 @@ static RUSSIAN: Row = Row {
     patterns: Patterns::Russian,
     exceptions: "",
     thousands: NO_BREAK_SPACE,
-    months: [
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ],
+    months: language::RUSSIAN_MONTHS,
     quotes: ["«", "»"],
     words: Words {
         figures: "Числа",

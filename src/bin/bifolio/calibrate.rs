@@ -17,14 +17,10 @@ use crate::session::Session;
 /// Writes the page to print, or keeps what it showed.
 pub(crate) fn run(arguments: &CalibrateArguments, common: &Common) -> Outcome {
     let mut session = Session::default();
-    let known = match session.office() {
+    let known = match session.office(common) {
         Ok(known) => known,
         Err(outcome) => return outcome,
     };
-    session.tell(common);
-    if session.outcome(common) == Outcome::BookletWrong {
-        return Outcome::BookletWrong;
-    }
     let is_measured =
         arguments.right.is_some() || arguments.up.is_some() || arguments.feeding.is_some();
     let written = if is_measured {

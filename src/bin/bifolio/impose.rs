@@ -43,12 +43,7 @@ fn imposed(arguments: &ImposeArguments, common: &Common) -> Result<Outcome, Outc
         fs::read(path).map_err(|cause| Outcome::world(FileError::new("read", path, cause)))?;
     let file = File::open(bytes).map_err(|error| refused(error.into()))?;
     let mut session = Session::default();
-    let office = session.office()?;
-    session.tell(common);
-    let outcome = session.outcome(common);
-    if outcome == Outcome::BookletWrong {
-        return Ok(outcome);
-    }
+    let office = session.office(common)?;
 
     let binding = match arguments.bind {
         Some(BindArgument::Right) => Binding::Right,
@@ -61,7 +56,7 @@ fn imposed(arguments: &ImposeArguments, common: &Common) -> Result<Outcome, Outc
             dummy::write(&file, binding, sheets_in_signature, out)
         })?;
         said(&arguments.output, common);
-        return Ok(outcome);
+        return Ok(Outcome::Done);
     }
     let thickness = arguments
         .thickness
@@ -90,7 +85,7 @@ fn imposed(arguments: &ImposeArguments, common: &Common) -> Result<Outcome, Outc
         outcome::print(imposition.table().as_bytes());
     }
     write(&imposition, &job, &arguments.output, common)?;
-    Ok(outcome)
+    Ok(Outcome::Done)
 }
 
 /// What the printer wants: what was asked for, else what `office.yaml` says.
@@ -209,7 +204,7 @@ pub(crate) fn build(
     };
     let typeset = anew.as_ref().unwrap_or(typeset);
     let file = printable(session, typeset)?;
-    let job = office_job(session, typeset, paper)?;
+    let job = office_job(session, typeset, paper, common)?;
     let imposition = impose::lay_out(&file, &job).map_err(Outcome::world)?;
     if arguments.explain {
         eprint!("{}", imposition.table());
@@ -230,8 +225,9 @@ fn office_job(
     session: &mut Session,
     typeset: &Typeset,
     paper: Option<Paper>,
+    common: &Common,
 ) -> Result<Job, Outcome> {
-    let office = session.office()?;
+    let office = session.office(common)?;
     let choice = &typeset.booklet.office;
     let thickness = choice.thickness.map_or_else(
         || paper::thickness(choice.grammage.unwrap_or(OFFICE_PAPER)),
@@ -259,7 +255,7 @@ pub(crate) fn proof(
     common: &Common,
 ) -> Result<(), Outcome> {
     let file = printable(session, typeset)?;
-    let job = office_job(session, typeset, None)?;
+    let job = office_job(session, typeset, None, common)?;
     let imposition = impose::lay_out(&file, &job).map_err(Outcome::world)?;
     let pictures = png::draw(file.bytes(), PROOF_DPI).map_err(Outcome::world)?;
     let proof = Proof {

@@ -96,13 +96,19 @@ impl Session {
     }
 
     /// Reads what is known of the office printer, from the folder one is in.
-    pub(crate) fn office(&mut self) -> Result<Option<OfficeYaml>, Outcome> {
+    /// What is wrong with the file is told, and ends the command.
+    pub(crate) fn office(&mut self, common: &Common) -> Result<Option<OfficeYaml>, Outcome> {
         let path = Path::new(office::FILE_NAME);
         if !path.is_file() {
             return Ok(None);
         }
         let (sources, complaints) = (&mut self.sources, &mut self.complaints);
-        office::read(path, sources, complaints).map_err(Outcome::world)
+        let office = office::read(path, sources, complaints).map_err(Outcome::world)?;
+        if self.complaints.has_errors() {
+            self.tell(common);
+            return Err(Outcome::BookletWrong);
+        }
+        Ok(office)
     }
 
     /// How the command ends by what was complained of.
