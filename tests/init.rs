@@ -237,6 +237,23 @@ fn a_word_file_is_taken_apart_like_a_text() {
 }
 
 #[test]
+fn words_that_nobody_is_named_for_arrive_as_they_are_too() {
+    let text = "Of *stars*, _lines_, <marks> & [brackets]: 5 < 6, a\\b, `c`, AT&amp;T.\n\n\
+        1. January was cold, and so on.\n\n# is no heading here.\n\n- is no point of a list.\n";
+    let taken = pasted::take_apart(text);
+    let folder = TestFolder::new("markdown");
+    folder.write("booklet.yaml", draft::yaml(&taken, "marks"));
+    let (said, pdf) = outcome_of(&folder.path);
+    let script = bifolio::review::script::script(pdf.unwrap_or_else(|| panic!("{said}"))).unwrap();
+    for paragraph in text.split("\n\n") {
+        assert!(
+            script.contains(&format!("P: {}\n", paragraph.trim())),
+            "{paragraph}\n{script}"
+        );
+    }
+}
+
+#[test]
 fn odd_texts_become_a_booklet_or_a_clear_complaint() {
     for (name, text) in [
         ("one", "A single line."),

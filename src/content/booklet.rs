@@ -41,6 +41,40 @@ pub struct Booklet {
     pub office: OfficeChoice,
 }
 
+impl Booklet {
+    /// Every picture it shows or may show.
+    pub fn pictures(&self) -> Vec<&Picture> {
+        let mut pictures: Vec<&Picture> = Vec::new();
+        for person in &self.people {
+            pictures.extend(person.portrait.iter().chain(&person.signature));
+        }
+        for section in self.sections.iter().chain(&self.fill) {
+            match &section.block {
+                Block::Cover(cover) => pictures.extend(&cover.picture),
+                Block::Gallery(gallery) => pictures.extend(&gallery.pictures),
+                Block::Plate(picture) => pictures.push(picture),
+                Block::Logos(logos) => pictures.extend(&logos.logos),
+                Block::Imprint(_)
+                | Block::Contents(_)
+                | Block::Statement(_)
+                | Block::FigureNumbers(_)
+                | Block::FigureDots(_)
+                | Block::FigureTable(_)
+                | Block::FigureBars(_)
+                | Block::Prose(_)
+                | Block::Quotation(_)
+                | Block::Timeline(_)
+                | Block::Programme(_)
+                | Block::Names(_)
+                | Block::Qr(_)
+                | Block::NotesPage(_)
+                | Block::BackCover(_) => {}
+            }
+        }
+        pictures
+    }
+}
+
 /// How a booklet is printed in the office, as far as it says so.
 #[derive(Debug, Clone, Default)]
 pub struct OfficeChoice {

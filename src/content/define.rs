@@ -113,6 +113,15 @@ macro_rules! yaml_words {
             $($(#[$variant_meta])* #[schemars(rename = $word)] $variant,)*
         }
 
+        impl $name {
+            /// The word that stands for it in the YAML.
+            pub const fn word(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)*
+                }
+            }
+        }
+
         impl $crate::content::decode::Decode for $name {
             const EXPECTED: &'static str = $expected;
 

@@ -1,6 +1,7 @@
 //! A text taken apart to the YAML of a booklet: whole, commented for somebody who never saw YAML, with
 //! figures as suggestions that a person decides on.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -115,7 +116,8 @@ pub fn yaml(pasted: &Pasted, name: &str) -> String {
         yaml.push_str("  - contents: {}\n");
     }
     for (idx, spoken) in pasted.statements.iter().enumerate() {
-        match people.iter().find(|(_, known)| known.name == spoken.name && !spoken.name.is_empty()) {
+        let speaker = people.iter().find(|(_, known)| known.name == spoken.name);
+        match speaker {
             Some((key, _)) => {
                 let _ = writeln!(yaml, "  - statement:\n      by: {key}\n      text: |-");
             }
@@ -124,6 +126,10 @@ pub fn yaml(pasted: &Pasted, name: &str) -> String {
         }
         for (idx, paragraph) in spoken.paragraphs.iter().enumerate() {
             let gap = if idx > 0 { "\n" } else { "" };
+            let paragraph = match speaker {
+                Some(_) => Cow::Borrowed(paragraph.as_str()),
+                None => Cow::Owned(as_markdown(paragraph)),
+            };
             let _ = writeln!(yaml, "{gap}        {paragraph}");
         }
     }
@@ -132,6 +138,26 @@ pub fn yaml(pasted: &Pasted, name: &str) -> String {
     }
     yaml.push_str("  - back_cover: {}\n");
     yaml
+}
+
+/// Words as Markdown that says just them (`CommonMark` 0.31, 2.4): what would be a mark gets a stroke before
+/// it.
+fn as_markdown(words: &str) -> String {
+    let mut markdown = String::with_capacity(words.len());
+    let n_digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    for (at, letter) in words.char_indices() {
+        let is_mark = matches!(
+            letter,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '!'
+        );
+        let begins_block = at == 0 && matches!(letter, '#' | '+' | '-' | '=');
+        let begins_point = at > 0 && at == n_digits && matches!(letter, '.' | ')');
+        if is_mark || begins_block || begins_point {
+            markdown.push('\\');
+        }
+        markdown.push(letter);
+    }
+    markdown
 }
 
 /// A name of a file or folder as a title: `our-day` becomes “Our day”.

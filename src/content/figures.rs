@@ -6,17 +6,12 @@ use std::collections::HashSet;
 use super::booklet::{Booklet, FigureIdx, PersonIdx, Qualifier, Statement};
 use super::decode::Named;
 use super::schema::FigureYaml;
-use super::text::Text;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic};
 
 /// The figures as a table for programs: what is counted, how many, how sure that is, what it is a
 /// part of, and in whose statement it stands, in the booklet's language. Lines end as RFC 4180 says.
 pub fn as_csv(booklet: &Booklet) -> Vec<u8> {
     let language = booklet.language.value;
-    let words = |text: &Text| {
-        let words = text.in_language(language);
-        words.map_or_else(String::new, |words| words.text.trim().to_owned())
-    };
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());
@@ -31,10 +26,10 @@ pub fn as_csv(booklet: &Booklet) -> Vec<u8> {
         let whole = figure.of.map(|FigureIdx(idx)| &booklet.figures[idx].label);
         let PersonIdx(source) = figure.source;
         let _ = writer.write_record([
-            words(&figure.label),
+            figure.label.plain(language),
             figure.value.to_string(),
             qualifier.to_owned(),
-            whole.map(words).unwrap_or_default(),
+            whole.map(|whole| whole.plain(language)).unwrap_or_default(),
             booklet.people[source].full_name(language),
         ]);
     }

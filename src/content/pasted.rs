@@ -5,8 +5,10 @@ use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
 
+use super::load::LARGEST_TEXT;
+
 /// The largest text inside a Word file that is read, in bytes.
-const LARGEST_DOCUMENT: u64 = 64 * 1024 * 1024;
+const LARGEST_DOCUMENT: u64 = LARGEST_TEXT;
 
 /// A line longer than this is text, not a name or a title.
 const LONGEST_HEADING: usize = 90;
@@ -96,6 +98,9 @@ pub fn text_of(bytes: &[u8]) -> Result<String, PastedError> {
         return Err(PastedError::OldWord);
     }
     let wide = |read: fn([u8; 2]) -> u16| {
+        if !bytes.len().is_multiple_of(2) {
+            return Err(PastedError::NotText);
+        }
         let units = bytes[2..]
             .chunks_exact(2)
             .map(|pair| read([pair[0], pair[1]]));
@@ -129,29 +134,24 @@ fn word_text(bytes: &[u8]) -> Option<String> {
         .ok()?;
     let tree = roxmltree::Document::parse(&xml).ok()?;
     let mut text = String::new();
+    let stands_in = |node: roxmltree::Node<'_, '_>, names: &[&str]| {
+        node.ancestors()
+            .any(|it| names.contains(&it.tag_name().name()))
+    };
     for node in tree.descendants() {
         match node.tag_name().name() {
             // A paragraph ends where the next begins.
             "p" if !text.is_empty() => text.push('\n'),
-            "t" => text.push_str(node.text().unwrap_or("")),
-            "tab" | "br" | "cr" if node.ancestors().any(|it| it.has_tag_name_of_run()) => {
-                text.push(' ');
+            // Text boxes stand in the file twice, and so do words that were moved.
+            "t" if !stands_in(node, &["Fallback", "moveFrom"]) => {
+                text.push_str(node.text().unwrap_or(""));
             }
+            // Tabs also stand in the settings of a paragraph.
+            "tab" | "br" | "cr" if stands_in(node, &["r"]) => text.push(' '),
             _ => {}
         }
     }
     Some(text)
-}
-
-/// Whether a node is a run of text: tabs also stand in the settings of a paragraph.
-trait RunNode {
-    fn has_tag_name_of_run(&self) -> bool;
-}
-
-impl RunNode for roxmltree::Node<'_, '_> {
-    fn has_tag_name_of_run(&self) -> bool {
-        self.tag_name().name() == "r"
-    }
 }
 
 /// Takes a text apart.
@@ -186,7 +186,12 @@ pub fn take_apart(text: &str) -> Pasted {
             last.paragraphs.push(line);
             continue;
         }
-        let speaker = speaker(std::mem::take(&mut heads), &mut pasted.headings);
+        let (before, speaker) = speaker(std::mem::take(&mut heads));
+        // Short lines before the next speaker end what the last one says.
+        match pasted.statements.last_mut() {
+            Some(last) => last.paragraphs.extend(before),
+            None => pasted.headings.extend(before),
+        }
         pasted.statements.push(Spoken {
             paragraphs: vec![line],
             ..speaker
@@ -244,17 +249,14 @@ fn is_heading(line: &str) -> bool {
     line.chars().count() <= LONGEST_HEADING && !ends_as_text
 }
 
-/// The speaker of the lines before a text. What stands before the line with an honorific, or before the
-/// last lines, is a heading of the whole.
-fn speaker(mut heads: Vec<String>, headings: &mut Vec<String>) -> Spoken {
+/// The speaker of the lines before a text: the line with an honorific, or else the first, is the name,
+/// and what follows are titles. The lines before the name come apart.
+fn speaker(mut heads: Vec<String>) -> (Vec<String>, Spoken) {
     let named = heads.iter().position(|line| honorific(line).is_some());
-    if let Some(at) = named {
-        headings.extend(heads.drain(..at));
-    }
-    if heads.is_empty() {
-        return Spoken::default();
-    }
-    let first = heads.remove(0);
+    let mut titles = heads.split_off(named.unwrap_or(0)).into_iter();
+    let Some(first) = titles.next() else {
+        return (heads, Spoken::default());
+    };
     let (honorific, name) = match honorific(&first) {
         Some(honorific) => {
             let name = first[honorific.len()..].trim();
@@ -262,12 +264,13 @@ fn speaker(mut heads: Vec<String>, headings: &mut Vec<String>) -> Spoken {
         }
         None => (None, first),
     };
-    Spoken {
+    let speaker = Spoken {
         honorific,
         name,
-        titles: heads,
+        titles: titles.collect(),
         paragraphs: Vec::new(),
-    }
+    };
+    (heads, speaker)
 }
 
 /// The honorific a line begins with, if a name follows it.
@@ -312,6 +315,19 @@ mod tests {
         );
         assert_eq!(bo.titles, ["of the Institute"]);
         assert_eq!(pasted.left_out, [(11, "|".to_owned())]);
+    }
+
+    #[test]
+    fn a_short_last_line_stays_with_who_says_it() {
+        let text =
+            "Dr. Ada Reader\n\nWords, and more.\n\nThank you\n\nDr. Bo Writer\n\nMore words.\n";
+        let pasted = take_apart(text);
+        assert_eq!(
+            pasted.statements[0].paragraphs,
+            ["Words, and more.", "Thank you"]
+        );
+        assert_eq!(pasted.statements[1].name, "Bo Writer");
+        assert!(pasted.headings.is_empty());
     }
 
     #[test]

@@ -6,19 +6,20 @@ use std::path::Path;
 
 use super::booklet::{
     BackCover, Block, Booklet, Contents, ContentsEntry, Cover, FaceKind, Figure, FigureDots,
-    FigureIdx, FigureList, FigureNumbers, Gallery, Imprint, Logos, Names, NotesPage, OfficeChoice,
-    OwnFace, OwnFamily, Person, PersonIdx, Programme, ProgrammeItem, ProseText, Qr, Qualifier,
-    Quotation, Section, Statement, ThemeChoice, Timeline,
+    FigureIdx, FigureList, FigureNumbers, Gallery, Imprint, Logos, Names, NotesPage, OwnFace,
+    OwnFamily, Person, PersonIdx, Programme, ProgrammeItem, ProseText, Qr, Qualifier, Quotation,
+    Section, Statement, ThemeChoice, Timeline,
 };
 use super::decode::{EVERY_NAME, Located, Named, complain_of_name};
 use super::figures;
 use super::load::Folder;
 use super::names;
+use super::office;
 use super::picture::Picture;
 use super::schema::{
     BookletYaml, ContentsEntryYaml, DesignYaml, FORMAT, FigureYaml, FiguresStyleYaml, FiguresYaml,
-    FontsYaml, GroupYaml, NamesYaml, OfficeEditionYaml, PaperYaml, PersonYaml, PictureYaml,
-    QualifierYaml, SectionYaml, StatementYaml, TextYaml,
+    FontsYaml, GroupYaml, NamesYaml, PersonYaml, PictureYaml, QualifierYaml, SectionYaml,
+    StatementYaml, TextYaml,
 };
 use super::text::{Passage, Text, normalized};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources, Span};
@@ -66,7 +67,7 @@ pub fn resolve(
     let theme = resolver.theme(yaml.design);
     let fonts = resolver.fonts(yaml.fonts.unwrap_or_default());
     let office = yaml.editions.and_then(|editions| editions.office);
-    let office = office.map(|office| office_choice(&office, resolver.complaints));
+    let office = office.map(|office| office::choice(&office, resolver.complaints));
     let people: Vec<Person> = people
         .0
         .into_iter()
@@ -96,43 +97,6 @@ pub fn resolve(
         figures::check_disjoint(&named_figures, &booklet, complaints);
     }
     Some(booklet)
-}
-
-/// Grams a square metre, and millimetres, that paper which is folded can have.
-const GRAMMAGES: std::ops::RangeInclusive<f64> = 30.0..=600.0;
-const THICKNESSES: std::ops::RangeInclusive<f64> = 0.02..=1.0;
-
-fn office_choice(yaml: &OfficeEditionYaml, complaints: &mut Complaints) -> OfficeChoice {
-    let ranges = [
-        (
-            &yaml.grammage,
-            GRAMMAGES,
-            "grams a square metre, such as 80",
-        ),
-        (&yaml.thickness, THICKNESSES, "millimetres, such as 0.1"),
-    ];
-    for (number, range, help) in ranges {
-        if let Some(number) = number
-            .as_ref()
-            .filter(|number| !range.contains(&number.value))
-        {
-            let message = format!("no paper is so: {}", number.value);
-            let help = format!("write from {} to {} {help}", range.start(), range.end());
-            complaints.push(Diagnostic::new(Code::BadValue, Some(number.at), message).help(help));
-        }
-    }
-    OfficeChoice {
-        paper: yaml.paper.map(|paper| match paper {
-            PaperYaml::A3 => "a3",
-            PaperYaml::A4 => "a4",
-            PaperYaml::Sra3 => "sra3",
-            PaperYaml::Letter => "letter",
-            PaperYaml::Tabloid => "tabloid",
-        }),
-        duplex: yaml.duplex,
-        grammage: yaml.grammage.as_ref().map(|it| it.value),
-        thickness: yaml.thickness.as_ref().map(|it| it.value),
-    }
 }
 
 fn check_version(version: &Located<u64>, complaints: &mut Complaints) {

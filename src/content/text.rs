@@ -45,6 +45,13 @@ impl Text {
             .map(|(_, words)| words)
     }
 
+    /// The words in a language as one says them of something, without space around; empty if they were not
+    /// given in it.
+    pub fn plain(&self, language: Language) -> String {
+        let words = self.in_language(language);
+        words.map_or_else(String::new, |words| words.text.trim().to_owned())
+    }
+
     /// Every variant.
     pub fn passages(&self) -> impl Iterator<Item = &Passage> {
         self.variants.iter().map(|(_, passage)| passage)

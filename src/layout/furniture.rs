@@ -17,8 +17,8 @@ use crate::inline::line::Line;
 /// The part of the measure a running head above the text may take.
 const HEAD_PART: f64 = 0.8;
 
-/// Nothing in the outer margin comes nearer to the edge: 5 mm, which office printers do not reach.
-const FROM_EDGE: Pt = Pt(14.173);
+/// Nothing in the outer margin comes nearer to the edge: office printers do not reach the last 5 mm.
+const FROM_EDGE: Pt = Pt::from_mm(6.0);
 
 /// From line to line of a running head, as a multiple of its size.
 const HEAD_LEADING: f64 = 1.25;

@@ -84,11 +84,6 @@ pub fn typeset(
 
 fn about(booklet: &Booklet) -> About {
     let language = booklet.language.value;
-    let words = |text: &crate::content::text::Text| {
-        text.in_language(language)
-            .map(|words| words.text.trim().to_owned())
-            .unwrap_or_default()
-    };
     let speakers = booklet
         .sections
         .iter()
@@ -101,9 +96,13 @@ fn about(booklet: &Booklet) -> About {
         }
     }
     About {
-        title: words(&booklet.title),
+        title: booklet.title.plain(language),
         authors,
-        description: booklet.subtitle.as_ref().map(words).unwrap_or_default(),
+        description: booklet
+            .subtitle
+            .as_ref()
+            .map(|it| it.plain(language))
+            .unwrap_or_default(),
         language,
         direction: language.direction(),
         date: (booklet.date.year, booklet.date.month, booklet.date.day),

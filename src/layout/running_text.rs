@@ -103,15 +103,7 @@ pub fn literal(
         Opening::Flush | Opening::DropCap => Em(0.0),
     };
     if opening == Opening::DropCap
-        && let Some(pieces) = with_drop_cap(
-            compositor,
-            passage,
-            None,
-            StyleName::Body,
-            tag,
-            measure,
-            beside,
-        )
+        && let Some(pieces) = with_drop_cap(compositor, passage, None, tag, measure, beside)
     {
         return pieces;
     }
@@ -207,7 +199,6 @@ fn with_drop_cap(
     compositor: &mut Compositor<'_>,
     passage: &Passage,
     prose: Option<&Prose>,
-    style: StyleName,
     tag: TagId,
     measure: Pt,
     beside: Beside,
@@ -218,9 +209,9 @@ fn with_drop_cap(
         .next()
         .filter(|letter| letter.is_alphabetic())?;
     let step = compositor.grid.step;
-    let size = match prose {
-        None => compositor.grid.size,
-        Some(_) => compositor.size(style),
+    let (style, size) = match prose {
+        None => (StyleName::Body, compositor.grid.size),
+        Some(_) => (StyleName::Prose, compositor.size(StyleName::Prose)),
     };
     let cap_style = compositor.design.style(StyleName::DropCap);
     let metrics = compositor.design.fonts.face(cap_style.face).metrics;
@@ -307,7 +298,6 @@ pub fn prose(
                         compositor,
                         &passage,
                         Some(prose),
-                        StyleName::Prose,
                         tag,
                         measure,
                         Beside::default(),

@@ -12,6 +12,7 @@ use lopdf::{Dictionary, dictionary};
 use super::document::Printed;
 use super::file::{File, PdfRefused};
 use super::import::{Importer, Shape, numbers, shape, written};
+use super::marks;
 use super::order::{Binding, Creep, Sheet, Side, saddle_stitch};
 use super::paper::Paper;
 use crate::base::geometry::Size;
@@ -22,11 +23,6 @@ const MOST_PAGES: usize = 10_000;
 
 /// How unlike sizes may be that count as the same, and how far a spread may overhang its paper.
 const CLOSE: Pt = Pt(0.5);
-
-/// Marks: how far from the bleed, how long, how thick.
-const MARK_GAP: Pt = Pt(6.0);
-const MARK_LENGTH: Pt = Pt(14.0);
-const MARK_THICKNESS: Pt = Pt(0.25);
 
 /// How the sheets are printed on both sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,8 +164,8 @@ pub enum Sides {
 #[derive(Debug)]
 pub struct Imposition<'f> {
     file: &'f File,
-    job: Job,
-    shapes: Vec<Shape>,
+    pub(super) job: Job,
+    pub(super) shapes: Vec<Shape>,
     /// The size of a page on the sheet.
     pub page: Size,
     /// The paper, and how it lies.
@@ -249,13 +245,13 @@ pub fn lay_out<'f>(file: &'f File, job: &Job) -> Result<Imposition<'f>, ImposeEr
 }
 
 /// What stands around the trim: bleed, and marks outside it.
-fn margin(shapes: &[Shape], has_marks: bool) -> Pt {
+pub(super) fn margin(shapes: &[Shape], has_marks: bool) -> Pt {
     let bleed = shapes
         .iter()
         .flat_map(|shape| shape.bleed)
         .fold(Pt::ZERO, Pt::max);
     if has_marks {
-        bleed + MARK_GAP + MARK_LENGTH
+        bleed + marks::REACH
     } else {
         bleed
     }
@@ -273,7 +269,7 @@ struct Placed {
 impl Imposition<'_> {
     /// Whether backs are turned by half: the axis a booklet is turned about is upright, and so is the
     /// short edge of paper that lies.
-    fn are_backs_turned(&self) -> bool {
+    pub(super) fn are_backs_turned(&self) -> bool {
         let lies = self.sheet.width >= self.sheet.height;
         match self.job.duplex {
             Duplex::Short | Duplex::Manual | Duplex::None => {
@@ -284,7 +280,7 @@ impl Imposition<'_> {
     }
 
     /// How far the pages of a sheet are moved towards the spine.
-    fn shift(&self, sheet: &Sheet) -> Pt {
+    pub fn shift(&self, sheet: &Sheet) -> Pt {
         self.job.creep.shift(sheet)
     }
 
@@ -360,7 +356,7 @@ impl Imposition<'_> {
     }
 
     /// The trim of the spread, and with its bleed: left, bottom, right, top.
-    fn boxes(&self) -> ([f64; 4], [f64; 4]) {
+    pub(super) fn boxes(&self) -> ([f64; 4], [f64; 4]) {
         let (left, bottom) = self.corner();
         let trim = [
             left,
@@ -378,46 +374,6 @@ impl Imposition<'_> {
             (top + bleed).min(media[3]),
         ];
         (trim.map(|it| it.max(0.0)), bleed)
-    }
-
-    /// Crop marks at the corners and ticks where the sheet is folded.
-    fn marks(&self) -> String {
-        let ([left, bottom, right, top], _) = self.boxes();
-        let start = (margin(&self.shapes, false) + MARK_GAP).0 * self.scale;
-        let end = start + MARK_LENGTH.0 * self.scale;
-        let mut lines = Vec::new();
-        for (x, outward) in [(left, -1.0), (right, 1.0)] {
-            for y in [bottom, top] {
-                lines.push([x + outward * start, y, x + outward * end, y]);
-            }
-        }
-        for (y, outward) in [(bottom, -1.0), (top, 1.0)] {
-            for x in [left, right] {
-                lines.push([x, y + outward * start, x, y + outward * end]);
-            }
-        }
-        let spine = f64::midpoint(left, right);
-        let mut content = format!("q 0 G {} w\n", MARK_THICKNESS.0);
-        let draw = |content: &mut String, [x0, y0, x1, y1]: [f64; 4]| {
-            let _ = writeln!(
-                content,
-                "{} m {} l S",
-                written(&[x0, y0]),
-                written(&[x1, y1])
-            );
-        };
-        for line in lines {
-            draw(&mut content, line);
-        }
-        content.push_str("[2 2] 0 d\n");
-        for (y, outward) in [(bottom, -1.0), (top, 1.0)] {
-            draw(
-                &mut content,
-                [spine, y + outward * start, spine, y + outward * end],
-            );
-        }
-        content.push_str("Q\n");
-        content
     }
 
     /// Writes the sheets as a PDF.
@@ -519,80 +475,4 @@ impl Imposition<'_> {
         );
         Ok(())
     }
-
-    // ── in words ────────────────────────────────────────────────────────────────────────────────
-
-    /// What to do with the sheets, in a sentence.
-    pub fn sentence(&self) -> String {
-        let n_sheets = self.sheets.len();
-        let n_signatures = self.sheets.last().map_or(0, |sheet| sheet.signature + 1);
-        let sheets = counted(n_sheets, "sheet");
-        let printed = match self.job.duplex {
-            Duplex::Short => "printed on both sides, flipped on the short edge",
-            Duplex::Long => "printed on both sides, flipped on the long edge",
-            Duplex::Manual => "printed first on their fronts, then laid in again for their backs",
-            Duplex::None => "each side printed on its own",
-        };
-        let bound = match n_signatures {
-            0 | 1 if n_sheets > 1 => "folded into each other once, stapled twice".to_owned(),
-            0 | 1 => "folded once".to_owned(),
-            n => format!(
-                "folded into {n} signatures of up to {} sheets, sewn",
-                self.sheets[0].n_sheets
-            ),
-        };
-        let trimmed = if self.job.marks {
-            ", cut at the marks"
-        } else {
-            ""
-        };
-        let scale = if self.scale < 1.0 {
-            format!(", at {:.0} % of the size", self.scale * 100.0)
-        } else {
-            String::new()
-        };
-        format!(
-            "{sheets} of {}, {printed}, {bound}{trimmed}{scale}",
-            self.paper
-        )
-    }
-
-    /// The sheets as a printer would write them: side, pages, turn, shift.
-    pub fn table(&self) -> String {
-        let mut table = String::from("sheet  side   pages        turn   shift mm\n");
-        for (idx, sheet) in self.sheets.iter().enumerate() {
-            let shift = self.shift(sheet).to_mm();
-            for (name, side, is_back) in [("front", sheet.front, false), ("back", sheet.back, true)]
-            {
-                let page = |page: Option<usize>| {
-                    page.map_or("–".to_owned(), |idx| (idx + 1).to_string())
-                };
-                let pages = format!("{} | {}", page(side[0]), page(side[1]));
-                let turn = if is_back && self.are_backs_turned() {
-                    "180°"
-                } else {
-                    "–"
-                };
-                let _ = writeln!(
-                    table,
-                    "{:>5}  {name:<5}  {pages:<11}  {turn:<5}  {shift:.2}",
-                    idx + 1
-                );
-            }
-        }
-        table
-    }
-}
-
-/// A number in words, as far as people write them so, with what is counted.
-fn counted(n: usize, thing: &str) -> String {
-    const WORDS: [&str; 13] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve",
-    ];
-    let number = WORDS
-        .get(n)
-        .map_or_else(|| n.to_string(), |word| (*word).to_owned());
-    let plural = if n == 1 { "" } else { "s" };
-    format!("{number} {thing}{plural}")
 }

@@ -9,10 +9,12 @@
 pub mod calibrate;
 pub mod document;
 pub mod dummy;
+pub mod explain;
 pub mod file;
 pub mod import;
 pub mod impose;
 pub mod instructions;
 pub mod lettering;
+mod marks;
 pub mod order;
 pub mod paper;

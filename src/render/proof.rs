@@ -10,14 +10,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
-use crate::base::language::{Direction, Language};
-use crate::content::booklet::{Block, Booklet, PersonIdx};
-use crate::content::picture::Picture;
-use crate::content::text::Text;
+use crate::base::language::Direction;
+use crate::content::booklet::{Booklet, PersonIdx};
+use crate::content::figures;
 use crate::design::language::Row;
 use crate::layout::page::{Mark, Pages, Place};
 use crate::press::impose::Imposition;
-use crate::press::order::Creep;
 
 const HTML: &str = include_str!("../../assets/proof/proof.html");
 const CSS: &str = include_str!("../../assets/proof/proof.css");
@@ -36,15 +34,13 @@ pub struct Proof<'p> {
     pub pictures: &'p [Vec<u8>],
     /// Its sheets.
     pub imposition: &'p Imposition<'p>,
-    /// How inner sheets are moved.
-    pub creep: Creep,
 }
 
 impl Proof<'_> {
     /// The proof as HTML.
     pub fn html(&self) -> String {
         let language = self.booklet.language.value;
-        let title = words(&self.booklet.title, language);
+        let title = self.booklet.title.plain(language);
         let size = self.imposition.page;
         let mut pages = String::new();
         for (page, picture) in self.pages.pages.iter().zip(self.pictures) {
@@ -56,8 +52,7 @@ impl Proof<'_> {
                 STANDARD.encode(picture)
             );
         }
-        // The placeholders of the template, in the order they are filled: words of the booklet last, so
-        // that none of them is taken for one.
+        // The template is gone through once, so that no word of the booklet is taken for a placeholder.
         let parts = [
             ("{css}", CSS.to_owned()),
             ("{js}", JS.to_owned()),
@@ -99,7 +94,7 @@ impl Proof<'_> {
             json!({
                 "front": sheet.front,
                 "back": sheet.back,
-                "shift": (self.creep.shift(sheet).to_mm() * 100.0).round() / 100.0,
+                "shift": (self.imposition.shift(sheet).to_mm() * 100.0).round() / 100.0,
             })
         });
         let binding = match self.pages.about.direction {
@@ -130,31 +125,30 @@ impl Proof<'_> {
             let role = if speaks(idx) { "speaker" } else { "person" };
             speakers.push((role, name.clone(), pages_with(&texts, &name)));
             for title in &person.titles {
-                let title = words(title, language);
+                let title = title.plain(language);
                 let pages = pages_with(&texts, &title);
                 speakers.push(("title", title, pages));
             }
         }
         let figures = booklet.figures.iter().map(|figure| {
             let number = self.row.number(figure.value);
-            let label = words(&figure.label, language);
-            let pages = pages_with_number(&texts, &number);
+            let label = figure.label.plain(language);
+            let pages = listed(
+                texts
+                    .iter()
+                    .filter(|page| page.numbers.contains(&figure.value)),
+            );
             ("figure", format!("{number} {label}"), pages)
         });
         let mut credits: BTreeSet<String> = BTreeSet::new();
-        for picture in pictures(booklet) {
-            credits.extend(
-                picture
-                    .credit
-                    .as_ref()
-                    .map(|credit| words(credit, language)),
-            );
+        for picture in booklet.pictures() {
+            credits.extend(picture.credit.as_ref().map(|it| it.plain(language)));
         }
         let credits = credits.into_iter().map(|credit| {
             let pages = pages_with(&texts, &credit);
             ("credit", credit, pages)
         });
-        let title = words(&booklet.title, language);
+        let title = booklet.title.plain(language);
         let date = self.row.date(booklet.date);
         let mut cover = vec![
             ("title", title.clone(), pages_with(&texts, &title)),
@@ -201,13 +195,14 @@ impl Proof<'_> {
             for item in &page.items {
                 if let (Mark::Glyphs(_, run), Place::Meaning(_)) = (&item.mark, item.place) {
                     text.extend(run.text.chars().filter(|it| *it != '\u{ad}'));
-                    text.push(' ');
+                    // No number goes on from one run to the next.
+                    text.push('\n');
                 }
             }
             PageText {
                 label: &page.label,
                 squeezed: squeezed(&text),
-                text,
+                numbers: figures::numbers(&text).map(|(_, number)| number).collect(),
             }
         });
         texts.collect()
@@ -217,10 +212,10 @@ impl Proof<'_> {
 /// The words of a page.
 struct PageText<'p> {
     label: &'p str,
-    /// As its runs stand, with spaces between.
-    text: String,
     /// Without any space, so that a name is found over the end of a line.
     squeezed: String,
+    /// The numbers in it.
+    numbers: BTreeSet<u64>,
 }
 
 fn squeezed(text: &str) -> String {
@@ -233,25 +228,6 @@ fn pages_with(texts: &[PageText<'_>], wanted: &str) -> String {
     listed(texts.iter().filter(|page| page.squeezed.contains(&wanted)))
 }
 
-/// The same for a number, which must not be a part of another.
-fn pages_with_number(texts: &[PageText<'_>], number: &str) -> String {
-    let has = |text: &str| {
-        text.match_indices(number).any(|(at, _)| {
-            let is_digit = |it: Option<char>| it.is_some_and(|it| it.is_ascii_digit());
-            let (before, after) = (&text[..at], &text[at + number.len()..]);
-            let goes_on = |rest: Option<&str>| is_digit(rest.and_then(|rest| rest.chars().next()));
-            let came_before = before
-                .strip_suffix([',', '.'])
-                .and_then(|it| it.chars().next_back());
-            !is_digit(before.chars().next_back())
-                && !is_digit(came_before)
-                && !goes_on(Some(after))
-                && !goes_on(after.strip_prefix([',', '.']))
-        })
-    };
-    listed(texts.iter().filter(|page| has(&page.text)))
-}
-
 fn listed<'t>(found: impl Iterator<Item = &'t PageText<'t>>) -> String {
     let labels: Vec<&str> = found.map(|page| page.label).collect();
     if labels.is_empty() {
@@ -259,43 +235,6 @@ fn listed<'t>(found: impl Iterator<Item = &'t PageText<'t>>) -> String {
     } else {
         labels.join(", ")
     }
-}
-
-/// Every picture of a booklet.
-fn pictures(booklet: &Booklet) -> Vec<&Picture> {
-    let mut pictures: Vec<&Picture> = Vec::new();
-    for person in &booklet.people {
-        pictures.extend(person.portrait.iter().chain(&person.signature));
-    }
-    for section in booklet.sections.iter().chain(&booklet.fill) {
-        match &section.block {
-            Block::Cover(cover) => pictures.extend(&cover.picture),
-            Block::Gallery(gallery) => pictures.extend(&gallery.pictures),
-            Block::Plate(picture) => pictures.push(picture),
-            Block::Logos(logos) => pictures.extend(&logos.logos),
-            Block::Imprint(_)
-            | Block::Contents(_)
-            | Block::Statement(_)
-            | Block::FigureNumbers(_)
-            | Block::FigureDots(_)
-            | Block::FigureTable(_)
-            | Block::FigureBars(_)
-            | Block::Prose(_)
-            | Block::Quotation(_)
-            | Block::Timeline(_)
-            | Block::Programme(_)
-            | Block::Names(_)
-            | Block::Qr(_)
-            | Block::NotesPage(_)
-            | Block::BackCover(_) => {}
-        }
-    }
-    pictures
-}
-
-fn words(text: &Text, language: Language) -> String {
-    let words = text.in_language(language);
-    words.map_or_else(String::new, |words| words.text.trim().to_owned())
 }
 
 /// A phrase as a sentence of its own.

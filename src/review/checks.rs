@@ -3,28 +3,25 @@
 //! The rules follow the Matterhorn protocol for PDF/UA-1 and ISO 19005, as far as a program can
 //! judge them without looking at every clause; each has a name that stays.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use hayro_syntax::object::{Array, Dict, Name, ObjRef, Object, Rect};
+use hayro_syntax::object::{Dict, ObjRef, Object, Rect};
 
 use super::attachments::{self, AttachedFile};
-use super::content::{Content, Paint, What};
+use super::content::{Content, What};
+use super::facts::facts;
 use super::office;
 use super::structure::{Kid, Parents, Structure};
-use super::{AttachmentFact, Facts, Finding, Purpose, Review, SizeCount, severity};
+use super::{Facts, Finding, Purpose, Review, severity};
 use crate::base::diagnostic::Severity;
 use crate::base::language::Language;
-use crate::base::units::Pt;
-use crate::press::file::{File, name, one_or_many, page_box, text, tree};
+use crate::press::file::{File, name, one_or_many, page_box, text};
 
 /// Type smaller than this is hard to read for many, in points.
 const SMALLEST_TYPE: f64 = 6.0;
 
 /// How many findings of one rule are told; the rest are counted.
 const MOST_OF_A_RULE: usize = 20;
-
-/// The most lines of an outline that are read.
-const MOST_OUTLINE: usize = 100_000;
 
 /// Judges a file.
 pub(super) fn judge(
@@ -80,9 +77,9 @@ pub(super) fn judge(
 }
 
 /// What the metadata say.
-struct Metadata {
-    standards: Vec<String>,
-    title: Option<String>,
+pub(super) struct Metadata {
+    pub(super) standards: Vec<String>,
+    pub(super) title: Option<String>,
     /// The part of PDF/A and its level.
     archive: Option<(String, String)>,
     /// The part of PDF/UA.
@@ -121,16 +118,16 @@ impl Metadata {
     }
 }
 
-struct Judge<'j> {
-    file: &'j File,
+pub(super) struct Judge<'j> {
+    pub(super) file: &'j File,
     content: &'j Content,
-    structure: &'j Structure,
+    pub(super) structure: &'j Structure,
     findings: Vec<Finding>,
     n_by_rule: BTreeMap<&'static str, usize>,
 }
 
 impl Judge<'_> {
-    fn find(
+    pub(super) fn find(
         &mut self,
         how_bad: Severity,
         rule: &'static str,
@@ -565,122 +562,6 @@ impl Judge<'_> {
         }
     }
 
-    // ── where it leads ──────────────────────────────────────────────────────────────────────────
-
-    /// Judges the links; how many lead inside and how many outside.
-    fn links(&mut self) -> (usize, usize) {
-        let file = self.file;
-        let (mut n_inside, mut n_outside) = (0, 0);
-        for (page_idx, page) in file.pages().iter().enumerate() {
-            for entry in one_or_many(file, page.raw(), "Annots") {
-                let Object::Dict(annotation) = &entry.object else {
-                    continue;
-                };
-                if name(annotation, "Subtype").as_deref() != Some("Link") {
-                    continue;
-                }
-                let element = entry
-                    .reference
-                    .and_then(|it| self.structure.object_owners.get(&it))
-                    .copied();
-                let is_tagged =
-                    element.is_some_and(|idx| self.structure.elements[idx].role == "Link");
-                let mut wrong = Vec::new();
-                if self.structure.is_there && !is_tagged {
-                    wrong.push("a link has no tag of its kind".to_owned());
-                }
-                if text(annotation, "Contents").is_none_or(|said| said.trim().is_empty()) {
-                    wrong.push("a link has no words to be said for it".to_owned());
-                }
-                let key = annotation.get::<i64>("StructParent");
-                let said = key.and_then(|key| self.structure.parents.get(&key));
-                let reference = element.and_then(|idx| self.structure.elements[idx].reference);
-                if is_tagged && said != Some(&Parents::Object(reference)) {
-                    wrong.push("the parent tree leads from a link to another tag".to_owned());
-                }
-                match self.target(annotation) {
-                    Target::Page => n_inside += 1,
-                    Target::Address => n_outside += 1,
-                    Target::Nowhere => wrong.push("a link leads nowhere".to_owned()),
-                }
-                for message in wrong {
-                    self.find(Severity::Error, "links", Some(page_idx), element, message);
-                }
-            }
-        }
-        (n_inside, n_outside)
-    }
-
-    fn target(&self, from: &Dict<'_>) -> Target {
-        if let Some(action) = from.get::<Dict<'_>>("A") {
-            return match name(&action, "S").as_deref() {
-                Some("URI") => {
-                    let address = text(&action, "URI").unwrap_or_default();
-                    let is_address = address.split_once(':').is_some_and(|(scheme, rest)| {
-                        !rest.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric())
-                    });
-                    if is_address {
-                        Target::Address
-                    } else {
-                        Target::Nowhere
-                    }
-                }
-                Some("GoTo") => self.destination(&action, "D"),
-                _ => Target::Address,
-            };
-        }
-        self.destination(from, "Dest")
-    }
-
-    /// Where a destination leads: it must name a page of this file.
-    fn destination(&self, from: &Dict<'_>, key: &str) -> Target {
-        let catalog = self.file.catalog();
-        let array = match from.get::<Object<'_>>(key) {
-            Some(Object::Array(array)) => Some(array),
-            Some(Object::Name(named)) => named_destination(&catalog, &named),
-            Some(Object::String(wanted)) => {
-                let names = catalog.get::<Dict<'_>>("Names").unwrap_or_default();
-                let names = names.get::<Dict<'_>>("Dests").unwrap_or_default();
-                let known = tree(self.file, &names, "Names").unwrap_or_default();
-                let found = known.into_iter().find(|(key, _)| match key {
-                    Object::String(key) => key.as_bytes() == wanted.as_bytes(),
-                    _ => false,
-                });
-                found.and_then(|(_, entry)| destination_array(entry.object))
-            }
-            _ => None,
-        };
-        let page = array.and_then(|array| array.raw_iter().next()?.as_obj_ref());
-        match page.and_then(|page| self.file.page_of(page)) {
-            Some(_) => Target::Page,
-            None => Target::Nowhere,
-        }
-    }
-
-    /// Judges the outline; how many lines it has.
-    fn outline(&mut self) -> usize {
-        let root = self.file.catalog().get::<Dict<'_>>("Outlines");
-        let mut n_lines = 0;
-        let mut open: Vec<Dict<'_>> = root
-            .and_then(|root| root.get("First"))
-            .into_iter()
-            .collect();
-        while let Some(line) = open.pop() {
-            n_lines += 1;
-            if n_lines > MOST_OUTLINE {
-                break;
-            }
-            if self.target(&line) == Target::Nowhere {
-                let title = text(&line, "Title").unwrap_or_default();
-                let message = format!("the line “{title}” of the outline leads nowhere");
-                self.find(Severity::Error, "outline", None, None, message);
-            }
-            open.extend(line.get::<Dict<'_>>("Next"));
-            open.extend(line.get::<Dict<'_>>("First"));
-        }
-        n_lines
-    }
-
     fn attachments(&mut self, is_archive: bool) -> Vec<AttachedFile> {
         let attached = match attachments::attached(self.file) {
             Ok(attached) => attached,
@@ -704,27 +585,6 @@ impl Judge<'_> {
             self.error("attachments", message);
         }
         attached
-    }
-}
-
-/// Where a link leads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Target {
-    Page,
-    Address,
-    Nowhere,
-}
-
-fn named_destination<'a>(catalog: &Dict<'a>, named: &Name<'_>) -> Option<Array<'a>> {
-    let known = catalog.get::<Dict<'a>>("Dests")?;
-    destination_array(known.get::<Object<'a>>(named)?)
-}
-
-fn destination_array(object: Object<'_>) -> Option<Array<'_>> {
-    match object {
-        Object::Array(array) => Some(array),
-        Object::Dict(dict) => dict.get::<Array<'_>>("D"),
-        _ => None,
     }
 }
 
@@ -757,82 +617,5 @@ fn beginning(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
-    }
-}
-
-fn facts(
-    file: &File,
-    content: &Content,
-    structure: &Structure,
-    attached: &[AttachedFile],
-    metadata: Metadata,
-) -> Facts {
-    let mut sizes: Vec<SizeCount> = Vec::new();
-    for page in file.pages() {
-        let shown = page_box(page, "TrimBox").unwrap_or(page.crop_box());
-        let tenth = |length: f64| (Pt(length).to_mm() * 10.0).round() / 10.0;
-        let (width_mm, height_mm) = (tenth(shown.width()), tenth(shown.height()));
-        let is_same = |it: &&mut SizeCount| {
-            (it.width_mm - width_mm).abs() < 0.05 && (it.height_mm - height_mm).abs() < 0.05
-        };
-        match sizes.iter_mut().find(is_same) {
-            Some(known) => known.pages += 1,
-            None => sizes.push(SizeCount {
-                width_mm,
-                height_mm,
-                pages: 1,
-            }),
-        }
-    }
-    let mut tags = BTreeMap::new();
-    for element in &structure.elements {
-        *tags.entry(element.role.clone()).or_default() += 1;
-    }
-    let mut smallest: Option<f64> = None;
-    let mut colors = BTreeSet::new();
-    let mut n_pictures = 0;
-    for shown in &content.shown {
-        match &shown.what {
-            What::Text { size, text, .. } if !text.trim().is_empty() => {
-                smallest = Some(smallest.map_or(*size, |smallest| smallest.min(*size)));
-            }
-            What::Picture => n_pictures += 1,
-            _ => {}
-        }
-        colors.insert(match shown.paint {
-            Paint::Gray(_) => "gray",
-            Paint::Rgb(_) => "rgb",
-            Paint::Cmyk(_) => "cmyk",
-            Paint::Other => "other",
-        });
-    }
-    let fonts: BTreeSet<_> = content.fonts.iter().map(|font| font.fact.clone()).collect();
-    let attachments = attached.iter().map(|file| AttachmentFact {
-        name: file.name.clone(),
-        relationship: file.relationship.clone(),
-        bytes: file.bytes.len(),
-    });
-    Facts {
-        version: file.version().to_owned(),
-        standards: metadata.standards,
-        title: metadata.title,
-        language: text(&file.catalog(), "Lang"),
-        pages: file.pages().len(),
-        sizes,
-        tagged: structure.is_there,
-        tags,
-        fonts: fonts.into_iter().collect(),
-        smallest_text: smallest.map(|size| (size * 100.0).round() / 100.0),
-        colors,
-        pictures: n_pictures,
-        alternatives: structure
-            .elements
-            .iter()
-            .filter(|element| element.alternative.is_some())
-            .count(),
-        outline: 0,
-        links_inside: 0,
-        links_outside: 0,
-        attachments: attachments.collect(),
     }
 }

@@ -4,13 +4,15 @@
 //! faults too. It does not replace veraPDF, which knows every clause of the standards.
 //!
 //! `press::file` opens and decodes; `fonts`, `content` and `structure` read what pages show and mean,
-//! `checks` judges (`office` for sheets), `script` says the tags as a screen reader would, `attachments` gives attached
+//! `facts` tells, `checks` judges (with `links`; `office` for sheets), `script` says the tags as a screen reader would, `attachments` gives attached
 //! files back.
 
 pub mod attachments;
 pub mod checks;
 pub mod content;
+mod facts;
 pub mod fonts;
+mod links;
 mod office;
 pub mod script;
 pub mod structure;

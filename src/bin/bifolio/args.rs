@@ -1,8 +1,10 @@
 //! What can be typed after `bifolio`.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use bifolio::content::load::Override;
+use bifolio::content::office;
 use bifolio::press::paper::Paper;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -183,7 +185,7 @@ pub(crate) struct ImposeArguments {
     #[arg(long, default_value = "auto", value_parser = creep)]
     pub(crate) creep: CreepArgument,
     /// The weight of the paper in grams a square metre, for --creep auto
-    #[arg(long, default_value_t = OFFICE_PAPER, value_parser = grammage)]
+    #[arg(long, default_value_t = office::GRAMMAGE, value_parser = grammage)]
     pub(crate) grammage: f64,
     /// The thickness of a sheet in millimetres, measured, in place of its weight
     #[arg(long, value_name = "MM", value_parser = thickness)]
@@ -208,9 +210,6 @@ Examples:
   bifolio impose a5.pdf -o sheets.pdf --paper a4 --duplex long
   bifolio impose cover-to-cover.pdf -o sheets.pdf --paper sra3 --marks
   bifolio impose booklet.pdf -o dummy.pdf --dummy";
-
-/// The weight of office paper, in grams a square metre.
-const OFFICE_PAPER: f64 = 80.0;
 
 /// A side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -281,32 +280,29 @@ fn paper(text: &str) -> Result<Paper, String> {
     Paper::named(text).ok_or_else(|| "write a3, a4, sra3, letter, tabloid or 320x450mm".to_owned())
 }
 
-fn number(text: &str, least: f64, most: f64, what: &str) -> Result<f64, String> {
-    let number = text
-        .parse::<f64>()
-        .ok()
-        .filter(|it| (least..=most).contains(it));
-    number.ok_or_else(|| format!("write {what} from {least} to {most}"))
+fn number(text: &str, range: RangeInclusive<f64>, what: &str) -> Result<f64, String> {
+    let number = text.parse::<f64>().ok().filter(|it| range.contains(it));
+    number.ok_or_else(|| format!("write {what} from {} to {}", range.start(), range.end()))
 }
 
 fn creep(text: &str) -> Result<CreepArgument, String> {
     match text {
         "auto" => Ok(CreepArgument::Auto),
         "none" => Ok(CreepArgument::None),
-        _ => number(text, 0.0, 20.0, "auto, none, or millimetres").map(CreepArgument::Millimetres),
+        _ => number(text, 0.0..=20.0, "auto, none, or millimetres").map(CreepArgument::Millimetres),
     }
 }
 
 fn grammage(text: &str) -> Result<f64, String> {
-    number(text, 30.0, 600.0, "grams")
+    number(text, office::GRAMMAGES, "grams")
 }
 
 fn thickness(text: &str) -> Result<f64, String> {
-    number(text, 0.02, 1.0, "millimetres")
+    number(text, office::THICKNESSES, "millimetres")
 }
 
 fn register(text: &str) -> Result<f64, String> {
-    number(text, -20.0, 20.0, "millimetres")
+    number(text, office::REGISTERS, "millimetres")
 }
 
 /// What to review, and as what.

@@ -10,7 +10,7 @@ use bifolio::render::pdf::{self, Attachment};
 use bifolio::render::png;
 
 use crate::args::{BuildArguments, Common};
-use crate::impose;
+use crate::office;
 use crate::outcome::{self, Outcome};
 use crate::session::{Session, Typeset};
 
@@ -39,13 +39,13 @@ pub(crate) fn run(arguments: &BuildArguments, common: &Common) -> Outcome {
         eprintln!("{}", typeset.decisions.explanation());
     }
     if arguments.proof
-        && let Err(outcome) = impose::proof(&mut session, &typeset, arguments, common)
+        && let Err(outcome) = office::proof(&mut session, &typeset, arguments, common)
     {
         return outcome;
     }
     for edition in editions {
         let built = if edition.is_imposed {
-            impose::build(&mut session, &typeset, edition, arguments, common)
+            office::build(&mut session, &typeset, edition, arguments, common)
         } else {
             build(&session, &typeset, edition, arguments, common)
         };

@@ -1,9 +1,9 @@
 //! `bifolio calibrate`: how the office printer turns sheets, kept in `office.yaml`.
 
 use std::fmt::Write as _;
-use std::io;
 use std::path::Path;
 
+use bifolio::content::decode::Located;
 use bifolio::content::office::{FILE_NAME, FeedingYaml, OfficeYaml};
 use bifolio::content::schema::DuplexYaml;
 use bifolio::press::calibrate;
@@ -11,6 +11,8 @@ use bifolio::press::impose::Duplex;
 
 use crate::args::{CalibrateArguments, Common, DuplexArgument, FeedingArgument};
 use crate::build;
+use crate::impose;
+use crate::office;
 use crate::outcome::Outcome;
 use crate::session::Session;
 
@@ -31,21 +33,15 @@ pub(crate) fn run(arguments: &CalibrateArguments, common: &Common) -> Outcome {
     written.unwrap_or_else(|outcome| outcome)
 }
 
+/// Writes the page to print.
 fn page(
     arguments: &CalibrateArguments,
     known: Option<&OfficeYaml>,
     common: &Common,
 ) -> Result<Outcome, Outcome> {
-    let duplex = match (arguments.duplex, known.and_then(|known| known.duplex)) {
-        (Some(DuplexArgument::Long), _) | (None, Some(DuplexYaml::Long)) => Duplex::Long,
-        (Some(DuplexArgument::Manual | DuplexArgument::None), _) => Duplex::Manual,
-        _ => Duplex::Short,
-    };
+    let duplex = duplex(arguments, known).map_or(Duplex::Short, office::duplex_of);
     let path = &arguments.output;
-    let write = |out: &mut io::BufWriter<std::fs::File>| {
-        calibrate::write(&arguments.paper, duplex, out).map_err(io::Error::other)
-    };
-    build::write_with(path, write).map_err(Outcome::world)?;
+    impose::written(path, |out| calibrate::write(&arguments.paper, duplex, out))?;
     if !common.quiet {
         eprintln!(
             "{}: print it on both sides at 100 %, and read what it says",
@@ -55,45 +51,54 @@ fn page(
     Ok(Outcome::Done)
 }
 
+/// How both sides are printed: as given now, else as known.
+fn duplex(arguments: &CalibrateArguments, known: Option<&OfficeYaml>) -> Option<DuplexYaml> {
+    let given = match arguments.duplex {
+        Some(DuplexArgument::Short) => Some(DuplexYaml::Short),
+        Some(DuplexArgument::Long) => Some(DuplexYaml::Long),
+        Some(DuplexArgument::Manual) => Some(DuplexYaml::Manual),
+        Some(DuplexArgument::None) | None => None,
+    };
+    given.or(known.and_then(|known| known.duplex))
+}
+
 /// Writes `office.yaml` with what was given now and what was known.
 fn keep(
     arguments: &CalibrateArguments,
     known: Option<&OfficeYaml>,
     common: &Common,
 ) -> Result<Outcome, Outcome> {
-    let duplex = arguments.duplex.map(|duplex| match duplex {
-        DuplexArgument::Short | DuplexArgument::None => "short",
-        DuplexArgument::Long => "long",
-        DuplexArgument::Manual => "manual",
-    });
-    let duplex = duplex.or(known
-        .and_then(|known| known.duplex)
-        .map(|duplex| match duplex {
-            DuplexYaml::Short => "short",
-            DuplexYaml::Long => "long",
-            DuplexYaml::Manual => "manual",
-        }));
     let feeding = arguments.feeding.map(|feeding| match feeding {
-        FeedingArgument::Reversed => "reversed",
-        FeedingArgument::Same => "same",
+        FeedingArgument::Reversed => FeedingYaml::Reversed,
+        FeedingArgument::Same => FeedingYaml::Same,
     });
-    let feeding = feeding.or(known
-        .and_then(|known| known.feeding)
-        .map(|feeding| match feeding {
-            FeedingYaml::Reversed => "reversed",
-            FeedingYaml::Same => "same",
-        }));
-    let right = arguments.right.or(known.and_then(|known| known.right));
-    let up = arguments.up.or(known.and_then(|known| known.up));
+    let feeding = feeding.or(known.and_then(|known| known.feeding));
+    let number = |given: Option<f64>, known: Option<&Located<f64>>| {
+        let number = given.or(known.map(|known| known.value));
+        number.map(|number| number.to_string())
+    };
+    let lines = [
+        (
+            "duplex",
+            duplex(arguments, known).map(|it| it.word().to_owned()),
+        ),
+        ("feeding", feeding.map(|it| it.word().to_owned())),
+        (
+            "right",
+            number(
+                arguments.right,
+                known.and_then(|known| known.right.as_ref()),
+            ),
+        ),
+        (
+            "up",
+            number(arguments.up, known.and_then(|known| known.up.as_ref())),
+        ),
+    ];
     let mut yaml = String::from(
         "# What `bifolio calibrate` found out about the printer; used for sheets built in this folder.\n",
     );
-    for (key, value) in [("duplex", duplex), ("feeding", feeding)] {
-        if let Some(value) = value {
-            let _ = writeln!(yaml, "{key}: {value}");
-        }
-    }
-    for (key, value) in [("right", right), ("up", up)] {
+    for (key, value) in lines {
         if let Some(value) = value {
             let _ = writeln!(yaml, "{key}: {value}");
         }

@@ -3,7 +3,7 @@
 use bifolio::base::diagnostic::Severity;
 
 use crate::args::{BookletArguments, Common, Format};
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, counted};
 use crate::session::Session;
 
 /// Checks a booklet. What is wrong is the result, on standard output.
@@ -34,12 +34,4 @@ pub(crate) fn run(arguments: &BookletArguments, common: &Common) -> Outcome {
         }
     }
     session.outcome(common)
-}
-
-fn counted(n: usize, thing: &str) -> String {
-    if n == 1 {
-        format!("1 {thing}")
-    } else {
-        format!("{n} {thing}s")
-    }
 }

@@ -11,7 +11,7 @@ use bifolio::content::pasted::{self, Pasted};
 
 use crate::args::{Common, InitArguments, Starter};
 use crate::build;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, counted};
 
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -93,7 +93,6 @@ fn told(pasted: &Pasted) {
         } else {
             &spoken.name
         };
-        let n = spoken.paragraphs.len();
         let titles = spoken.titles.join("; ");
         let titles = if titles.is_empty() {
             titles
@@ -101,8 +100,8 @@ fn told(pasted: &Pasted) {
             format!(" ({titles})")
         };
         eprintln!(
-            "found: {who}{titles}, {n} {}",
-            if n == 1 { "paragraph" } else { "paragraphs" }
+            "found: {who}{titles}, {}",
+            counted(spoken.paragraphs.len(), "paragraph")
         );
     }
     let mut rest = &pasted.left_out[..];

@@ -11,6 +11,7 @@ mod fonts;
 mod impose;
 mod init;
 mod manual;
+mod office;
 mod outcome;
 mod review;
 mod schema;

@@ -59,3 +59,12 @@ pub(crate) fn print(bytes: &[u8]) -> Outcome {
         Err(error) => Outcome::world(format!("cannot write to standard output: {error}")),
     }
 }
+
+/// A number of things, in words that fit it.
+pub(crate) fn counted(n: usize, thing: &str) -> String {
+    if n == 1 {
+        format!("1 {thing}")
+    } else {
+        format!("{n} {thing}s")
+    }
+}

@@ -10,7 +10,7 @@ use bifolio::review::{self, Facts, Finding, Purpose, Review, script};
 use serde_json::json;
 
 use crate::args::{Common, Format, PurposeArgument, ReviewArguments};
-use crate::outcome::{self, Outcome};
+use crate::outcome::{self, Outcome, counted};
 
 /// What every report ends with.
 const LIMITS: &str = "This does not replace veraPDF, which checks every clause of the standards.";
@@ -135,7 +135,9 @@ fn human(path: &Path, review: &Review, is_quiet: bool) -> String {
         let verdict = if n_errors == 0 { "passes" } else { "fails" };
         let _ = writeln!(
             report,
-            "{verdict}: {n_errors} errors, {n_warnings} warnings. {LIMITS}"
+            "{verdict}: {}, {}. {LIMITS}",
+            counted(n_errors, "error"),
+            counted(n_warnings, "warning")
         );
     }
     report

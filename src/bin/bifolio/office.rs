@@ -1,0 +1,260 @@
+//! What a booklet is printed from in the office: the sheets of the edition, and the fold proof of them.
+
+use std::path::Path;
+
+use bifolio::base::language::Direction;
+use bifolio::base::units::Pt;
+use bifolio::content::load::Override;
+use bifolio::content::office::{FeedingYaml, GRAMMAGE, OfficeYaml};
+use bifolio::content::schema::DuplexYaml;
+use bifolio::design::edition::{Edition, Standard};
+use bifolio::press::file::File;
+use bifolio::press::impose::{self as press, Duplex, Feeding, Job};
+use bifolio::press::order::{Binding, Creep};
+use bifolio::press::paper::{self, Paper};
+use bifolio::render::proof::Proof;
+use bifolio::render::{pdf, png};
+
+use crate::args::{BuildArguments, Common};
+use crate::build;
+use crate::impose;
+use crate::outcome::Outcome;
+use crate::session::{Session, Typeset};
+
+/// The resolution of the pages of a proof: as large as most screens show them.
+const PROOF_DPI: f32 = 110.0;
+
+/// How far two pages may overhang a paper that holds them.
+const SLACK: Pt = Pt(2.0);
+
+/// A booklet as it is printed.
+struct Printable {
+    /// The booklet set anew, if its pages are too large for the paper, with what was said of it.
+    anew: Option<(Session, Typeset)>,
+    file: File,
+    job: Job,
+}
+
+impl Printable {
+    /// Sets what is printed: by the theme's smaller grid if the paper asks for it.
+    fn of(
+        session: &mut Session,
+        typeset: &Typeset,
+        arguments: &BuildArguments,
+        common: &Common,
+    ) -> Result<Self, Outcome> {
+        let paper = typeset.booklet.office.paper.and_then(Paper::named);
+        let anew = match &paper {
+            Some(paper) if !holds_two(paper, typeset) => {
+                Some(set_anew(typeset, arguments, paper, common)?)
+            }
+            _ => None,
+        };
+        let known = session.office(common)?;
+        let (sources, typeset) = match &anew {
+            Some((session, typeset)) => (session.sources(), typeset),
+            None => (session.sources(), typeset),
+        };
+        let (pages, fonts) = (&typeset.pages, &typeset.design.fonts);
+        let bytes = pdf::write(pages, fonts, sources, Standard::Printing, &[]);
+        let file = File::open(bytes.map_err(Outcome::world)?).map_err(Outcome::world)?;
+        let job = job(typeset, paper, known.as_ref());
+        Ok(Self { anew, file, job })
+    }
+
+    fn typeset<'t>(&'t self, original: &'t Typeset) -> &'t Typeset {
+        self.anew.as_ref().map_or(original, |(_, anew)| anew)
+    }
+
+    /// How the command ends by what was complained of when it was set anew.
+    fn outcome(&self, common: &Common) -> Result<(), Outcome> {
+        match self
+            .anew
+            .as_ref()
+            .map(|(session, _)| session.outcome(common))
+        {
+            None | Some(Outcome::Done) => Ok(()),
+            Some(failed) => Err(failed),
+        }
+    }
+}
+
+/// Builds the office edition of a booklet.
+pub(crate) fn build(
+    session: &mut Session,
+    typeset: &Typeset,
+    edition: Edition,
+    arguments: &BuildArguments,
+    common: &Common,
+) -> Result<(), Outcome> {
+    if arguments.output.as_deref() == Some(Path::new("-")) {
+        return Err(Outcome::usage(
+            "sheets are written to a file",
+            "name a file or a folder after --output",
+        ));
+    }
+    let printable = Printable::of(session, typeset, arguments, common)?;
+    let imposition = press::lay_out(&printable.file, &printable.job).map_err(Outcome::world)?;
+    if arguments.explain {
+        if let Some((_, anew)) = &printable.anew {
+            eprintln!(
+                "set anew for {}: {}",
+                imposition.paper,
+                anew.decisions.explanation()
+            );
+        }
+        eprint!("{}", imposition.table());
+    }
+    let path = build::path(arguments.output.as_deref(), &typeset.booklet.name, edition);
+    impose::write(&imposition, &printable.job, &path, common)?;
+    printable.outcome(common)
+}
+
+/// Writes the fold proof of a booklet: of the pages and sheets that are printed.
+pub(crate) fn proof(
+    session: &mut Session,
+    typeset: &Typeset,
+    arguments: &BuildArguments,
+    common: &Common,
+) -> Result<(), Outcome> {
+    let printable = Printable::of(session, typeset, arguments, common)?;
+    let imposition = press::lay_out(&printable.file, &printable.job).map_err(Outcome::world)?;
+    let pictures = png::draw(printable.file.bytes(), PROOF_DPI).map_err(Outcome::world)?;
+    let printed = printable.typeset(typeset);
+    let proof = Proof {
+        booklet: &printed.booklet,
+        row: printed.design.language,
+        pages: &printed.pages,
+        pictures: &pictures,
+        imposition: &imposition,
+    };
+    let name = format!("{}-proof.html", typeset.booklet.name);
+    let path = build::in_folder(arguments.output.as_deref(), &name);
+    build::write(&path, proof.html().as_bytes()).map_err(Outcome::world)?;
+    impose::said(&path, common);
+    printable.outcome(common)
+}
+
+/// How the sheets of a booklet are printed, by what it says and what is known of the printer.
+fn job(typeset: &Typeset, paper: Option<Paper>, known: Option<&OfficeYaml>) -> Job {
+    let choice = &typeset.booklet.office;
+    let thickness = choice.thickness.map_or_else(
+        || paper::thickness(choice.grammage.unwrap_or(GRAMMAGE)),
+        Pt::from_mm,
+    );
+    Job {
+        binding: match typeset.pages.about.direction {
+            Direction::LeftToRight => Binding::Left,
+            Direction::RightToLeft => Binding::Right,
+        },
+        paper,
+        creep: Creep::Thickness(thickness),
+        ..for_printer(choice.duplex.map(duplex_of), known)
+    }
+}
+
+/// What the printer wants: what was asked for, else what `office.yaml` says.
+pub(crate) fn for_printer(asked: Option<Duplex>, known: Option<&OfficeYaml>) -> Job {
+    let duplex = asked
+        .or(known.and_then(|known| known.duplex).map(duplex_of))
+        .unwrap_or(Duplex::Short);
+    let millimetres = known.map_or([0.0; 2], |known| {
+        [&known.right, &known.up].map(|number| number.as_ref().map_or(0.0, |it| it.value))
+    });
+    Job {
+        duplex,
+        register: register(duplex, millimetres.map(Pt::from_mm)),
+        feeding: match known.and_then(|known| known.feeding) {
+            Some(FeedingYaml::Same) => Feeding::Same,
+            Some(FeedingYaml::Reversed) | None => Feeding::Reversed,
+        },
+        ..Job::default()
+    }
+}
+
+/// How far backs are moved, to the right and up on their own side, if their cross was seen through the
+/// front so far to the right and up. Turned over the short edge, right and left change places; over the
+/// long one, above and below.
+fn register(duplex: Duplex, [right, up]: [Pt; 2]) -> [Pt; 2] {
+    match duplex {
+        Duplex::Short => [right, -up],
+        Duplex::Long => [-right, up],
+        Duplex::Manual | Duplex::None => [Pt::ZERO; 2],
+    }
+}
+
+/// What a way of printing both sides is to `press`.
+pub(crate) fn duplex_of(yaml: DuplexYaml) -> Duplex {
+    match yaml {
+        DuplexYaml::Short => Duplex::Short,
+        DuplexYaml::Long => Duplex::Long,
+        DuplexYaml::Manual => Duplex::Manual,
+    }
+}
+
+/// Whether two pages lie side by side on a paper.
+fn holds_two(paper: &Paper, typeset: &Typeset) -> bool {
+    let Some(page) = typeset.pages.pages.first() else {
+        return true;
+    };
+    let (width, height) = (page.trim.width * 2.0, page.trim.height);
+    paper.short + SLACK >= width.min(height) && paper.long + SLACK >= width.max(height)
+}
+
+/// Sets a booklet by the smaller grid of its theme. What is wrong with that is told.
+fn set_anew(
+    typeset: &Typeset,
+    arguments: &BuildArguments,
+    paper: &Paper,
+    common: &Common,
+) -> Result<(Session, Typeset), Outcome> {
+    let theme = &typeset.design.theme;
+    let Some(half) = &theme.half else {
+        return Err(Outcome::usage(
+            format!(
+                "the theme `{}` has no grid for sheets of {paper}",
+                theme.theme.value
+            ),
+            "take a larger paper, or name under `half:` in the theme another that is half as large",
+        ));
+    };
+    let smaller = Override {
+        key: "design.theme".to_owned(),
+        value: half.value.clone(),
+    };
+    let mut session = Session::default();
+    let anew = session.typeset_with(&arguments.booklet, &[smaller])?;
+    session.tell(common);
+    match anew {
+        None => Err(session.outcome(common)),
+        Some(anew) if holds_two(paper, &anew) => Ok((session, anew)),
+        Some(_) => Err(Outcome::usage(
+            format!(
+                "set by `{}`, two pages do not lie on {paper} either",
+                half.value
+            ),
+            "take a larger paper, or name a smaller theme under `half:` in yours",
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A printer that puts backs 0.8 mm too far right and 0.5 mm too low, seen as a person sees it.
+    #[test]
+    fn what_is_read_off_the_calibration_page_undoes_what_the_printer_does() {
+        let off = [Pt(0.8), Pt(-0.5)];
+        for duplex in [Duplex::Short, Duplex::Long] {
+            // The back's own right is the front's left when it is turned over the short edge; its own top
+            // is the front's foot over the long one.
+            let seen = match duplex {
+                Duplex::Long => [off[0], -off[1]],
+                _ => [-off[0], off[1]],
+            };
+            let [right, up] = register(duplex, seen);
+            assert_eq!([right + off[0], up + off[1]], [Pt::ZERO; 2], "{duplex:?}");
+        }
+    }
+}
