@@ -14,7 +14,7 @@ use bifolio::content::load::{self, FILE_NAME};
 use bifolio::design::edition::Standard;
 use bifolio::design::{self, Design};
 use bifolio::layout::{self, page::Pages};
-use bifolio::render::pdf;
+use bifolio::render::{pdf, svg};
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 
@@ -97,6 +97,13 @@ fn render_pdf_untagged(bencher: Bencher<'_, '_>, job: Job) {
     let typeset = typeset(job);
     let bencher = bencher.counter(BytesCount::new(write(&typeset, Standard::Printing).len()));
     bencher.bench_local(|| write(&typeset, Standard::Printing));
+}
+
+#[divan::bench(args = JOBS, max_time = MAX_SECONDS)]
+fn render_svg(bencher: Bencher<'_, '_>, job: Job) {
+    let Typeset { design, pages, .. } = typeset(job);
+    let bencher = bencher.counter(ItemsCount::new(pages.pages.len()));
+    bencher.bench_local(|| svg::draw(&pages, &design.fonts, &|picture| picture.0.to_string()));
 }
 
 fn load(job: Job) -> (Booklet, Sources) {

@@ -23,3 +23,4 @@ pub mod layout;
 pub mod press;
 pub mod render;
 pub mod review;
+pub mod serve;

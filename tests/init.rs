@@ -171,7 +171,7 @@ fn it_ends_with_the_next_two_commands() {
         &["init", "our-day", "--from", seed.to_str().unwrap()],
     );
     assert!(
-        said(&begun).ends_with("Next:\n  bifolio check our-day\n  bifolio build our-day\n"),
+        said(&begun).ends_with("Next:\n  bifolio watch our-day --open\n  bifolio build our-day\n"),
         "{}",
         said(&begun)
     );

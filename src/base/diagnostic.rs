@@ -5,6 +5,7 @@
 //! travels through every stage, so that what goes wrong on page 40 still marks a line of YAML.
 //! How a complaint looks on a terminal is `report`'s matter.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What some editors put before the first letter of a file; it is no column of the first line.
@@ -51,9 +52,20 @@ impl SourceFile {
 #[derive(Debug, Default, Clone)]
 pub struct Sources {
     files: Vec<SourceFile>,
+    asked: Vec<PathBuf>,
 }
 
 impl Sources {
+    /// Notes that a file was asked for, whether it is there or not, also where it is no text.
+    pub fn ask(&mut self, path: &Path) {
+        self.asked.push(path.to_owned());
+    }
+
+    /// Every file that was asked for: what a change would change the booklet.
+    pub fn asked(&self) -> &[PathBuf] {
+        &self.asked
+    }
+
     /// Takes a file in and gives the name by which spans speak of it.
     pub fn add(&mut self, path: String, text: Arc<str>) -> FileId {
         self.push(SourceFile {

@@ -80,6 +80,7 @@ pub fn read_yaml(
     sources: &mut Sources,
     complaints: &mut Complaints,
 ) -> Result<Option<Node>, FileError> {
+    sources.ask(path);
     let shown = path.display().to_string().replace('\\', "/");
     let bytes = read_bounded(path).map_err(|cause| FileError::new("read", path, cause))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -296,7 +297,7 @@ impl Folder {
         sources: &mut Sources,
         complaints: &mut Complaints,
     ) -> Option<FileId> {
-        let path = self.path_of(named, complaints)?;
+        let path = self.path_of(named, sources, complaints)?;
         match read_bounded(&path) {
             Ok(bytes) => {
                 let shown = path.display().to_string().replace('\\', "/");
@@ -319,10 +320,11 @@ impl Folder {
     pub fn read_picture(
         &self,
         named: &Located<String>,
+        sources: &mut Sources,
         complaints: &mut Complaints,
     ) -> Option<Decoded> {
         let help = "save it smaller: a page needs no more than some 20 MB";
-        let bytes = self.read_file(named, LARGEST_PICTURE, help, complaints)?;
+        let bytes = self.read_file(named, LARGEST_PICTURE, help, sources, complaints)?;
         picture::decode(bytes)
             .map_err(|error| complaints.push(unusable(named, &error)))
             .ok()
@@ -332,10 +334,11 @@ impl Folder {
     pub fn read_font(
         &self,
         named: &Located<String>,
+        sources: &mut Sources,
         complaints: &mut Complaints,
     ) -> Option<Vec<u8>> {
         let help = "is this a font file?";
-        self.read_file(named, LARGEST_FONT, help, complaints)
+        self.read_file(named, LARGEST_FONT, help, sources, complaints)
     }
 
     /// Reads a file the booklet names, if it is not too large; else says so with what to do.
@@ -344,9 +347,10 @@ impl Folder {
         named: &Located<String>,
         largest: u64,
         help: &str,
+        sources: &mut Sources,
         complaints: &mut Complaints,
     ) -> Option<Vec<u8>> {
-        let path = self.path_of(named, complaints)?;
+        let path = self.path_of(named, sources, complaints)?;
         let bytes = match read_at_most(&path, largest) {
             Ok(bytes) => bytes,
             Err(cause) => {
@@ -364,7 +368,12 @@ impl Folder {
     }
 
     /// The path of a file the booklet names, if it lies in the folder.
-    fn path_of(&self, named: &Located<String>, complaints: &mut Complaints) -> Option<PathBuf> {
+    fn path_of(
+        &self,
+        named: &Located<String>,
+        sources: &mut Sources,
+        complaints: &mut Complaints,
+    ) -> Option<PathBuf> {
         let relative = Path::new(&named.value);
         let stays = relative
             .components()
@@ -374,6 +383,7 @@ impl Folder {
             return None;
         }
         let path = self.path.join(relative);
+        sources.ask(&path);
         match (fs::canonicalize(&path), fs::canonicalize(&self.path)) {
             (Ok(real), Ok(folder)) if !real.starts_with(&folder) => {
                 complaints.push(outside(named));

@@ -4,11 +4,16 @@
 //! and what to say in its place. The size is looked at before anything is decoded, so that a small
 //! file that claims to be huge costs nothing.
 
+use std::borrow::Cow;
 use std::io::Cursor;
 use std::sync::Arc;
 
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::metadata::Orientation;
-use image::{ColorType, DynamicImage, ImageDecoder as _, ImageFormat, ImageReader};
+use image::{
+    ColorType, DynamicImage, ExtendedColorType, ImageDecoder as _, ImageEncoder as _, ImageFormat,
+    ImageReader,
+};
 
 use super::drawing::{self, Drawing};
 use super::text::Text;
@@ -64,6 +69,32 @@ pub enum Artwork {
         /// Width and height.
         size: (u32, u32),
     },
+}
+
+impl Artwork {
+    /// The picture as a file that every browser shows, with its media type; `None` for a drawing, whose
+    /// shapes stand in the page itself.
+    pub fn file(&self) -> Option<(&'static str, Cow<'_, [u8]>)> {
+        match self {
+            Self::Drawing(_) => None,
+            Self::Jpeg { bytes, .. } => Some(("image/jpeg", Cow::Borrowed(bytes))),
+            Self::Plain { rgb, alpha, size } => {
+                let (pixels, color) = match alpha {
+                    None => (Cow::Borrowed(&rgb[..]), ExtendedColorType::Rgb8),
+                    Some(alpha) => {
+                        let pixels = rgb.chunks_exact(3).zip(alpha.iter());
+                        let pixels = pixels.flat_map(|(rgb, a)| [rgb[0], rgb[1], rgb[2], *a]);
+                        (Cow::Owned(pixels.collect()), ExtendedColorType::Rgba8)
+                    }
+                };
+                let mut png = Vec::new();
+                let (compression, filter) = (CompressionType::Fast, FilterType::Adaptive);
+                let encoder = PngEncoder::new_with_quality(&mut png, compression, filter);
+                let encoded = encoder.write_image(&pixels, size.0, size.1, color);
+                encoded.is_ok().then_some(("image/png", Cow::Owned(png)))
+            }
+        }
+    }
 }
 
 /// How a picture must be turned: the eight orientations of Exif.

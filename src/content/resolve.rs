@@ -366,7 +366,9 @@ impl Resolver<'_> {
 
     fn picture(&mut self, picture: PictureYaml) -> Option<Picture> {
         self.check_alternative(&picture);
-        let decoded = self.folder.read_picture(&picture.file, self.complaints)?;
+        let decoded = self
+            .folder
+            .read_picture(&picture.file, self.sources, self.complaints)?;
         Some(Picture {
             artwork: decoded.artwork,
             width: decoded.width,
@@ -549,7 +551,9 @@ impl Resolver<'_> {
             ];
             let faces = files.into_iter().filter_map(|(kind, file)| {
                 let file = file?;
-                let bytes = self.folder.read_font(&file, self.complaints)?;
+                let bytes = self
+                    .folder
+                    .read_font(&file, self.sources, self.complaints)?;
                 Some(OwnFace { kind, bytes, file })
             });
             OwnFamily {

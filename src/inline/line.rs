@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::base::color::Ink;
+use crate::base::geometry::Point;
 use crate::base::language::{Direction, Language};
 use crate::base::units::Pt;
 use crate::design::fonts::FaceId;
@@ -61,6 +62,29 @@ impl GlyphRun {
     /// The distance from the run's left to its right end.
     pub fn width(&self) -> Pt {
         self.glyphs.iter().map(|glyph| glyph.advance).sum()
+    }
+
+    /// Where each glyph is drawn, in reading order, if the left end of the run's baseline is at a place:
+    /// in a right-to-left run each stands left of the one before.
+    pub fn places(&self, at: Point) -> impl Iterator<Item = Point> {
+        let mut pen = match self.direction {
+            Direction::LeftToRight => at.x,
+            Direction::RightToLeft => at.x + self.width(),
+        };
+        self.glyphs.iter().map(move |glyph| {
+            let origin = match self.direction {
+                Direction::LeftToRight => pen,
+                Direction::RightToLeft => pen - glyph.advance,
+            };
+            pen = match self.direction {
+                Direction::LeftToRight => pen + glyph.advance,
+                Direction::RightToLeft => origin,
+            };
+            Point {
+                x: origin + glyph.right,
+                y: at.y - glyph.up,
+            }
+        })
     }
 }
 

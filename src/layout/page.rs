@@ -125,6 +125,36 @@ pub enum Mark {
     },
 }
 
+impl Mark {
+    /// The area it takes on the page; glyphs from their baseline as high as their size.
+    pub fn bounds(&self) -> Rect {
+        match self {
+            Self::Glyphs(at, run) => Rect {
+                origin: at.moved(Pt::ZERO, -run.size),
+                size: Size {
+                    width: run.width(),
+                    height: run.size,
+                },
+            },
+            Self::Rule(area, _) | Self::Link { area, .. } | Self::Picture { area, .. } => *area,
+            Self::Dots {
+                centres, diameter, ..
+            } => {
+                let size = Size {
+                    width: *diameter,
+                    height: *diameter,
+                };
+                let dot = |centre: &Point| Rect {
+                    origin: centre.moved(*diameter * -0.5, *diameter * -0.5),
+                    size,
+                };
+                let dots = centres.iter().map(dot);
+                dots.reduce(Rect::union).unwrap_or_default()
+            }
+        }
+    }
+}
+
 /// A picture's place in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PictureId(pub usize);

@@ -20,6 +20,9 @@ use crate::press::impose::Imposition;
 const HTML: &str = include_str!("../../assets/proof/proof.html");
 const CSS: &str = include_str!("../../assets/proof/proof.css");
 const JS: &str = include_str!("../../assets/proof/proof.js");
+const PAPER_HTML: &str = include_str!("../../assets/paper/paper.html");
+const PAPER_CSS: &str = include_str!("../../assets/paper/paper.css");
+const PAPER_JS: &str = include_str!("../../assets/paper/paper.js");
 
 /// What the proof of a booklet is made from.
 #[derive(Debug, Clone, Copy)]
@@ -54,8 +57,9 @@ impl Proof<'_> {
         }
         // The template is gone through once, so that no word of the booklet is taken for a placeholder.
         let parts = [
-            ("{css}", CSS.to_owned()),
-            ("{js}", JS.to_owned()),
+            ("{css}", [PAPER_CSS, CSS].concat()),
+            ("{js}", [PAPER_JS, JS].concat()),
+            ("{paper}", PAPER_HTML.to_owned()),
             (
                 "{spread}",
                 format!("{} / {}", 2.0 * size.width.0, size.height.0),
@@ -112,7 +116,8 @@ impl Proof<'_> {
 
     // ── the checklist ───────────────────────────────────────────────────────────────────────────
 
-    fn checklist(&self) -> String {
+    /// What a committee checks, as tables in HTML.
+    pub fn checklist(&self) -> String {
         let (booklet, language) = (self.booklet, self.booklet.language.value);
         let texts = self.texts();
         let mut speakers = Vec::new();

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use bifolio::content::load::Override;
 use bifolio::content::office;
 use bifolio::press::paper::Paper;
+use bifolio::serve::editor::Editor;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 const EXAMPLES: &str = "\
@@ -15,6 +16,7 @@ Examples:
   bifolio                          build the booklet here: out/<booklet>-screen.pdf
   bifolio build my-booklet         build the booklet in the folder my-booklet
   bifolio build --png out/pages    build it, and draw every page as a picture
+  bifolio watch --open             look at it in the browser while you write
   bifolio check                    say everything that is wrong, write nothing
   bifolio build -e archive         the file to keep, with its sources attached
                                    (comments in the YAML become readable)
@@ -81,6 +83,8 @@ pub(crate) enum Command {
     Build(BuildArguments),
     /// Begin a booklet: from a text you have, or from a starter
     Init(InitArguments),
+    /// Show the booklet in the browser, new at every save
+    Watch(WatchArguments),
     /// Say everything that is wrong with a booklet, and write nothing
     Check(BookletArguments),
     /// Print the pages as stable text: what stands where
@@ -364,6 +368,35 @@ pub(crate) struct BookletArguments {
     /// Put a value in place of the file's, such as `design.theme=memorial`
     #[arg(long = "set", value_name = "KEY=VALUE", value_parser = key_and_value)]
     pub(crate) overrides: Vec<Override>,
+}
+
+/// Which booklet, and how it is shown.
+#[derive(Debug, Args)]
+#[command(after_help = WATCH_EXAMPLES)]
+pub(crate) struct WatchArguments {
+    #[command(flatten)]
+    pub(crate) booklet: BookletArguments,
+    /// Open the page in the browser
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// The port of the page [default: one that is free]
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) port: Option<u16>,
+    /// What opens a file at a line [default: an editor that is found]
+    #[arg(long, value_name = "COMMAND", value_parser = editor)]
+    pub(crate) editor: Option<Editor>,
+}
+
+const WATCH_EXAMPLES: &str = "\
+Examples:
+  bifolio watch --open
+  bifolio watch our-day --set design.theme=assembly
+  bifolio watch --editor 'code --goto {file}:{line}'
+
+The page is for this machine alone: its address holds a random word, new each time.";
+
+fn editor(text: &str) -> Result<Editor, String> {
+    Editor::of(text).ok_or_else(|| "write a command, such as code --goto {file}:{line}".to_owned())
 }
 
 /// Which booklet, what for, and where to.

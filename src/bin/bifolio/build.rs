@@ -12,6 +12,7 @@ use bifolio::render::png;
 use crate::args::{BuildArguments, Common};
 use crate::office;
 use crate::outcome::{self, Outcome};
+use crate::progress::Progress;
 use crate::session::{Session, Typeset};
 
 /// The folder files are written to, in the current directory.
@@ -27,7 +28,7 @@ pub(crate) fn run(arguments: &BuildArguments, common: &Common) -> Outcome {
         Err(outcome) => return outcome,
     };
     let mut session = Session::default();
-    let typeset = match session.typeset(&arguments.booklet) {
+    let typeset = match session.typeset(&arguments.booklet, common) {
         Ok(typeset) => typeset,
         Err(outcome) => return outcome,
     };
@@ -99,14 +100,16 @@ fn build(
         Standard::Reading | Standard::Printing => Vec::new(),
     };
     let (pages, fonts) = (&typeset.pages, &typeset.design.fonts);
+    let progress = Progress::of("writing the PDF", common);
     let bytes = pdf::write(
         pages,
         fonts,
         session.sources(),
         edition.standard,
         &attachments,
-    )
-    .map_err(Outcome::world)?;
+    );
+    drop(progress);
+    let bytes = bytes.map_err(Outcome::world)?;
     if arguments.output.as_deref() == Some(Path::new("-")) {
         match outcome::print(&bytes) {
             Outcome::Done => {}
@@ -122,6 +125,7 @@ fn build(
         }
     }
     if let Some(folder) = &arguments.png {
+        let _progress = Progress::of("drawing the pages", common);
         draw(&bytes, folder, &typeset.booklet.name, arguments.dpi)?;
     }
     Ok(())

@@ -9,7 +9,7 @@ use crate::session::Session;
 /// Prints the pages.
 pub(crate) fn run(arguments: &BookletArguments, common: &Common) -> Outcome {
     let mut session = Session::default();
-    let typeset = match session.typeset(arguments) {
+    let typeset = match session.typeset(arguments, common) {
         Ok(typeset) => typeset,
         Err(outcome) => return outcome,
     };

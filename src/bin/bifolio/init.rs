@@ -52,7 +52,7 @@ fn begun(arguments: &InitArguments, common: &Common) -> Result<Outcome, Outcome>
     if !common.quiet {
         let folder = arguments.folder.display();
         eprintln!(
-            "{}: written\n\nNext:\n  bifolio check {folder}\n  bifolio build {folder}",
+            "{}: written\n\nNext:\n  bifolio watch {folder} --open\n  bifolio build {folder}",
             path.display()
         );
     }

@@ -13,9 +13,11 @@ mod init;
 mod manual;
 mod office;
 mod outcome;
+mod progress;
 mod review;
 mod schema;
 mod session;
+mod watch;
 
 use std::panic;
 use std::process::ExitCode;
@@ -40,6 +42,7 @@ fn run(arguments: &Arguments) -> Outcome {
     match &arguments.command {
         None => build::run(&arguments.build, common),
         Some(Command::Build(build)) => build::run(build, common),
+        Some(Command::Watch(watch)) => watch::run(watch, common),
         Some(Command::Check(booklet)) => check::run(booklet, common),
         Some(Command::Dump(booklet)) => dump::run(booklet, common),
         Some(Command::Init(init)) => init::run(init, common),

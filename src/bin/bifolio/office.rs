@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use bifolio::base::diagnostic::Severity;
 use bifolio::base::language::Direction;
 use bifolio::base::units::Pt;
 use bifolio::content::load::Override;
@@ -15,10 +16,11 @@ use bifolio::press::paper::{self, Paper};
 use bifolio::render::proof::Proof;
 use bifolio::render::{pdf, png};
 
-use crate::args::{BuildArguments, Common};
+use crate::args::{BookletArguments, BuildArguments, Common};
 use crate::build;
 use crate::impose;
 use crate::outcome::Outcome;
+use crate::progress::Progress;
 use crate::session::{Session, Typeset};
 
 /// The resolution of the pages of a proof: as large as most screens show them.
@@ -28,41 +30,102 @@ const PROOF_DPI: f32 = 110.0;
 const SLACK: Pt = Pt(2.0);
 
 /// A booklet as it is printed.
-struct Printable {
+pub(crate) struct Printable {
     /// The booklet set anew, if its pages are too large for the paper, with what was said of it.
-    anew: Option<(Session, Typeset)>,
-    file: File,
-    job: Job,
+    pub(crate) anew: Option<(Session, Typeset)>,
+    pub(crate) file: File,
+    pub(crate) job: Job,
+}
+
+/// Why a booklet cannot be printed.
+pub(crate) enum Unprintable {
+    /// `office.yaml` is wrong, which the session knows.
+    OfficeFile,
+    /// The booklet is wrong when it is set anew.
+    Anew(Session),
+    /// The paper is, with what to do about it.
+    Paper(String, String),
+    /// A file, or the program.
+    World(String),
+}
+
+impl Unprintable {
+    /// Says why on standard error. `session` is that of the booklet.
+    fn told(self, session: &Session, common: &Common) -> Outcome {
+        match self {
+            Self::OfficeFile => {
+                session.tell(common);
+                Outcome::BookletWrong
+            }
+            Self::Anew(anew) => {
+                anew.tell(common);
+                anew.outcome(common)
+            }
+            Self::Paper(message, help) => Outcome::usage(message, help),
+            Self::World(message) => Outcome::world(message),
+        }
+    }
+
+    /// Why, in words.
+    pub(crate) fn explanation(&self, session: &Session) -> String {
+        match self {
+            Self::OfficeFile => session.in_short(),
+            Self::Anew(anew) => anew.in_short(),
+            Self::Paper(message, help) => format!("{message}; {help}"),
+            Self::World(message) => message.clone(),
+        }
+    }
 }
 
 impl Printable {
     /// Sets what is printed: by the theme's smaller grid if the paper asks for it.
-    fn of(
+    pub(crate) fn of(
         session: &mut Session,
         typeset: &Typeset,
-        arguments: &BuildArguments,
-        common: &Common,
-    ) -> Result<Self, Outcome> {
+        arguments: &BookletArguments,
+    ) -> Result<Self, Unprintable> {
         let paper = typeset.booklet.office.paper.and_then(Paper::named);
         let anew = match &paper {
-            Some(paper) if !holds_two(paper, typeset) => {
-                Some(set_anew(typeset, arguments, paper, common)?)
-            }
+            Some(paper) if !holds_two(paper, typeset) => Some(set_anew(typeset, arguments, paper)?),
             _ => None,
         };
-        let known = session.office(common)?;
+        let known = session
+            .read_office()
+            .map_err(|error| Unprintable::World(error.to_string()))?;
+        if session.count(Severity::Error) > 0 {
+            return Err(Unprintable::OfficeFile);
+        }
         let (sources, typeset) = match &anew {
             Some((session, typeset)) => (session.sources(), typeset),
             None => (session.sources(), typeset),
         };
         let (pages, fonts) = (&typeset.pages, &typeset.design.fonts);
         let bytes = pdf::write(pages, fonts, sources, Standard::Printing, &[]);
-        let file = File::open(bytes.map_err(Outcome::world)?).map_err(Outcome::world)?;
+        let bytes = bytes.map_err(|error| Unprintable::World(error.to_string()))?;
+        let file = File::open(bytes).map_err(|error| Unprintable::World(error.to_string()))?;
         let job = job(typeset, paper, known.as_ref());
         Ok(Self { anew, file, job })
     }
 
-    fn typeset<'t>(&'t self, original: &'t Typeset) -> &'t Typeset {
+    /// The same, with what is wrong told.
+    fn told(
+        session: &mut Session,
+        typeset: &Typeset,
+        arguments: &BookletArguments,
+        common: &Common,
+    ) -> Result<Self, Outcome> {
+        let progress = Progress::of("setting the printed pages", common);
+        let printable = Self::of(session, typeset, arguments);
+        drop(progress);
+        let printable = printable.map_err(|refused| refused.told(session, common))?;
+        if let Some((anew, _)) = &printable.anew {
+            anew.tell(common);
+        }
+        Ok(printable)
+    }
+
+    /// What is on the sheets: the booklet as it was set, or set anew.
+    pub(crate) fn typeset<'t>(&'t self, original: &'t Typeset) -> &'t Typeset {
         self.anew.as_ref().map_or(original, |(_, anew)| anew)
     }
 
@@ -93,7 +156,7 @@ pub(crate) fn build(
             "name a file or a folder after --output",
         ));
     }
-    let printable = Printable::of(session, typeset, arguments, common)?;
+    let printable = Printable::told(session, typeset, &arguments.booklet, common)?;
     let imposition = press::lay_out(&printable.file, &printable.job).map_err(Outcome::world)?;
     if arguments.explain {
         if let Some((_, anew)) = &printable.anew {
@@ -117,9 +180,12 @@ pub(crate) fn proof(
     arguments: &BuildArguments,
     common: &Common,
 ) -> Result<(), Outcome> {
-    let printable = Printable::of(session, typeset, arguments, common)?;
+    let printable = Printable::told(session, typeset, &arguments.booklet, common)?;
     let imposition = press::lay_out(&printable.file, &printable.job).map_err(Outcome::world)?;
-    let pictures = png::draw(printable.file.bytes(), PROOF_DPI).map_err(Outcome::world)?;
+    let progress = Progress::of("drawing the pages", common);
+    let pictures = png::draw(printable.file.bytes(), PROOF_DPI);
+    drop(progress);
+    let pictures = pictures.map_err(Outcome::world)?;
     let printed = printable.typeset(typeset);
     let proof = Proof {
         booklet: &printed.booklet,
@@ -204,18 +270,18 @@ fn holds_two(paper: &Paper, typeset: &Typeset) -> bool {
 /// Sets a booklet by the smaller grid of its theme. What is wrong with that is told.
 fn set_anew(
     typeset: &Typeset,
-    arguments: &BuildArguments,
+    arguments: &BookletArguments,
     paper: &Paper,
-    common: &Common,
-) -> Result<(Session, Typeset), Outcome> {
+) -> Result<(Session, Typeset), Unprintable> {
     let theme = &typeset.design.theme;
     let Some(half) = &theme.half else {
-        return Err(Outcome::usage(
+        return Err(Unprintable::Paper(
             format!(
                 "the theme `{}` has no grid for sheets of {paper}",
                 theme.theme.value
             ),
-            "take a larger paper, or name under `half:` in the theme another that is half as large",
+            "take a larger paper, or name under `half:` in the theme another that is half as large"
+                .to_owned(),
         ));
     };
     let smaller = Override {
@@ -223,17 +289,17 @@ fn set_anew(
         value: half.value.clone(),
     };
     let mut session = Session::default();
-    let anew = session.typeset_with(&arguments.booklet, &[smaller])?;
-    session.tell(common);
-    match anew {
-        None => Err(session.outcome(common)),
+    let overrides = [&arguments.overrides[..], &[smaller]].concat();
+    let anew = session.typeset_file(&typeset.path, &overrides, typeset.date);
+    match anew.map_err(|error| Unprintable::World(error.to_string()))? {
+        None => Err(Unprintable::Anew(session)),
         Some(anew) if holds_two(paper, &anew) => Ok((session, anew)),
-        Some(_) => Err(Outcome::usage(
+        Some(_) => Err(Unprintable::Paper(
             format!(
                 "set by `{}`, two pages do not lie on {paper} either",
                 half.value
             ),
-            "take a larger paper, or name a smaller theme under `half:` in yours",
+            "take a larger paper, or name a smaller theme under `half:` in yours".to_owned(),
         )),
     }
 }

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use crate::args::{Common, Format, PurposeArgument, ReviewArguments};
 use crate::outcome::{self, Outcome, counted};
+use crate::progress::Progress;
 
 /// What every report ends with.
 const LIMITS: &str = "This does not replace veraPDF, which checks every clause of the standards.";
@@ -35,7 +36,10 @@ pub(crate) fn run(arguments: &ReviewArguments, common: &Common) -> Outcome {
             black_and_white: arguments.black_and_white,
         },
     };
-    let review = match review::review(bytes, purpose) {
+    let progress = Progress::of("reading the PDF", common);
+    let review = review::review(bytes, purpose);
+    drop(progress);
+    let review = match review {
         Ok(review) => review,
         Err(error) => return refused(path, &error),
     };

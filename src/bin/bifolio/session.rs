@@ -5,8 +5,9 @@ use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
 use bifolio::base::day::Day;
-use bifolio::base::diagnostic::{Complaints, Severity, Sources};
+use bifolio::base::diagnostic::{Complaints, Diagnostic, Severity, Sources};
 use bifolio::base::report::{ReportStyle, report};
+use bifolio::base::world::FileError;
 use bifolio::content::booklet::Booklet;
 use bifolio::content::load::{self, FILE_NAME, Override};
 use bifolio::content::office::{self, OfficeYaml};
@@ -17,12 +18,17 @@ use bifolio::layout::page::Pages;
 
 use crate::args::{BookletArguments, Common, Format};
 use crate::outcome::{self, Outcome};
+use crate::progress::Progress;
 
 /// The booklet of this repository, for whoever tries the program there.
 const FIRST_BOOKLET: &str = "content/khojaly";
 
 /// A booklet that was typeset.
 pub(crate) struct Typeset {
+    /// The file it was read from.
+    pub(crate) path: PathBuf,
+    /// The day put in place of the booklet's in its metadata.
+    pub(crate) date: Option<Day>,
     pub(crate) booklet: Booklet,
     pub(crate) design: Design,
     pub(crate) pages: Pages,
@@ -41,31 +47,36 @@ impl Session {
     pub(crate) fn typeset(
         &mut self,
         arguments: &BookletArguments,
+        common: &Common,
     ) -> Result<Option<Typeset>, Outcome> {
-        self.typeset_with(arguments, &[])
+        let _progress = Progress::of("typesetting", common);
+        let path = find(arguments.booklet.as_deref())?;
+        let date = source_date()?;
+        self.typeset_file(&path, &arguments.overrides, date)
+            .map_err(Outcome::world)
     }
 
-    /// The same with more values put in place of the file's.
-    pub(crate) fn typeset_with(
+    /// The same for a file that was found; `date` is put in place of the booklet's.
+    pub(crate) fn typeset_file(
         &mut self,
-        arguments: &BookletArguments,
+        path: &Path,
         overrides: &[Override],
-    ) -> Result<Option<Typeset>, Outcome> {
-        let path = find(arguments.booklet.as_deref())?;
+        date: Option<Day>,
+    ) -> Result<Option<Typeset>, FileError> {
         let (sources, complaints) = (&mut self.sources, &mut self.complaints);
-        let overrides = [&arguments.overrides, overrides].concat();
-        let loaded = load::load(&path, &overrides, sources, complaints);
-        let Some(booklet) = loaded.map_err(Outcome::world)? else {
+        let Some(booklet) = load::load(path, overrides, sources, complaints)? else {
             return Ok(None);
         };
         let Some(design) = design::load(&booklet, sources, complaints) else {
             return Ok(None);
         };
         let (mut pages, decisions) = layout::typeset(&booklet, &design, complaints);
-        if let Some(day) = source_date()? {
+        if let Some(day) = date {
             pages.about.date = (day.year, day.month, day.day);
         }
         Ok((!complaints.has_errors()).then_some(Typeset {
+            path: path.to_owned(),
+            date,
             booklet,
             design,
             pages,
@@ -98,17 +109,39 @@ impl Session {
     /// Reads what is known of the office printer, from the folder one is in.
     /// What is wrong with the file is told, and ends the command.
     pub(crate) fn office(&mut self, common: &Common) -> Result<Option<OfficeYaml>, Outcome> {
-        let path = Path::new(office::FILE_NAME);
-        if !path.is_file() {
-            return Ok(None);
-        }
-        let (sources, complaints) = (&mut self.sources, &mut self.complaints);
-        let office = office::read(path, sources, complaints).map_err(Outcome::world)?;
+        let office = self.read_office().map_err(Outcome::world)?;
         if self.complaints.has_errors() {
             self.tell(common);
             return Err(Outcome::BookletWrong);
         }
         Ok(office)
+    }
+
+    /// The same; what is wrong with the file is told by whoever calls.
+    pub(crate) fn read_office(&mut self) -> Result<Option<OfficeYaml>, FileError> {
+        let path = Path::new(office::FILE_NAME);
+        let (sources, complaints) = (&mut self.sources, &mut self.complaints);
+        if !path.is_file() {
+            // It may be made later.
+            sources.ask(path);
+            return Ok(None);
+        }
+        office::read(path, sources, complaints)
+    }
+
+    /// What is wrong so far, on one line each.
+    pub(crate) fn in_short(&self) -> String {
+        report(&self.complaints, &self.sources, ReportStyle::Short)
+    }
+
+    /// Adds a complaint.
+    pub(crate) fn complain(&mut self, complaint: Diagnostic) {
+        self.complaints.push(complaint);
+    }
+
+    /// What was complained of.
+    pub(crate) fn complaints(&self) -> &Complaints {
+        &self.complaints
     }
 
     /// How the command ends by what was complained of.
@@ -134,7 +167,7 @@ fn style(format: Format, is_terminal: bool) -> ReportStyle {
 }
 
 /// The booklet that was named, or the nearest upward, or the first one of this repository.
-fn find(named: Option<&Path>) -> Result<PathBuf, Outcome> {
+pub(crate) fn find(named: Option<&Path>) -> Result<PathBuf, Outcome> {
     if let Some(named) = named {
         return Ok(named.to_owned());
     }
@@ -157,7 +190,7 @@ fn find(named: Option<&Path>) -> Result<PathBuf, Outcome> {
 
 /// The day of `SOURCE_DATE_EPOCH`, for builds that must carry another date than the booklet's
 /// (reproducible-builds.org).
-fn source_date() -> Result<Option<Day>, Outcome> {
+pub(crate) fn source_date() -> Result<Option<Day>, Outcome> {
     let Some(epoch) = env::var_os("SOURCE_DATE_EPOCH") else {
         return Ok(None);
     };

@@ -15,8 +15,7 @@ use super::faces::{Faces, UsedFace, text_of};
 use super::pictures;
 use super::structure::Structure;
 use crate::base::color::{Ink, Rgb};
-use crate::base::geometry::{Point, Rect, Size};
-use crate::base::language::Direction;
+use crate::base::geometry::{Point, Rect};
 use crate::base::units::Pt;
 use crate::content::picture::Artwork;
 use crate::design::fonts::FaceId;
@@ -106,7 +105,7 @@ impl Drawing<'_> {
             Mark::Link { .. } => {}
         }
         if let (Place::Meaning(tag), true) = (item.place, structure.is_wanted) {
-            let bounds = self.bounds(&item.mark);
+            let bounds = self.flipped(item.mark.bounds());
             structure.cover(tag, page_idx, bounds);
             let source = &mut structure.sources[tag.0 as usize];
             *source = source.or(item.source);
@@ -412,41 +411,6 @@ impl Drawing<'_> {
             size: area.size,
         }
     }
-
-    /// The area of a mark on the page, as PDF counts.
-    fn bounds(&self, mark: &Mark) -> Rect {
-        let area = match mark {
-            Mark::Glyphs(at, run) => {
-                let size = Size {
-                    width: run.width(),
-                    height: run.size,
-                };
-                Rect {
-                    origin: at.moved(Pt::ZERO, -run.size),
-                    size,
-                }
-            }
-            Mark::Rule(area, _) | Mark::Link { area, .. } | Mark::Picture { area, .. } => *area,
-            Mark::Dots {
-                centres, diameter, ..
-            } => {
-                let size = Size {
-                    width: *diameter,
-                    height: *diameter,
-                };
-                let dot = |centre: &Point| Rect {
-                    origin: centre.moved(*diameter * -0.5, *diameter * -0.5),
-                    size,
-                };
-                centres
-                    .iter()
-                    .map(dot)
-                    .reduce(Rect::union)
-                    .unwrap_or_default()
-            }
-        };
-        self.flipped(area)
-    }
 }
 
 /// A glyph with its place on the page.
@@ -459,30 +423,17 @@ struct PlacedGlyph<'r> {
     must_be_said: bool,
 }
 
-/// The glyphs of a run in reading order; in a right-to-left run each stands left of the one before.
+/// The glyphs of a run in reading order, with their places and texts.
 fn placed(at: Point, run: &GlyphRun) -> Vec<PlacedGlyph<'_>> {
-    let mut pen = match run.direction {
-        Direction::LeftToRight => at.x,
-        Direction::RightToLeft => at.x + run.width(),
-    };
-    let glyphs = run.glyphs.iter().enumerate().map(|(idx, glyph)| {
-        let origin = match run.direction {
-            Direction::LeftToRight => pen,
-            Direction::RightToLeft => pen - glyph.advance,
-        };
-        pen = match run.direction {
-            Direction::LeftToRight => pen + glyph.advance,
-            Direction::RightToLeft => origin,
-        };
-        PlacedGlyph {
-            gid: glyph.id,
-            x: origin + glyph.right,
-            y: at.y - glyph.up,
-            text: text_of(run, idx),
-            must_be_said: run.ends_with_own_hyphen && idx + 1 == run.glyphs.len(),
-        }
+    let glyphs = run.glyphs.iter().zip(run.places(at)).enumerate();
+    let placed = glyphs.map(|(idx, (glyph, place))| PlacedGlyph {
+        gid: glyph.id,
+        x: place.x,
+        y: place.y,
+        text: text_of(run, idx),
+        must_be_said: run.ends_with_own_hyphen && idx + 1 == run.glyphs.len(),
     });
-    glyphs.collect()
+    placed.collect()
 }
 
 /// How the text state turns PDF units into points.

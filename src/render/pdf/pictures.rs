@@ -10,6 +10,7 @@ use crate::base::geometry::Rect;
 use crate::content::drawing::{Drawing, Segment, Shape, Step};
 use crate::content::picture::{Artwork, Turn};
 use crate::layout::page::PictureId;
+use crate::render::number;
 
 /// The name of a picture in a page's resources.
 pub(super) fn resource_name(picture: PictureId) -> String {
@@ -139,13 +140,6 @@ fn push_outline(operators: &mut String, shape: &Shape) {
         let numbers: Vec<_> = points.iter().map(|value| number(*value)).collect();
         operators.extend([&numbers.join(" "), operator]);
     }
-}
-
-/// A number to a thousandth of the drawing's unit.
-fn number(value: f64) -> String {
-    let rounded = format!("{value:.3}");
-    let short = rounded.trim_end_matches('0').trim_end_matches('.');
-    if short == "-0" { "0" } else { short }.to_owned()
 }
 
 fn name(name: &str) -> DictItem {

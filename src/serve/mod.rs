@@ -1,0 +1,14 @@
+//! A page in the browser that shows a booklet while it is written.
+//!
+//! [`Server`] answers the one browser of the one machine it runs on, [`Snapshot`] is what it shows,
+//! [`Changes`] tells when a file of the booklet was saved. Whoever runs them builds the booklet.
+
+pub mod changes;
+pub mod editor;
+pub mod http;
+pub mod reading;
+pub mod snapshot;
+
+pub use changes::Changes;
+pub use http::{Request, Server};
+pub use snapshot::Snapshot;
