@@ -66,7 +66,13 @@ struct Watching {
 
 impl Watching {
     fn start(folder: &Path, arguments: &[&str]) -> Self {
+        Self::start_in(Path::new("."), folder, arguments)
+    }
+
+    /// The same for a program that is called in another folder.
+    fn start_in(place: &Path, folder: &Path, arguments: &[&str]) -> Self {
         let mut program = Command::new(env!("CARGO_BIN_EXE_bifolio"))
+            .current_dir(place)
             .arg("watch")
             .arg(folder)
             .args(arguments)
@@ -330,6 +336,53 @@ fn a_file_that_was_missing_is_seen_when_it_comes() {
 }
 
 #[test]
+fn a_folder_put_in_the_place_of_the_booklets_is_watched_with_all_that_is_in_it() {
+    let folder = booklet("watch-replaced");
+    let other = booklet("watch-replacing");
+    let watching = Watching::start(&folder.path, &[]);
+    let good = watching.state(0, is_good);
+
+    other.write("texts/articles.txt", &declaration()[9]);
+    fs::rename(&folder.path, folder.path.with_file_name("old")).unwrap();
+    fs::rename(&other.path, &folder.path).unwrap();
+    let replaced = watching.state(version(&good), |state| {
+        is_good(state) && watching.words(state).contains(&declaration()[9])
+    });
+    save_by_renaming(
+        &folder.path.join("texts/articles.txt"),
+        declaration()[10].as_bytes(),
+    );
+    watching.state(version(&replaced), |state| {
+        is_good(state) && watching.words(state).contains(&declaration()[10])
+    });
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_elsewhere_is_seen() {
+    let folder = booklet("watch-link");
+    let path = |name: &str| folder.path.join(name);
+    fs::rename(path("texts"), path("one")).unwrap();
+    fs::create_dir(path("two")).unwrap();
+    folder.write("two/articles.txt", &declaration()[9]);
+    std::os::unix::fs::symlink("one", path("texts")).unwrap();
+    let watching = Watching::start(&folder.path, &[]);
+    let one = watching.state(0, is_good);
+    assert!(watching.words(&one).contains(&declaration()[8]));
+
+    std::os::unix::fs::symlink("two", path("new")).unwrap();
+    fs::rename(path("new"), path("texts")).unwrap();
+    let two = watching.state(version(&one), |state| {
+        is_good(state) && watching.words(state).contains(&declaration()[9])
+    });
+    // And what it leads to is watched.
+    folder.write("two/articles.txt", &declaration()[10]);
+    watching.state(version(&two), |state| {
+        is_good(state) && watching.words(state).contains(&declaration()[10])
+    });
+}
+
+#[test]
 fn nobody_is_served_but_the_page_itself() {
     let folder = booklet("watch-refuses");
     let watching = Watching::start(&folder.path, &[]);
@@ -522,7 +575,10 @@ fn a_file_opens_at_its_line_in_the_editor_asked_for() {
 #[test]
 fn sheets_and_checklist_come_when_they_are_asked_for() {
     let folder = booklet("watch-sheets");
-    let watching = Watching::start(&folder.path, &["--set", "editions.office.paper=a4"]);
+    // `office.yaml` lies where the program is called.
+    let office = TestFolder::new("watch-office");
+    let set = ["--set", "editions.office.paper=a4"];
+    let watching = Watching::start_in(&office.path, &folder.path, &set);
     let state = watching.state(0, is_good);
     assert!(state["sheets"].is_null());
     watching.get("state?after=0&sheets=1");
@@ -540,6 +596,13 @@ fn sheets_and_checklist_come_when_they_are_asked_for() {
     assert_ne!(drawing, drawings(&state)[0]);
     assert_eq!(watching.get(drawing).0, 200);
     assert!(sheets["checklist"].as_str().unwrap().contains("The Reader"));
+
+    // What is known of the printer changes them too, once it is known.
+    fs::write(office.path.join("office.yaml"), "duplex: long\n").unwrap();
+    let state = watching.state(version(&state), |state| {
+        let sentence = state["sheets"]["sentence"].as_str();
+        sentence.is_some_and(|it| it.contains("flipped on the long edge"))
+    });
 
     // Once they were asked for, they follow every save.
     let more = BOOKLET.replace("The Reader", "The Other Reader");

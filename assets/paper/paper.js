@@ -4,6 +4,10 @@
 const byId = (id) => document.getElementById(id);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
+// What the arrow keys do. At reading size they move the paper, which is wider than the window then.
+const arrows = (right, left) =>
+  document.body.classList.contains("large") ? {} : { ArrowRight: right, ArrowLeft: left };
+
 // ── the book ──
 class Book {
   // Draws page `n`, counted from 0: gives an element.
@@ -94,10 +98,10 @@ class Book {
 
   // What a key does, if it does anything.
   key(key) {
-    const onwards = this.isRightBound ? "ArrowLeft" : "ArrowRight";
     const keys = {
-      ArrowRight: () => this.leaf(onwards === "ArrowRight" ? 1 : -1),
-      ArrowLeft: () => this.leaf(onwards === "ArrowLeft" ? 1 : -1),
+      n: () => this.leaf(1),
+      p: () => this.leaf(-1),
+      ...arrows(() => this.leaf(this.isRightBound ? -1 : 1), () => this.leaf(this.isRightBound ? 1 : -1)),
       Home: () => this.to(0),
       End: () => this.to(this.openings.length - 1),
     };
@@ -181,8 +185,9 @@ class Sheets {
 
   key(key) {
     const keys = {
-      ArrowRight: () => this.to(this.sheet + 1),
-      ArrowLeft: () => this.to(this.sheet - 1),
+      n: () => this.to(this.sheet + 1),
+      p: () => this.to(this.sheet - 1),
+      ...arrows(() => this.to(this.sheet + 1), () => this.to(this.sheet - 1)),
       Home: () => this.to(0),
       End: () => this.to(this.sheets.length - 1),
       t: () => byId("flip").click(),

@@ -6,6 +6,8 @@ const OVERLAYS = ["trim", "safe", "baselines", "columns", "order"];
 const ZOOMS = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3];
 const leaves = byId("leaves");
 let state = null;
+// The sheets that were made last: new ones come after the pages.
+let made = null;
 let view = "spreads";
 let zoom = 1;
 
@@ -35,9 +37,21 @@ const drawing = (page) => fetchOnce(page.drawing, (text) =>
   document.importNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement, true));
 const reading = (page) => fetchOnce(page.reading, JSON.parse);
 function forget() {
-  const known = [...(state.booklet?.pages ?? []), ...(state.sheets?.pages ?? [])];
+  const known = [...(state.booklet?.pages ?? []), ...(made?.pages ?? [])];
   const addresses = new Set(known.flatMap((page) => [page.drawing, page.reading]));
   for (const address of fetched.keys()) if (!addresses.has(address)) fetched.delete(address);
+}
+
+// A copy of a drawing. Its names are made its own: of two things of one name only the first is found.
+let nCopies = 0;
+function copy(svg) {
+  const copied = svg.cloneNode(true);
+  const own = `-${++nCopies}`;
+  for (const named of copied.querySelectorAll("[id]")) named.id += own;
+  for (const clipped of copied.querySelectorAll("[clip-path]")) {
+    clipped.setAttribute("clip-path", clipped.getAttribute("clip-path").replace(")", `${own})`));
+  }
+  return copied;
 }
 
 // A page as an element that is filled as soon as its drawing is there.
@@ -45,11 +59,15 @@ function picture(page) {
   const paper = make("div", { className: "paper" });
   paper.setAttribute("role", "img");
   paper.setAttribute("aria-label", `Page ${page.label}`);
-  drawing(page).then((svg) => paper.append(svg.cloneNode(true)), () => {});
+  drawing(page).then((svg) => paper.append(copy(svg)), () => {});
   return paper;
 }
 const book = new Book((n) => picture(state.booklet.pages[n]));
-const sheets = new Sheets((n) => picture((state.sheets.pages.length ? state.sheets : state.booklet).pages[n]));
+const sheets = new Sheets((n) => {
+  const page = (made.pages.length ? made : state.booklet).pages[n];
+  // Sheets of a save ago may have pages that are no more.
+  return page ? picture(page) : make("div", { className: "paper" });
+});
 
 // ── the list of pages ──
 // Only pages near the window are drawn.
@@ -78,13 +96,19 @@ async function draw(item) {
     const svg = await drawing(page).catch(() => null);
     // Meanwhile it may have changed again.
     if (!svg || item.page !== page) return;
-    const shown = svg.cloneNode(true);
+    const shown = copy(svg);
     shown.setAttribute("aria-hidden", "true");
     item.paper.querySelector(":scope > svg.page")?.remove();
     shown.classList.add("page");
     item.paper.prepend(shown);
     item.drawn = page.drawing;
   }
+  await read(item);
+}
+
+// Reads what has changed on a page: of all pages, so that all can be searched and heard.
+async function read(item) {
+  const page = item.page;
   if (item.read !== page.reading) {
     const blocks = await reading(page).catch(() => null);
     if (!blocks || item.page !== page) return;
@@ -94,13 +118,20 @@ async function draw(item) {
     item.words.dir = state.booklet.direction;
     item.words.replaceChildren(...blocks.map((block) => make("p", { textContent: block.words, lang: block.language ?? "" })));
     for (const words of item.words.children) if (!words.lang) words.removeAttribute("lang");
+    const focused = [...item.paper.querySelectorAll(".piece")].indexOf(document.activeElement);
     overlay(item);
+    item.paper.querySelectorAll(".piece")[focused]?.focus();
+    if (chosen?.item === item) {
+      const again = blocks.find((block, n) => block.words === chosen.words && (blocks[chosen.n]?.words !== chosen.words || n === chosen.n));
+      tell(again ? item : null, again);
+    }
   }
 }
 
 function list() {
   const pages = state.booklet?.pages ?? [];
   const fresh = [];
+  const nBefore = leaves.children.length;
   while (leaves.children.length > pages.length) {
     near.unobserve(leaves.lastChild);
     leaves.lastChild.remove();
@@ -109,7 +140,7 @@ function list() {
   pages.forEach((page, n) => {
     const item = leaves.children[n];
     const isChanged = item.page !== undefined && item.page.drawing !== page.drawing;
-    if (isChanged) fresh.push(n);
+    if (isChanged || n >= nBefore) fresh.push(n);
     item.page = page;
     item.heading.textContent = `Page ${page.label}`;
     item.paper.classList.toggle("stale", state.errors);
@@ -125,7 +156,7 @@ function list() {
 // ── overlays ──
 const isShown = (name) => byId(`show-${name}`).checked;
 function overlay(item) {
-  for (const old of item.paper.querySelectorAll(".over, .piece, .chosen")) old.remove();
+  for (const old of item.paper.querySelectorAll(".over, .piece")) old.remove();
   const { width, height, grid, safe } = state.booklet;
   const n = [...leaves.children].indexOf(item);
   const over = shape("svg", { viewBox: `0 0 ${width} ${height}`, class: "over", "aria-hidden": "true" });
@@ -150,7 +181,7 @@ function overlay(item) {
     (item.blocks ?? []).forEach((block, order) => {
       const piece = make("button", { className: "piece" }, make("span", { textContent: order + 1 }));
       piece.setAttribute("aria-label", `${order + 1}, ${block.role}: ${block.words}`);
-      piece.addEventListener("click", (event) => { event.stopPropagation(); tell(item, block, piece); });
+      piece.addEventListener("click", (event) => { event.stopPropagation(); tell(item, block, true); });
       put(piece, block.area);
       item.paper.append(piece);
     });
@@ -175,26 +206,31 @@ function choose(item, event) {
   const hit = (item.blocks ?? []).filter(({ area: [left, top, w, h] }) =>
     x >= left - slack && x <= left + w + slack && y >= top - slack && y <= top + h + slack);
   hit.sort((one, two) => one.area[2] * one.area[3] - two.area[2] * two.area[3]);
-  if (hit.length) tell(item, hit[0], null);
+  if (hit.length) tell(item, hit[0]);
   else tell(null);
 }
-function tell(item, block, from) {
+function tell(item, block, isByKey = false) {
   document.querySelector(".chosen")?.remove();
   byId("block").hidden = !item;
+  chosen = null;
   if (!item) return;
   const frame = make("div", { className: "chosen" });
   put(frame, block.area);
   item.paper.append(frame);
-  chosen = { source: block.source, from };
+  chosen = { item, n: item.blocks.indexOf(block), words: block.words, source: block.source };
   const words = block.words.length > 90 ? `${block.words.slice(0, 90)}…` : block.words;
   byId("block-words").textContent = words;
   byId("block-words").lang = block.language ?? state.booklet.language;
   byId("block-place").textContent = block.source ? `${block.source[0]}, line ${block.source[1]}` : "made by the program";
   byId("block-open").hidden = !block.source;
-  if (from) byId(block.source ? "block-open" : "block-close").focus();
+  if (isByKey) byId(block.source ? "block-open" : "block-close").focus();
 }
 byId("block-open").addEventListener("click", () => openAt(...chosen.source));
-byId("block-close").addEventListener("click", () => { tell(null); chosen?.from?.focus(); });
+byId("block-close").addEventListener("click", () => {
+  const piece = chosen?.item.paper.querySelectorAll(".piece")[chosen.n];
+  tell(null);
+  piece?.focus();
+});
 
 async function openAt(file, line) {
   try {
@@ -208,6 +244,7 @@ async function openAt(file, line) {
 // ── what is wrong ──
 // Words in which `this` is code.
 const worded = (text) => text.split("`").map((part, n) => (n % 2 ? make("code", { textContent: part }) : part));
+let told = "";
 function complaints() {
   const all = state.complaints;
   byId("wrong").hidden = all.length === 0;
@@ -215,6 +252,11 @@ function complaints() {
   const n = { error: 0, warning: 0 };
   for (const it of all) n[it.severity] += 1;
   const parts = Object.entries(n).filter(([, n]) => n).map(([word, n]) => counted(n, word));
+  // What is the same stays as it is, with whoever reads in it.
+  const now = JSON.stringify([all, state.more]);
+  if (now === told) return parts.join(" and ");
+  told = now;
+  const wasRead = byId("wrong").contains(document.activeElement);
   byId("wrong-heading").textContent = parts.join(" and ") + (state.more ? ` and ${state.more} more` : "");
   byId("complaints").replaceChildren(...all.map((it) => {
     const item = make("li", { className: it.severity });
@@ -237,6 +279,7 @@ function complaints() {
     if (it.help) item.append(make("p", {}, ...worded(it.help)));
     return item;
   }));
+  if (wasRead) byId(all.length ? "wrong-heading" : "state").focus();
   return parts.join(" and ");
 }
 
@@ -253,7 +296,7 @@ function show(next) {
   for (const name of ["book", "sheets", "checklist"]) byId(name).hidden = name !== view;
   for (const name of VIEWS) byId(`view-${name}`).setAttribute("aria-pressed", String(name === view));
   if (!isList()) tell(null);
-  if (needsSheets() && state && !state.sheets) fetch("state?after=0&sheets=1").catch(() => {});
+  if (needsSheets() && state && !made) fetch("state?after=0&sheets=1").catch(() => {});
   papers();
   if (wasList && isList()) back();
   else scrollTo(0, isList() ? listY : 0);
@@ -268,7 +311,6 @@ function papers() {
   const { pages, binding } = state.booklet;
   if (view === "book") book.take(pages.length, binding === "right");
   if (needsSheets()) {
-    const made = state.sheets;
     byId("sentence").textContent = !made ? "The sheets are being laid out." : made.refused || `${made.sentence}.`;
     byId("checks").innerHTML = made?.checklist ?? "";
     if (made && !made.refused) sheets.take(made.stack, made.width);
@@ -309,7 +351,9 @@ byId("larger").addEventListener("click", larger);
 byId("smaller").addEventListener("click", smaller);
 byId("fit").addEventListener("click", () => resize(1));
 
+let said = [""];
 function say(text, isBad = false, target = null) {
+  said = [text, isBad, target];
   byId("state").textContent = text;
   byId("state").parentElement.classList.toggle("bad", isBad);
   byId("go").hidden = target === null;
@@ -382,8 +426,11 @@ addEventListener("pagehide", keep);
 // ── news ──
 async function render(next) {
   const isFirst = state === null;
+  const isSaved = state?.saves !== next.saves;
+  const nBefore = state?.booklet?.pages.length;
   const back = anchor();
   state = next;
+  made = state.sheets ?? made;
   const wrong = complaints();
   if (state.booklet) {
     const { title, width, height, fit, language, direction, binding } = state.booklet;
@@ -403,24 +450,38 @@ async function render(next) {
   else papers();
   if (isList() && !isFirst) back();
   const names = fresh.map((n) => state.booklet.pages[n].label);
-  const changed = names.length > 4 ? `${names.length} pages changed.` : names.length ? `Changed: page ${names.join(", ")}.` : "Nothing changed on the pages.";
-  if (state.errors) say(state.booklet ? `${wrong}. These are the last good pages.` : `${wrong}. There are no pages yet.`, true);
+  const n = state.booklet?.pages.length;
+  const counted = nBefore !== undefined && n !== nBefore ? ` Now ${n} pages, ${nBefore} before.` : "";
+  const changed = names.length > 4 ? `${names.length} pages changed.` : names.length ? `Changed: page ${names.join(", ")}.` : counted ? "" : "Nothing changed on the pages.";
+  if (!isSaved) { /* only the sheets came, and were not asked about */ }
+  else if (state.errors) say(state.booklet ? `${wrong}. These are the last good pages.` : `${wrong}. There are no pages yet.`, true);
   else if (isFirst) say(`${state.booklet.pages.length} pages. Every save shows here.`);
-  else say(`Saved. ${changed}`, false, fresh.length ? fresh[0] : null);
+  else say(`Saved.${counted} ${changed}`, false, fresh.length ? fresh[0] : null);
   await Promise.all([...leaves.children].filter((it) => it.isNear).map(draw));
   // Two frames later it is on the screen.
-  requestAnimationFrame(() => requestAnimationFrame(() => { document.documentElement.dataset.shown = state.version; }));
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    if (state === next) document.documentElement.dataset.shown = next.version;
+  }));
+  for (const item of [...leaves.children]) {
+    if (state !== next) return;
+    await read(item);
+  }
+  document.documentElement.dataset.read = next.version;
 }
 
 async function listen() {
+  let before = null;
   for (;;) {
-    try {
-      const sheets = needsSheets() ? "&sheets=1" : "";
-      const answer = await fetch(`state?after=${state?.version ?? 0}${sheets}`);
-      if (answer.status === 200) await render(await answer.json());
-      else if (answer.status !== 204) throw new Error(answer.statusText);
-    } catch (error) {
-      console.error(error);
+    const sheets = needsSheets() ? "&sheets=1" : "";
+    const answer = await fetch(`state?after=${state?.version ?? 0}${sheets}`).catch(() => null);
+    const next = answer?.status === 200 ? await answer.json().catch(() => null) : null;
+    if (next || answer?.status === 204) {
+      if (before) say(...before);
+      before = null;
+      // Pages are read through while the next save is waited for.
+      if (next) render(next);
+    } else {
+      before ??= said;
       say("The program has ended. Start it again and open the address it says.", true);
       await new Promise((done) => setTimeout(done, 1500));
     }

@@ -231,8 +231,17 @@ impl Complaints {
         }
         if self.list.len() < Self::MOST {
             self.list.push(diagnostic);
-        } else {
-            self.n_left_out += 1;
+            return;
+        }
+        self.n_left_out += 1;
+        // An error is never the one that is left out while there are warnings.
+        if diagnostic.severity() == Severity::Error
+            && let Some(warning) = self
+                .list
+                .iter()
+                .rposition(|known| known.severity() == Severity::Warning)
+        {
+            self.list[warning] = diagnostic;
         }
     }
 
@@ -363,6 +372,20 @@ mod tests {
             end: 18,
         };
         assert_eq!(sources.line_and_column(at), Some((2, 7)));
+    }
+
+    #[test]
+    fn an_error_after_many_warnings_still_stops_the_build() {
+        let mut complaints = Complaints::default();
+        for start in 0..150 {
+            let (file, end) = (FileId(0), start + 1);
+            let at = Some(Span { file, start, end });
+            complaints.push(Diagnostic::new(Code::LooseLine, at, "a loose line"));
+        }
+        assert!(!complaints.has_errors());
+        complaints.push(Diagnostic::new(Code::MissingKey, None, "no title"));
+        assert!(complaints.has_errors());
+        assert_eq!(complaints.sorted().len() + complaints.n_left_out(), 151);
     }
 
     #[test]

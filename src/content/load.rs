@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::booklet::Booklet;
 use super::decode::{Decode as _, Decoder, Located};
 use super::node::{self, Node, NodeKind, Scalar, Style};
-use super::picture::{self, Decoded, PictureError};
+use super::picture::{Decoded, Decodings, PictureError};
 use super::resolve;
 use super::schema::BookletYaml;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, FileId, Sources, Span};
@@ -50,6 +50,23 @@ pub fn load(
     sources: &mut Sources,
     complaints: &mut Complaints,
 ) -> Result<Option<Booklet>, FileError> {
+    load_again(
+        path,
+        overrides,
+        &mut Decodings::default(),
+        sources,
+        complaints,
+    )
+}
+
+/// The same once more: pictures that are known from the last time are not decoded again.
+pub fn load_again(
+    path: &Path,
+    overrides: &[Override],
+    decodings: &mut Decodings,
+    sources: &mut Sources,
+    complaints: &mut Complaints,
+) -> Result<Option<Booklet>, FileError> {
     let file_path = if path.is_dir() {
         path.join(FILE_NAME)
     } else {
@@ -66,8 +83,9 @@ pub fn load(
     };
     let translated = std::mem::take(&mut decoder.translated);
     let folder = Folder::of(&file_path);
-    let booklet = resolve::resolve(yaml, &folder, sources, complaints);
+    let booklet = resolve::resolve(yaml, &folder, decodings, sources, complaints);
     if let Some(booklet) = &booklet {
+        decodings.forget_unused();
         check_translations(&translated, booklet.language.value, complaints);
     }
     Ok(booklet)
@@ -143,7 +161,7 @@ fn add_text(
             let valid_up_to = error.utf8_error().valid_up_to();
             let readable = String::from_utf8_lossy(error.as_bytes()).into_owned();
             let message = format!("`{shown}` is not UTF-8 text");
-            let file = sources.add(shown, Arc::from(readable));
+            let file = sources.add_of_folder(shown, name, &readable);
             let at = Span {
                 file,
                 start: valid_up_to as u32,
@@ -320,12 +338,14 @@ impl Folder {
     pub fn read_picture(
         &self,
         named: &Located<String>,
+        decodings: &mut Decodings,
         sources: &mut Sources,
         complaints: &mut Complaints,
     ) -> Option<Decoded> {
         let help = "save it smaller: a page needs no more than some 20 MB";
         let bytes = self.read_file(named, LARGEST_PICTURE, help, sources, complaints)?;
-        picture::decode(bytes)
+        decodings
+            .decode(bytes)
             .map_err(|error| complaints.push(unusable(named, &error)))
             .ok()
     }

@@ -5,6 +5,7 @@
 //! file that claims to be huge costs nothing.
 
 use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hasher as _};
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -106,6 +107,47 @@ pub struct Turn {
     pub mirrored: bool,
 }
 
+/// What was decoded before, so that a picture whose file has not changed is not decoded again: twice in one
+/// booklet, or in builds that follow each other.
+#[derive(Debug, Default)]
+pub struct Decodings {
+    known: Vec<Decoding>,
+}
+
+#[derive(Debug)]
+struct Decoding {
+    /// Length and hash of the file.
+    file: (usize, u64),
+    decoded: Decoded,
+    is_used: bool,
+}
+
+impl Decodings {
+    /// Decodes a picture file, unless it is known.
+    pub fn decode(&mut self, bytes: Vec<u8>) -> Result<Decoded, PictureError> {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(&bytes);
+        let file = (bytes.len(), hasher.finish());
+        if let Some(known) = self.known.iter_mut().find(|known| known.file == file) {
+            known.is_used = true;
+            return Ok(known.decoded.clone());
+        }
+        let decoded = decode(bytes)?;
+        self.known.push(Decoding {
+            file,
+            decoded: decoded.clone(),
+            is_used: true,
+        });
+        Ok(decoded)
+    }
+
+    /// Forgets what was not used since the last time.
+    pub fn forget_unused(&mut self) {
+        self.known
+            .retain_mut(|known| std::mem::take(&mut known.is_used));
+    }
+}
+
 /// Why a picture cannot be used.
 #[derive(Debug)]
 pub enum PictureError {
@@ -120,7 +162,7 @@ pub enum PictureError {
 }
 
 /// What decoding gives.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Decoded {
     /// What it is made of.
     pub artwork: Artwork,

@@ -15,7 +15,7 @@ use super::figures;
 use super::load::Folder;
 use super::names;
 use super::office;
-use super::picture::Picture;
+use super::picture::{Decodings, Picture};
 use super::schema::{
     BookletYaml, ContentsEntryYaml, DesignYaml, FORMAT, FigureYaml, FiguresStyleYaml, FiguresYaml,
     FontsYaml, GroupYaml, NamesYaml, PersonYaml, PictureYaml, QualifierYaml, SectionYaml,
@@ -30,6 +30,7 @@ use crate::base::language::Language;
 pub fn resolve(
     yaml: BookletYaml,
     folder: &Folder,
+    decodings: &mut Decodings,
     sources: &mut Sources,
     complaints: &mut Complaints,
 ) -> Option<Booklet> {
@@ -53,6 +54,7 @@ pub fn resolve(
         values,
         language,
         folder,
+        decodings,
         sources,
         complaints,
     };
@@ -170,6 +172,7 @@ struct Resolver<'r> {
     values: Vec<u64>,
     language: Language,
     folder: &'r Folder,
+    decodings: &'r mut Decodings,
     sources: &'r mut Sources,
     complaints: &'r mut Complaints,
 }
@@ -366,9 +369,12 @@ impl Resolver<'_> {
 
     fn picture(&mut self, picture: PictureYaml) -> Option<Picture> {
         self.check_alternative(&picture);
-        let decoded = self
-            .folder
-            .read_picture(&picture.file, self.sources, self.complaints)?;
+        let decoded = self.folder.read_picture(
+            &picture.file,
+            self.decodings,
+            self.sources,
+            self.complaints,
+        )?;
         Some(Picture {
             artwork: decoded.artwork,
             width: decoded.width,

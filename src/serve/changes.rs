@@ -3,12 +3,11 @@
 //! Folders are watched, not files: many editors write a new file and give it the old one's name.
 
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use notify::event::{AccessKind, AccessMode};
+use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 /// Folders cannot be watched.
@@ -29,6 +28,16 @@ struct Watched {
     folders: BTreeSet<PathBuf>,
     /// Places in those folders: files, or folders that are not there yet.
     places: BTreeSet<PathBuf>,
+}
+
+/// What came of watching.
+#[derive(Debug)]
+pub struct Watching {
+    /// Whether other folders are watched than before: what was saved in them since they were read was not
+    /// told.
+    pub is_new: bool,
+    /// What cannot be watched, and why; told once.
+    pub refused: Vec<ChangesError>,
 }
 
 /// Watches the files of a booklet.
@@ -58,10 +67,10 @@ impl Changes {
         })
     }
 
-    /// Watches these files, there or not, and no others. Gives whether a folder is newly watched: what
-    /// was saved in it since it was read is not told.
-    pub fn watch(&mut self, files: &[PathBuf]) -> Result<bool, ChangesError> {
-        let places: BTreeSet<_> = files.iter().flat_map(|file| places(file)).collect();
+    /// Watches a booklet's folder and these files, there or not, and no others.
+    pub fn watch(&mut self, folder: &Path, files: &[PathBuf]) -> Watching {
+        let all = files.iter().map(PathBuf::as_path).chain([folder]);
+        let places: BTreeSet<_> = all.flat_map(|file| places(file, folder)).collect();
         let folders: BTreeSet<_> = places.iter().filter_map(|it| it.parent()).collect();
         let folders: BTreeSet<PathBuf> = folders.into_iter().map(Path::to_owned).collect();
         let mut watched = self.lock();
@@ -70,15 +79,26 @@ impl Changes {
         *watched = Watched { folders, places };
         // The lock is given back before the watcher is asked: it may wait for its own thread.
         drop(watched);
-        for folder in gone {
+        for folder in &gone {
             // One that was deleted is not watched any more.
-            let _ = self.watcher.unwatch(&folder);
+            let _ = self.watcher.unwatch(folder);
         }
+        let mut watching = Watching {
+            // Some systems forget what they had to tell when a folder is no longer watched.
+            is_new: !new.is_empty() || !gone.is_empty(),
+            refused: Vec::new(),
+        };
         for folder in &new {
-            let watching = self.watcher.watch(folder, RecursiveMode::NonRecursive);
-            watching.map_err(|error| refused(&error))?;
+            // It may be watched in a former life.
+            let _ = self.watcher.unwatch(folder);
+            match self.watcher.watch(folder, RecursiveMode::NonRecursive) {
+                Ok(()) => {}
+                // It has gone since it was looked for; the next call looks again.
+                Err(_) if !folder.is_dir() => drop(self.lock().folders.remove(folder)),
+                Err(error) => watching.refused.push(refused(&error)),
+            }
         }
-        Ok(!new.is_empty())
+        watching
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Watched> {
@@ -90,42 +110,47 @@ fn refused(error: &notify::Error) -> ChangesError {
     ChangesError(error.to_string())
 }
 
-/// Whether an event may have changed the booklet. A folder that it moves or removes is forgotten, so that
-/// the next call watches what stands in its place.
+/// Whether an event may have changed the booklet. A folder that it moves or removes is forgotten with all
+/// below it, so that the next call watches what stands in its place.
 fn concerns(event: &Event, watched: &mut Watched) -> bool {
     let is_reading = matches!(event.kind, EventKind::Access(kind)
         if kind != AccessKind::Close(AccessMode::Write));
     if is_reading {
         return false;
     }
-    let is_contents = matches!(
+    let moves = matches!(
         event.kind,
-        EventKind::Modify(notify::event::ModifyKind::Data(_))
+        EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
     );
     let mut found = event.need_rescan();
     for path in &event.paths {
-        if !is_contents && watched.folders.remove(path) {
-            found = true;
-        }
         found |= watched.places.contains(path);
+        if moves {
+            // With a folder goes what is in it.
+            let n_before = watched.folders.len();
+            watched.folders.retain(|folder| !folder.starts_with(path));
+            found |= watched.folders.len() < n_before;
+        }
     }
     found
 }
 
-/// Where a file is seen to change: its own place and, if it is a link, that of what it leads to. If its
-/// folder is not there, where that will be.
-fn places(file: &Path) -> Vec<PathBuf> {
+/// Where a file is seen to change: its own place, that of every link on the way to it from the booklet's
+/// folder, and that of what they lead to. If its folder is not there, where that will be.
+fn places(file: &Path, booklet: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     found.extend(fs::canonicalize(file));
-    let mut at = file;
-    while let Some(name) = at.file_name() {
+    let mut is_seen = false;
+    for at in file.ancestors() {
+        let Some(name) = at.file_name() else { continue };
         let folder = at.parent().filter(|it| *it != Path::new(""));
-        let folder = folder.unwrap_or(Path::new(OsStr::new(".")));
-        if let Ok(folder) = fs::canonicalize(folder) {
+        let Ok(folder) = fs::canonicalize(folder.unwrap_or(Path::new("."))) else {
+            continue;
+        };
+        if !is_seen || at.starts_with(booklet) && at.is_symlink() {
             found.push(folder.join(name));
-            break;
         }
-        at = folder;
+        is_seen = true;
     }
     found
 }

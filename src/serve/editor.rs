@@ -1,6 +1,7 @@
 //! Opens a file at a line, in an editor that can, else with whatever opens such files.
 
 use std::env;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -15,6 +16,9 @@ const EDITORS: [(&str, &[&str]); 8] = [
     ("gedit", &["+{line}", "{file}"]),
     ("notepad++", &["-n{line}", "{file}"]),
 ];
+
+/// What files end with that hold nothing but text.
+const TEXTS: [&str; 5] = ["yaml", "yml", "txt", "md", "csv"];
 
 /// What a program's name may end with, where the system does not add it itself.
 const ENDINGS: &[&str] = if cfg!(windows) {
@@ -72,6 +76,11 @@ impl Editor {
 pub fn open(asked: Option<&Editor>, file: &Path, line: usize) -> Result<bool, String> {
     let found = asked.cloned().or_else(Editor::found);
     let Some(editor) = found else {
+        // What the system has for other files might run them.
+        let ending = file.extension().and_then(OsStr::to_str);
+        if !ending.is_some_and(|ending| TEXTS.contains(&ending)) {
+            return Err("no editor was found: name one with --editor".to_owned());
+        }
         return match open::that_detached(file) {
             Ok(()) => Ok(false),
             Err(error) => Err(format!("no program was found that opens it ({error})")),

@@ -197,7 +197,7 @@ async fn answer(request: hyper::Request<Incoming>, shared: &Shared) -> Response<
         "paper.css" => text("text/css; charset=utf-8", PAPER_CSS),
         "paper.js" => text("text/javascript; charset=utf-8", PAPER_JS),
         "state" => state(request.uri().query().unwrap_or_default(), shared).await,
-        address => resource(address, shared),
+        address => resource(address, shared).await,
     }
 }
 
@@ -257,7 +257,7 @@ async fn state(query: &str, shared: &Shared) -> Response<Full<Bytes>> {
     }
 }
 
-fn resource(address: &str, shared: &Shared) -> Response<Full<Bytes>> {
+async fn resource(address: &str, shared: &Shared) -> Response<Full<Bytes>> {
     let Showing { now, before, .. } = shared.showing.borrow().clone();
     let found = now.resource(address).or_else(|| before.resource(address));
     // What is at an address is named by it, and never changes.
@@ -272,10 +272,18 @@ fn resource(address: &str, shared: &Shared) -> Response<Full<Bytes>> {
         Some(Resource::Text(media, text)) => {
             finish(forever(), media, Bytes::copy_from_slice(text.as_bytes()))
         }
-        Some(Resource::Picture(artwork)) => match artwork.file() {
-            None => plain(StatusCode::NOT_FOUND, "there is nothing here"),
-            Some((media, bytes)) => finish(forever(), media, Bytes::from(bytes.into_owned())),
-        },
+        Some(Resource::Picture(artwork)) => {
+            // Encoding may take a second, in which a save is to be told.
+            let artwork = artwork.clone();
+            let encoded = tokio::task::spawn_blocking(move || {
+                let (media, bytes) = artwork.file()?;
+                Some((media, bytes.into_owned()))
+            });
+            match encoded.await {
+                Ok(Some((media, bytes))) => finish(forever(), media, Bytes::from(bytes)),
+                _ => plain(StatusCode::NOT_FOUND, "there is nothing here"),
+            }
+        }
     }
 }
 

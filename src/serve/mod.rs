@@ -9,6 +9,6 @@ pub mod http;
 pub mod reading;
 pub mod snapshot;
 
-pub use changes::Changes;
+pub use changes::{Changes, Watching};
 pub use http::{Request, Server};
 pub use snapshot::Snapshot;

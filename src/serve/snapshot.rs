@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hasher as _};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -78,11 +79,20 @@ struct PageDescription {
 }
 
 impl Shown {
-    /// A booklet's pages. `fit` tells what was decided for them.
-    pub fn of(pages: &Pages, fonts: &Fonts, grid: &Grid, fit: String, sources: &Sources) -> Self {
+    /// A booklet's pages. `fit` tells what was decided for them; `before` is what was shown last, whose
+    /// pictures need not be read through again.
+    pub fn of(
+        pages: &Pages,
+        fonts: &Fonts,
+        grid: &Grid,
+        fit: String,
+        sources: &Sources,
+        before: Option<&Self>,
+    ) -> Self {
         let mut resources = BTreeMap::new();
         let addresses = pages.pictures.iter().map(|artwork| {
-            let address = picture_address(artwork);
+            let known = before.and_then(|before| before.address_of(artwork));
+            let address = known.unwrap_or_else(|| picture_address(artwork));
             resources.insert(address.clone(), Resource::Picture(artwork.clone()));
             address
         });
@@ -134,6 +144,22 @@ impl Shown {
             description,
             resources,
         }
+    }
+}
+
+impl Shown {
+    /// The address of a picture that is shown already.
+    fn address_of(&self, artwork: &Artwork) -> Option<String> {
+        let is_same = |known: &Artwork| match (known, artwork) {
+            (Artwork::Jpeg { bytes: one, .. }, Artwork::Jpeg { bytes: two, .. })
+            | (Artwork::Plain { rgb: one, .. }, Artwork::Plain { rgb: two, .. }) => {
+                Arc::ptr_eq(one, two)
+            }
+            _ => false,
+        };
+        let mut resources = self.resources.iter();
+        let found = resources.find(|(_, it)| matches!(it, Resource::Picture(it) if is_same(it)));
+        found.map(|(address, _)| address.clone())
     }
 }
 
@@ -212,7 +238,14 @@ fn describe(complaint: &Diagnostic, sources: &Sources) -> ComplaintDescription {
     let place = complaint.at.and_then(|at| {
         let file = sources.file(at.file)?;
         let (line, column) = sources.line_and_column(at)?;
-        let (start, end) = (at.start as usize, at.end as usize);
+        let boundary = |offset: u32| {
+            let mut offset = (offset as usize).min(file.text.len());
+            while !file.text.is_char_boundary(offset) {
+                offset += 1;
+            }
+            offset
+        };
+        let (start, end) = (boundary(at.start), boundary(at.end));
         let begin = file.text[..start].rfind('\n').map_or(0, |it| it + 1);
         let end_of_line = file.text[start..].find('\n');
         let end_of_line = end_of_line.map_or(file.text.len(), |it| start + it);
@@ -277,6 +310,14 @@ struct SheetDescription {
     shift: f64,
 }
 
+impl PartialEq for Sheets {
+    /// Whether the same is seen of them: pages are named by what is on them.
+    fn eq(&self, other: &Self) -> bool {
+        let described = [self, other].map(|it| serde_json::to_string(it).unwrap_or_default());
+        described[0] == described[1]
+    }
+}
+
 impl Sheets {
     /// The sheets; `pages` are those on them, if they are not the pages that are shown.
     pub fn of(imposition: &Imposition<'_>, pages: Option<Shown>, checklist: String) -> Self {
@@ -311,6 +352,8 @@ impl Sheets {
 /// What the browser is shown at one moment.
 #[derive(Debug, Clone, Default)]
 pub struct Snapshot {
+    /// Counts the saves; sheets that come later belong to the same.
+    pub saves: u64,
     /// The pages of the last text without errors.
     pub shown: Option<Shown>,
     /// What is wrong with the text as it is.
@@ -324,6 +367,7 @@ pub struct Snapshot {
 #[derive(Serialize)]
 struct SnapshotDescription<'s> {
     version: u64,
+    saves: u64,
     booklet: Option<&'s ShownDescription>,
     #[serde(flatten)]
     wrong: &'s Wrong,
@@ -335,6 +379,7 @@ impl Snapshot {
     pub(super) fn description(&self, version: u64) -> String {
         let description = SnapshotDescription {
             version,
+            saves: self.saves,
             booklet: self.shown.as_ref().map(|shown| &shown.description),
             wrong: &self.wrong,
             sheets: self.sheets.as_ref(),

@@ -89,10 +89,11 @@ impl Printable {
             Some(paper) if !holds_two(paper, typeset) => Some(set_anew(typeset, arguments, paper)?),
             _ => None,
         };
+        let n_errors = session.count(Severity::Error);
         let known = session
             .read_office()
             .map_err(|error| Unprintable::World(error.to_string()))?;
-        if session.count(Severity::Error) > 0 {
+        if session.count(Severity::Error) > n_errors {
             return Err(Unprintable::OfficeFile);
         }
         let (sources, typeset) = match &anew {

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{self, IsTerminal as _};
+use std::mem;
 use std::path::{Path, PathBuf};
 
 use bifolio::base::day::Day;
@@ -11,6 +12,7 @@ use bifolio::base::world::FileError;
 use bifolio::content::booklet::Booklet;
 use bifolio::content::load::{self, FILE_NAME, Override};
 use bifolio::content::office::{self, OfficeYaml};
+use bifolio::content::picture::Decodings;
 use bifolio::design::{self, Design};
 use bifolio::layout;
 use bifolio::layout::Decisions;
@@ -38,11 +40,20 @@ pub(crate) struct Typeset {
 /// The files and complaints of one run.
 #[derive(Default)]
 pub(crate) struct Session {
+    decodings: Decodings,
     sources: Sources,
     complaints: Complaints,
 }
 
 impl Session {
+    /// A session that follows another: what that decoded need not be decoded again.
+    pub(crate) fn after(earlier: &mut Self) -> Self {
+        Self {
+            decodings: mem::take(&mut earlier.decodings),
+            ..Self::default()
+        }
+    }
+
     /// Loads and typesets the booklet. `Ok(None)` if it has errors, which are told later.
     pub(crate) fn typeset(
         &mut self,
@@ -63,8 +74,10 @@ impl Session {
         overrides: &[Override],
         date: Option<Day>,
     ) -> Result<Option<Typeset>, FileError> {
+        let decodings = &mut self.decodings;
         let (sources, complaints) = (&mut self.sources, &mut self.complaints);
-        let Some(booklet) = load::load(path, overrides, sources, complaints)? else {
+        let Some(booklet) = load::load_again(path, overrides, decodings, sources, complaints)?
+        else {
             return Ok(None);
         };
         let Some(design) = design::load(&booklet, sources, complaints) else {

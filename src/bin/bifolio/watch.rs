@@ -15,12 +15,12 @@ use bifolio::serve::snapshot::{Sheets, Shown, Wrong};
 use bifolio::serve::{Changes, Request, Server, Snapshot};
 
 use crate::args::{Common, WatchArguments};
-use crate::office::Printable;
-use crate::outcome::{Outcome, counted};
+use crate::office::{Printable, Unprintable};
+use crate::outcome::{self, Outcome, counted};
 use crate::session::{self, Session, Typeset};
 
 /// How long it must be quiet after a change: an editor saves in several steps.
-const QUIET: Duration = Duration::from_millis(4);
+const QUIET: Duration = Duration::from_millis(2);
 
 /// How long a change waits for quiet at most.
 const LONGEST_QUIET: Duration = Duration::from_millis(50);
@@ -54,10 +54,10 @@ fn watch(arguments: &WatchArguments, common: &Common) -> Result<(), Outcome> {
         move |file, line| said_of_opening(editor.as_ref(), file, line),
     )
     .map_err(|error| Outcome::world(format!("the page cannot be served: {error}")))?;
-    let mut changes = Changes::new(move || drop(changed.send(Wake::Changed)));
-    let changes = changes.as_mut().map_err(Outcome::world)?;
+    let changes = Changes::new(move || drop(changed.send(Wake::Changed)));
+    let changes = changes.map_err(Outcome::world)?;
 
-    println!("{}", server.address());
+    outcome::print(format!("{}\n", server.address()).as_bytes());
     if !common.quiet {
         eprintln!("The booklet is at this address while this runs. Ctrl+C ends it.");
     }
@@ -71,30 +71,22 @@ fn watch(arguments: &WatchArguments, common: &Common) -> Result<(), Outcome> {
         arguments,
         common,
         path,
+        date,
+        server,
+        changes,
         session: Session::default(),
         good: None,
         snapshot: Arc::default(),
         are_sheets_wanted: false,
+        files_of_sheets: Vec::new(),
     };
     let mut is_saved = true;
     loop {
-        let begun = Instant::now();
-        if desk.build(date) || is_saved {
-            desk.show(&server);
-            desk.tell(begun.elapsed());
-            // The sheets come after the pages, so that these are there at once.
-            desk.add_sheets(&server);
-        }
-        let mut files = desk.session.sources().asked().to_vec();
-        if let Some(good) = &desk.good {
-            files.push(good.path.clone());
-        }
-        let is_new = changes.watch(&files).map_err(Outcome::world)?;
+        desk.build(is_saved);
+        // The sheets come after the pages, so that these are there at once.
+        desk.make_sheets();
         // What was saved before a folder was watched was not told: the booklet is built once more.
-        is_saved = !is_new;
-        if is_saved {
-            desk.wait(&woken, &server);
-        }
+        is_saved = !desk.watch() && desk.wait(&woken);
     }
 }
 
@@ -103,82 +95,119 @@ struct Desk<'a> {
     arguments: &'a WatchArguments,
     common: &'a Common,
     path: PathBuf,
+    /// What is put in place of the booklet's day.
+    date: Option<Day>,
+    server: Server,
+    changes: Changes,
     session: Session,
     /// The last booklet without errors.
     good: Option<Typeset>,
     snapshot: Arc<Snapshot>,
     are_sheets_wanted: bool,
+    /// What a change of would change the sheets, besides the booklet's own files.
+    files_of_sheets: Vec<PathBuf>,
 }
 
 impl Desk<'_> {
-    /// Builds the booklet. Gives whether anything is other than it was.
-    fn build(&mut self, date: Option<Day>) -> bool {
-        let mut session = Session::default();
+    /// Builds the booklet and shows it. What was not saved is shown only if it is other than it was.
+    fn build(&mut self, is_saved: bool) {
+        let begun = Instant::now();
+        let mut session = Session::after(&mut self.session);
         let overrides = &self.arguments.booklet.overrides;
-        let typeset = session.typeset_file(&self.path, overrides, date);
+        let typeset = session.typeset_file(&self.path, overrides, self.date);
         let typeset = typeset.unwrap_or_else(|error| {
             session.complain(Diagnostic::new(Code::Unreadable, None, error.to_string()));
             None
         });
         let mut snapshot = Snapshot {
+            saves: self.snapshot.saves + 1,
             wrong: Wrong::of(session.complaints(), session.sources()),
             files: files(&session),
             ..Snapshot::default()
         };
         if let Some(typeset) = typeset {
-            snapshot.shown = Some(shown(&typeset, &session));
+            snapshot.shown = Some(shown(&typeset, &session, self.snapshot.shown.as_ref()));
             self.good = Some(typeset);
         } else {
             snapshot.shown.clone_from(&self.snapshot.shown);
             snapshot.sheets.clone_from(&self.snapshot.sheets);
         }
-        let is_other = !snapshot.shows_the_same_as(&self.snapshot);
         self.session = session;
+        if is_saved || !snapshot.shows_the_same_as(&self.snapshot) {
+            self.show(snapshot);
+            self.tell(begun.elapsed());
+        }
+    }
+
+    fn show(&mut self, snapshot: Snapshot) {
         self.snapshot = Arc::new(snapshot);
-        is_other
+        self.server.show(Arc::clone(&self.snapshot));
     }
 
-    fn show(&self, server: &Server) {
-        server.show(Arc::clone(&self.snapshot));
-    }
-
-    /// Makes the sheets, if they are looked at and not yet made.
-    fn add_sheets(&mut self, server: &Server) {
-        if !self.are_sheets_wanted || self.snapshot.sheets.is_some() {
+    /// Makes the sheets, if they are looked at, and shows them if they are others than before.
+    fn make_sheets(&mut self) {
+        if !self.are_sheets_wanted {
             return;
         }
         let Some(typeset) = &self.good else {
             return;
         };
-        let sheets = sheets(&mut self.session, typeset, self.arguments);
-        let mut snapshot = Snapshot::clone(&self.snapshot);
-        snapshot.sheets = Some(sheets);
-        self.snapshot = Arc::new(snapshot);
-        self.show(server);
+        let (sheets, files) = sheets(&mut self.session, typeset, self.arguments);
+        self.files_of_sheets = files;
+        if self.snapshot.sheets.as_ref() != Some(&sheets) {
+            let mut snapshot = Snapshot::clone(&self.snapshot);
+            snapshot.sheets = Some(sheets);
+            self.show(snapshot);
+        }
     }
 
-    /// Waits for a file to be saved. What the browser asks for meanwhile is made.
-    fn wait(&mut self, woken: &Receiver<Wake>, server: &Server) {
+    /// Watches what the booklet is made from. Gives whether something may have been saved unseen.
+    fn watch(&mut self) -> bool {
+        let mut files = self.session.sources().asked().to_vec();
+        files.extend_from_slice(&self.files_of_sheets);
+        let folder = match self.path.parent() {
+            Some(parent) if !self.path.is_dir() => parent,
+            _ => &self.path,
+        };
+        let watching = self.changes.watch(folder, &files);
+        for refused in &watching.refused {
+            eprintln!("warning: {refused}");
+        }
+        watching.is_new
+    }
+
+    /// Waits for a file to be saved. What the browser asks for meanwhile is made. Gives false if
+    /// something may have been saved unseen.
+    fn wait(&mut self, woken: &Receiver<Wake>) -> bool {
         // The channel never closes: the server and the watcher hold its other end.
         while let Ok(wake) = woken.recv() {
             match wake {
                 Wake::Asked(Request::Sheets) => {
-                    self.are_sheets_wanted = true;
-                    self.add_sheets(server);
+                    if std::mem::replace(&mut self.are_sheets_wanted, true) {
+                        // They are made after every save.
+                        continue;
+                    }
+                    self.make_sheets();
+                    if self.watch() {
+                        return false;
+                    }
                 }
                 Wake::Changed => {
-                    let begun = Instant::now();
-                    while begun.elapsed() < LONGEST_QUIET {
-                        match woken.recv_timeout(QUIET) {
-                            Ok(Wake::Asked(Request::Sheets)) => self.are_sheets_wanted = true,
-                            Ok(Wake::Changed) => {}
-                            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-                                break;
-                            }
-                        }
-                    }
-                    return;
+                    self.wait_for_quiet(woken);
+                    return true;
                 }
+            }
+        }
+        true
+    }
+
+    fn wait_for_quiet(&mut self, woken: &Receiver<Wake>) {
+        let begun = Instant::now();
+        while begun.elapsed() < LONGEST_QUIET {
+            match woken.recv_timeout(QUIET) {
+                Ok(Wake::Asked(Request::Sheets)) => self.are_sheets_wanted = true,
+                Ok(Wake::Changed) => {}
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,
             }
         }
     }
@@ -196,28 +225,40 @@ impl Desk<'_> {
                 let pages = counted(good.pages.pages.len(), "page");
                 eprintln!("{pages}, {milliseconds:.0} ms");
             }
-            _ => eprintln!("{}; the last good pages stay", counted(n_errors, "error")),
+            Some(_) => eprintln!("{}; the last good pages stay", counted(n_errors, "error")),
+            None => eprintln!("{}; there are no pages yet", counted(n_errors, "error")),
         }
     }
 }
 
 /// A booklet's pages as they are shown.
-fn shown(typeset: &Typeset, session: &Session) -> Shown {
+fn shown(typeset: &Typeset, session: &Session, before: Option<&Shown>) -> Shown {
     let grid = typeset.decisions.fit.grid(&typeset.design);
     let (pages, fonts) = (&typeset.pages, &typeset.design.fonts);
     let fit = typeset.decisions.explanation();
-    Shown::of(pages, fonts, &grid, fit, session.sources())
+    Shown::of(pages, fonts, &grid, fit, session.sources(), before)
 }
 
-/// The sheets of a booklet as they are shown.
-fn sheets(session: &mut Session, typeset: &Typeset, arguments: &WatchArguments) -> Sheets {
-    let printable = match Printable::of(session, typeset, &arguments.booklet) {
+/// The sheets of a booklet as they are shown, and the files they were made from.
+fn sheets(
+    session: &mut Session,
+    typeset: &Typeset,
+    arguments: &WatchArguments,
+) -> (Sheets, Vec<PathBuf>) {
+    let printable = Printable::of(session, typeset, &arguments.booklet);
+    let mut files = session.sources().asked().to_vec();
+    let printable = match printable {
         Ok(printable) => printable,
-        Err(refused) => return Sheets::refused(refused.explanation(session)),
+        Err(refused) => {
+            if let Unprintable::Anew(anew) = &refused {
+                files.extend_from_slice(anew.sources().asked());
+            }
+            return (Sheets::refused(refused.explanation(session)), files);
+        }
     };
     let imposition = match press::lay_out(&printable.file, &printable.job) {
         Ok(imposition) => imposition,
-        Err(refused) => return Sheets::refused(refused.to_string()),
+        Err(refused) => return (Sheets::refused(refused.to_string()), files),
     };
     let printed = printable.typeset(typeset);
     let proof = Proof {
@@ -227,9 +268,11 @@ fn sheets(session: &mut Session, typeset: &Typeset, arguments: &WatchArguments) 
         pictures: &[],
         imposition: &imposition,
     };
-    let anew = printable.anew.as_ref();
-    let pages = anew.map(|(session, typeset)| shown(typeset, session));
-    Sheets::of(&imposition, pages, proof.checklist())
+    let pages = printable.anew.as_ref().map(|(anew, typeset)| {
+        files.extend_from_slice(anew.sources().asked());
+        shown(typeset, anew, None)
+    });
+    (Sheets::of(&imposition, pages, proof.checklist()), files)
 }
 
 /// The files of the booklet's folder, by their names there.

@@ -25,7 +25,8 @@ async function watching(t, booklet, options = {}) {
 const text = (page, id) => page.locator(`#${id}`).textContent();
 const pages = (page) => page.locator("#leaves > li");
 const press = async (page, ...keys) => { for (const key of keys) await page.keyboard.press(key); };
-const drawn = (page) => page.$$eval("#leaves svg.page", (all) => all.map((it) => it.outerHTML));
+// What is drawn of each page; nothing of those far from the window.
+const drawn = (page) => page.$$eval("#leaves > li", (all) => all.map((it) => it.querySelector("svg.page")?.outerHTML ?? null));
 
 test("the page shows the booklet, and fetches from its own address only", async (t) => {
   const { page, live } = await watching(t, "content/khojaly");
@@ -56,7 +57,7 @@ test("a save is on the screen at once, on its own page, and the place is kept", 
   // Reported, not judged: machines differ.
   times.sort((one, other) => one - other);
   t.diagnostic(`from the save to the screen: median ${times[4].toFixed(0)} ms, longest ${times[8].toFixed(0)} ms`);
-  const changed = (await drawn(page)).map((it, n) => (it === before[n] ? null : n + 1)).filter((it) => it);
+  const changed = (await drawn(page)).map((it, n) => (it === before[n] || before[n] === null ? null : n + 1)).filter((it) => it);
   assert.deepEqual(changed, [4], "the foreword stands on page 4");
   assert.match(await text(page, "state"), /Saved. Changed: page 4/);
   assert.equal(await page.evaluate(() => scrollY), y);
@@ -118,6 +119,103 @@ test("twenty saves leave no stale page and nothing behind", async (t) => {
   await shown(other);
   assert.deepEqual(await drawn(page), await drawn(other));
   await other.context().close();
+});
+
+test("it is told what a save changed, also when pages come and go", async (t) => {
+  const { page, file, yaml, version } = await watching(t, "content/khojaly");
+  const save = async (text, now) => { fs.writeFileSync(file, text); return shown(page, now); };
+  // A remark changes no page.
+  let now = await save(`# A remark\n${yaml}`, version);
+  assert.equal(await text(page, "state"), "Saved. Nothing changed on the pages.");
+  const more = yaml.replace("  - contents: {}", "  - contents: {}\n  - notes_page: {}\n  - notes_page: {}\n  - notes_page: {}\n  - notes_page: {}");
+  now = await save(more, now);
+  const n = await pages(page).count();
+  assert.ok(n > 8);
+  assert.match(await text(page, "state"), new RegExp(`^Saved. Now ${n} pages, 8 before. `));
+  now = await save(yaml, now);
+  assert.equal(await pages(page).count(), 8);
+  assert.match(await text(page, "state"), new RegExp(`^Saved. Now 8 pages, ${n} before.`));
+  // The sheets come after the pages, and are no save.
+  await press(page, "4");
+  await page.waitForSelector("#sheet-paper .face");
+  now = await shown(page, now);
+  now = await save(yaml.replace("title: Khojaly", "title: Khojaly again"), now);
+  const said = await text(page, "state");
+  assert.match(said, /^Saved. \d+ pages changed|^Saved. Changed/);
+  await wait(400);
+  assert.equal(await text(page, "state"), said);
+  // While it does not answer, that is said; and then what was said before.
+  await page.route("**/state?*", (route) => route.abort());
+  await save(yaml, 0);
+  await page.waitForFunction(() => /has ended/.test(document.getElementById("state").textContent));
+  await page.unroute("**/state?*");
+  await page.waitForFunction(() => /^Saved/.test(document.getElementById("state").textContent));
+});
+
+test("all words can be heard and searched, also of pages that are not drawn yet", async (t) => {
+  const { page, file, yaml } = await watching(t, "content/showcase");
+  const isRead = (version) => page.waitForFunction((version) => Number(document.documentElement.dataset.read) > version, version);
+  await isRead(0);
+  const words = () => page.$$eval("#leaves .unseen", (all) => all.map((it) => it.textContent));
+  const all = await words();
+  assert.equal(all.length, 24);
+  assert.ok(all.at(-1).length > 0 && all.filter((it) => it).length > 18, all.map((it) => it.length).join(" "));
+  assert.ok(await page.$$eval("#leaves svg.page", (drawn) => drawn.length) < 24);
+  const version = await page.evaluate(() => Number(document.documentElement.dataset.read));
+  fs.writeFileSync(file, yaml.replace("Keeper of the record", "Keeper of the book"));
+  await isRead(version);
+  assert.ok((await words()).join().includes("Keeper of the book"));
+});
+
+test("whoever reads on while it is saved stays where they are", async (t) => {
+  const { page, file, yaml, version } = await watching(t, "content/showcase");
+  const focused = () => page.evaluate(() => [document.activeElement.className, document.activeElement.textContent]);
+  await press(page, "r");
+  await page.locator("#leaves li:nth-child(4) .piece").nth(2).focus();
+  const before = await focused();
+  assert.equal(before[0], "piece");
+  fs.writeFileSync(file, yaml.replace("Two readers take turns.", "Two readers take their turns."));
+  let now = await shown(page, version);
+  await page.waitForFunction((now) => Number(document.documentElement.dataset.read) >= now, now);
+  assert.deepEqual(await focused(), before);
+  // What was chosen is followed to its new line.
+  await page.keyboard.press("Enter");
+  const line = async () => Number((await text(page, "block-place")).match(/line (\d+)/)[1]);
+  const was = await line();
+  fs.writeFileSync(file, yaml.replace("Two readers take turns.", "Two readers take their turns.").replace("bifolio: 1", "# one\n# two\nbifolio: 1"));
+  now = await shown(page, now);
+  await page.waitForFunction((now) => Number(document.documentElement.dataset.read) >= now, now);
+  assert.equal(await line(), was + 2);
+  assert.equal(await page.locator(".chosen").count(), 1);
+  // A complaint that stays keeps who reads it; one that goes leads to what is said then.
+  fs.writeFileSync(file, yaml.replace(/^title:/m, "titel:"));
+  now = await shown(page, now);
+  await page.locator("aside .place").first().focus();
+  fs.writeFileSync(file, `${yaml.replace(/^title:/m, "titel:")}\n# more\n`);
+  now = await shown(page, now);
+  assert.equal((await focused())[0], "place");
+  fs.writeFileSync(file, yaml);
+  await shown(page, now);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "state");
+});
+
+test("a clipped logo is clipped wherever it is shown", async (t) => {
+  const folder = copyOf("content/showcase");
+  fs.writeFileSync(path.join(folder, "pictures/logo-ring.svg"), `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">
+    <clipPath id="c"><circle cx="50" cy="50" r="40"/></clipPath><g clip-path="url(#c)"><rect width="100" height="100" fill="#7a1420"/></g></svg>`);
+  const live = await watch(folder);
+  const page = await open(browser, live.address);
+  t.after(async () => { await page.context().close(); live.end(); fs.rmSync(path.dirname(folder), { recursive: true }); });
+  await shown(page);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await press(page, "3", "End", "p");
+  const clips = page.locator("#book-paper clipPath");
+  for (let n = 0; n < 30 && (await clips.count()) === 0; n++) await press(page, "p");
+  assert.ok(await clips.count() > 0, "the logo is on a page");
+  const names = await page.$$eval("[id]", (all) => all.map((it) => it.id));
+  assert.equal(new Set(names).size, names.length, "every name stands once");
+  const wanted = await page.$$eval("#book-paper [clip-path]", (all) => all.map((it) => it.getAttribute("clip-path")));
+  for (const url of wanted) assert.ok(names.includes(url.slice(5, -1)), url);
 });
 
 test("every page looks as the PDF does", async (t) => {
