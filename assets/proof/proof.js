@@ -32,7 +32,8 @@ addEventListener("keydown", (event) => {
   const act = keys[event.key] ?? paper?.key(event.key);
   if (!act) return;
   act();
-  if (event.key.startsWith("Arrow")) event.preventDefault();
+  // Not also what the window does with such keys.
+  if (event.key.length > 1) event.preventDefault();
 });
 
 show("book");

@@ -311,7 +311,7 @@ function papers() {
   const { pages, binding } = state.booklet;
   if (view === "book") book.take(pages.length, binding === "right");
   if (needsSheets()) {
-    byId("sentence").textContent = !made ? "The sheets are being laid out." : made.refused || `${made.sentence}.`;
+    byId("sentence").textContent = !made ? "The sheets are being laid out." : made.refused || made.sentence;
     byId("checks").innerHTML = made?.checklist ?? "";
     if (made && !made.refused) sheets.take(made.stack, made.width);
     else byId("sheet-where").textContent = byId("sentence").textContent;
@@ -398,7 +398,8 @@ addEventListener("keydown", (event) => {
   const act = paper?.key(event.key) ?? keys[event.key];
   if (!act) return;
   act();
-  if (event.key.startsWith("Arrow")) event.preventDefault();
+  // Not also what the window does with such keys.
+  if (event.key.length > 1) event.preventDefault();
 });
 
 // ── keeping the place over a reload ──

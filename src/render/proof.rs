@@ -243,7 +243,7 @@ fn listed<'t>(found: impl Iterator<Item = &'t PageText<'t>>) -> String {
 }
 
 /// A phrase as a sentence of its own.
-fn sentence(phrase: &str) -> String {
+pub fn sentence(phrase: &str) -> String {
     let mut letters = phrase.chars();
     let first = letters
         .next()

@@ -18,6 +18,7 @@ use crate::design::fonts::Fonts;
 use crate::layout::grid::{Grid, Side};
 use crate::layout::page::{Pages, PictureId};
 use crate::press::impose::Imposition;
+use crate::render::proof::sentence;
 use crate::render::svg;
 
 /// What cutting may take away from a page, in millimetres: print shops ask for 3 to 5.
@@ -328,7 +329,7 @@ impl Sheets {
         });
         let pages = pages.unwrap_or_default();
         Self {
-            sentence: imposition.sentence(),
+            sentence: sentence(&imposition.sentence()),
             refused: String::new(),
             width: imposition.page.width.to_mm(),
             stack: stack.collect(),
