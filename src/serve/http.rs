@@ -22,7 +22,8 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use serde::Deserialize;
 use tokio::sync::{Semaphore, watch};
 
-use super::snapshot::{Resource, Snapshot};
+use super::shown::Resource;
+use super::snapshot::Snapshot;
 
 const HTML: &str = include_str!("../../assets/watch/watch.html");
 const ICON: &str = include_str!("../../assets/watch/icon.svg");

@@ -7,8 +7,14 @@ pub mod changes;
 pub mod editor;
 pub mod http;
 pub mod reading;
+pub mod sheets;
+pub mod shown;
 pub mod snapshot;
+pub mod wrong;
 
 pub use changes::{Changes, Watching};
 pub use http::{Request, Server};
+pub use sheets::Sheets;
+pub use shown::{MadeUp, Shown};
 pub use snapshot::Snapshot;
+pub use wrong::Wrong;

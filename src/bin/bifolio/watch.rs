@@ -11,8 +11,7 @@ use bifolio::base::diagnostic::{Code, Diagnostic, Severity};
 use bifolio::press::impose as press;
 use bifolio::render::proof::Proof;
 use bifolio::serve::editor::{self, Editor};
-use bifolio::serve::snapshot::{Sheets, Shown, Wrong};
-use bifolio::serve::{Changes, Request, Server, Snapshot};
+use bifolio::serve::{Changes, MadeUp, Request, Server, Sheets, Shown, Snapshot, Wrong};
 
 use crate::args::{Common, WatchArguments};
 use crate::office::{Printable, Unprintable};
@@ -31,6 +30,23 @@ enum Wake {
     Changed,
     /// The browser wants something.
     Asked(Request),
+}
+
+/// Why the booklet is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cause {
+    /// A file was saved.
+    Save,
+    /// One may have been saved unseen, before its folder was watched.
+    Doubt,
+}
+
+/// Which folders are watched.
+enum Watched {
+    /// Those that were watched before.
+    AsBefore,
+    /// Others.
+    Else,
 }
 
 /// Shows the booklet until the program is ended.
@@ -80,13 +96,16 @@ fn watch(arguments: &WatchArguments, common: &Common) -> Result<(), Outcome> {
         are_sheets_wanted: false,
         files_of_sheets: Vec::new(),
     };
-    let mut is_saved = true;
+    let mut cause = Cause::Save;
     loop {
-        desk.build(is_saved);
+        desk.build(cause);
         // The sheets come after the pages, so that these are there at once.
         desk.make_sheets();
         // What was saved before a folder was watched was not told: the booklet is built once more.
-        is_saved = !desk.watch() && desk.wait(&woken);
+        cause = match desk.watch() {
+            Watched::AsBefore => desk.wait(&woken),
+            Watched::Else => Cause::Doubt,
+        };
     }
 }
 
@@ -109,8 +128,8 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// Builds the booklet and shows it. What was not saved is shown only if it is other than it was.
-    fn build(&mut self, is_saved: bool) {
+    /// Builds the booklet and shows it; after a doubt only if it is other than it was.
+    fn build(&mut self, cause: Cause) {
         let begun = Instant::now();
         let mut session = Session::after(&mut self.session);
         let overrides = &self.arguments.booklet.overrides;
@@ -133,7 +152,7 @@ impl Desk<'_> {
             snapshot.sheets.clone_from(&self.snapshot.sheets);
         }
         self.session = session;
-        if is_saved || !snapshot.shows_the_same_as(&self.snapshot) {
+        if cause == Cause::Save || !snapshot.shows_the_same_as(&self.snapshot) {
             self.show(snapshot);
             self.tell(begun.elapsed());
         }
@@ -161,8 +180,8 @@ impl Desk<'_> {
         }
     }
 
-    /// Watches what the booklet is made from. Gives whether something may have been saved unseen.
-    fn watch(&mut self) -> bool {
+    /// Watches what the booklet is made from.
+    fn watch(&mut self) -> Watched {
         let mut files = self.session.sources().asked().to_vec();
         files.extend_from_slice(&self.files_of_sheets);
         let folder = match self.path.parent() {
@@ -173,12 +192,15 @@ impl Desk<'_> {
         for refused in &watching.refused {
             eprintln!("warning: {refused}");
         }
-        watching.is_new
+        if watching.is_new {
+            Watched::Else
+        } else {
+            Watched::AsBefore
+        }
     }
 
-    /// Waits for a file to be saved. What the browser asks for meanwhile is made. Gives false if
-    /// something may have been saved unseen.
-    fn wait(&mut self, woken: &Receiver<Wake>) -> bool {
+    /// Waits for a file to be saved. What the browser asks for meanwhile is made.
+    fn wait(&mut self, woken: &Receiver<Wake>) -> Cause {
         // The channel never closes: the server and the watcher hold its other end.
         while let Ok(wake) = woken.recv() {
             match wake {
@@ -188,17 +210,17 @@ impl Desk<'_> {
                         continue;
                     }
                     self.make_sheets();
-                    if self.watch() {
-                        return false;
+                    if let Watched::Else = self.watch() {
+                        return Cause::Doubt;
                     }
                 }
                 Wake::Changed => {
                     self.wait_for_quiet(woken);
-                    return true;
+                    return Cause::Save;
                 }
             }
         }
-        true
+        Cause::Save
     }
 
     fn wait_for_quiet(&mut self, woken: &Receiver<Wake>) {
@@ -233,10 +255,13 @@ impl Desk<'_> {
 
 /// A booklet's pages as they are shown.
 fn shown(typeset: &Typeset, session: &Session, before: Option<&Shown>) -> Shown {
-    let grid = typeset.decisions.fit.grid(&typeset.design);
-    let (pages, fonts) = (&typeset.pages, &typeset.design.fonts);
-    let fit = typeset.decisions.explanation();
-    Shown::of(pages, fonts, &grid, fit, session.sources(), before)
+    let made = MadeUp {
+        pages: &typeset.pages,
+        design: &typeset.design,
+        decisions: &typeset.decisions,
+        sources: session.sources(),
+    };
+    Shown::of(&made, before)
 }
 
 /// The sheets of a booklet as they are shown, and the files they were made from.
