@@ -336,6 +336,22 @@ fn a_file_that_was_missing_is_seen_when_it_comes() {
 }
 
 #[test]
+fn a_booklet_that_was_never_there_is_refused_at_once() {
+    let folder = TestFolder::new("watch-nowhere");
+    for path in [folder.path.clone(), folder.path.join("nowhere")] {
+        let program = env!("CARGO_BIN_EXE_bifolio");
+        let ended = Command::new(program)
+            .arg("watch")
+            .arg(&path)
+            .output()
+            .unwrap();
+        assert_eq!(ended.status.code(), Some(6));
+        let said = String::from_utf8(ended.stderr).unwrap();
+        assert!(said.contains("there is no such file or folder"), "{said}");
+    }
+}
+
+#[test]
 fn a_folder_put_in_the_place_of_the_booklets_is_watched_with_all_that_is_in_it() {
     let folder = booklet("watch-replaced");
     let other = booklet("watch-replacing");

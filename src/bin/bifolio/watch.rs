@@ -1,6 +1,7 @@
 //! `bifolio watch`: the booklet in the browser, new at every save.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -8,6 +9,8 @@ use std::time::{Duration, Instant};
 
 use bifolio::base::day::Day;
 use bifolio::base::diagnostic::{Code, Diagnostic, Severity};
+use bifolio::base::world::FileError;
+use bifolio::content::load::FILE_NAME;
 use bifolio::press::impose as press;
 use bifolio::render::proof::Proof;
 use bifolio::serve::editor::{self, Editor};
@@ -60,6 +63,13 @@ pub(crate) fn run(arguments: &WatchArguments, common: &Common) -> Outcome {
 fn watch(arguments: &WatchArguments, common: &Common) -> Result<(), Outcome> {
     let path = session::find(arguments.booklet.booklet.as_deref())?;
     let date = session::source_date()?;
+    // What goes away later may come back; what was never there was mistyped.
+    let file = if path.is_dir() {
+        path.join(FILE_NAME)
+    } else {
+        path.clone()
+    };
+    fs::metadata(&file).map_err(|cause| Outcome::world(FileError::new("read", &file, cause)))?;
     let (wake, woken) = mpsc::channel();
     let (changed, asked) = (wake.clone(), wake);
     let editor = arguments.editor.clone();
