@@ -286,7 +286,10 @@ complaints! {
     more_than_one_figure_is_shown_as_dots ["BF0114 21:24"] with("show: [articles]\n      style: numbers", "show: [articles, rights]\n      style: dots");
     no_figure_is_shown ["BF0108 21:7"] with("show: [articles]", "show: []");
     a_text_lacks_the_language_of_the_booklet ["BF0107 2:8"] with("title: The Declaration", "title: {az: Bəyannamə, ru: Декларация}");
-    a_statement_lacks_the_language_of_the_booklet ["BF0201 10:21", "BF0201 11:19", "BF0107 17:9"] format!("{}      text:\n        az: Bütün insanlar azad doğulur.\n        ru: Все люди рождаются свободными.\n", until("      text: |-"));
+    a_statement_lacks_the_language_of_the_booklet ["BF0201 10:21", "BF0201 11:19", "BF0107 17:9"] format!("{}      text:\n        az: Bütün insanlar azad doğulur.\n        ru: Все люди рождаются свободными.\n  - figures: {{show: [articles], style: numbers}}\n", until("      text: |-"));
+    a_speech_was_forgotten ["BF0203 9:3"] with("figures:\n  articles", "  guest: {name: Bo Writer}\nfigures:\n  articles");
+    figures_are_shown_nowhere ["BF0203 10:3", "BF0203 11:3"] with("  - figures:\n      show: [articles]\n      style: numbers\n", "");
+    the_date_is_that_of_a_new_booklet ["BF0205 3:7"] with("1948-12-10", "2000-01-01");
     a_text_has_an_unknown_language ["BF0109 2:30"] with("title: The Declaration", "title: {en: The Declaration, aze: Bəyannamə}");
 }
 
@@ -336,7 +339,8 @@ complaints! {
 /// Loads a booklet whose one statement is the file of that name.
 fn with_text_file(folder: &TestFolder, name: &str) -> Outcome {
     let statement = VALID.split_once("      text: |-").unwrap().0;
-    folder.write(FILE_NAME, format!("{statement}      file: {name}\n"));
+    let shown = "  - figures: {show: [articles], style: numbers}\n";
+    folder.write(FILE_NAME, format!("{statement}      file: {name}\n{shown}"));
     Outcome::of(folder, &[])
 }
 

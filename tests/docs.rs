@@ -78,20 +78,16 @@ fn first_pages(pages: &Pages) -> Vec<usize> {
     first.into_values().collect()
 }
 
-/// The YAML of a section, its long texts cut short.
+/// The YAML of a section, a long list cut short.
 fn shortened(yaml: &str) -> String {
-    const LONGEST: usize = 110;
-    const MOST_LINES: usize = 22;
+    const MOST_LINES: usize = 40;
     let mut lines: Vec<String> = Vec::new();
     for line in yaml.lines() {
         if lines.len() == MOST_LINES {
             lines.push("        # … and so on".to_owned());
             break;
         }
-        match line.char_indices().nth(LONGEST) {
-            Some((end, _)) => lines.push(format!("{}…", &line[..end])),
-            None => lines.push(line.to_owned()),
-        }
+        lines.push(line.to_owned());
     }
     lines.join("\n")
 }

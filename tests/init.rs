@@ -43,17 +43,19 @@ fn words(text: &str) -> Vec<&str> {
 
 /// The YAML with every suggestion of figures taken.
 fn with_suggestions(yaml: &str) -> String {
-    let mut in_figures = false;
+    // As the file says: where a word stands directly after #, the # is deleted; so in the lines below.
+    let mut is_taken = false;
     let lines = yaml.lines().map(|line| {
-        in_figures |= line == "# figures:";
-        in_figures &= line.starts_with('#');
-        if in_figures {
-            line.strip_prefix("# ").unwrap().to_owned()
-        } else if let Some(rest) = line
-            .strip_prefix("  # ")
-            .filter(|it| it.starts_with("- ") || it.starts_with("    "))
-        {
-            format!("  {rest}")
+        let at = line.find('#').filter(|at| line[..*at].trim().is_empty());
+        let Some(at) = at else {
+            return line.to_owned();
+        };
+        let rest = &line[at + 1..];
+        let begins = rest.starts_with("figures:") || rest.starts_with("- figures:");
+        let goes_on = is_taken && rest.starts_with("  ");
+        is_taken = begins || goes_on || is_taken && rest.starts_with(" “");
+        if begins || goes_on {
+            format!("{}{rest}", &line[..at])
         } else {
             line.to_owned()
         }
@@ -64,7 +66,7 @@ fn with_suggestions(yaml: &str) -> String {
 #[test]
 fn the_seed_becomes_a_booklet_that_builds_with_every_word_of_it() {
     let seed = std::fs::read(SEED).unwrap();
-    let text = pasted::text_of(&seed).unwrap();
+    let text = pasted::text_of(&seed).unwrap().text;
     let taken = pasted::take_apart(&text);
     let mut again = String::new();
     for spoken in &taken.statements {
@@ -99,7 +101,7 @@ fn the_seed_becomes_a_booklet_that_builds_with_every_word_of_it() {
 #[test]
 fn with_its_suggestions_taken_it_has_the_pages_of_the_first_booklet() {
     let seed = std::fs::read(SEED).unwrap();
-    let taken = pasted::take_apart(&pasted::text_of(&seed).unwrap());
+    let taken = pasted::take_apart(&pasted::text_of(&seed).unwrap().text);
     let yaml = with_suggestions(&draft::yaml(&taken, "khojaly"));
     let folder = TestFolder::new("suggested");
     folder.write("booklet.yaml", &yaml);
@@ -192,20 +194,96 @@ fn word(paragraphs: &[&[&str]]) -> Vec<u8> {
         }
         body.push_str("<w:del><w:r><w:delText>struck out</w:delText></w:r></w:del></w:p>");
     }
-    let xml = format!(
-        "<?xml version=\"1.0\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
-    );
+    word_file(&[("word/document.xml", &document("document", &body))])
+}
+
+/// A part of a Word file.
+fn document(kind: &str, body: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\"?><w:{kind} xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
+         <w:body>{body}</w:body></w:{kind}>"
+    )
+}
+
+fn word_file(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    writer
-        .start_file("word/document.xml", SimpleFileOptions::default())
-        .unwrap();
-    writer.write_all(xml.as_bytes()).unwrap();
+    for (name, xml) in parts {
+        writer
+            .start_file(*name, SimpleFileOptions::default())
+            .unwrap();
+        writer.write_all(xml.as_bytes()).unwrap();
+    }
     writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn tables_lists_broken_lines_and_notes_of_word_are_neither_speakers_nor_lost() {
+    let p = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let cell = |words: &str| format!("<w:tc>{}</w:tc>", p(words));
+    let row = |one: &str, two: &str| format!("<w:tr>{}{}</w:tr>", cell(one), cell(two));
+    let point =
+        |words: &str| format!("<w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let body = [
+        p("A day"),
+        p("Tuesday, 10 December 2024"),
+        p("Dr. Ada Reader"),
+        "<w:p><w:r><w:t>Director</w:t><w:br/><w:t>Chair of the Board</w:t></w:r></w:p>".to_owned(),
+        p("It was adopted on 10 December 1948, as all know."),
+        format!(
+            "<w:tbl>{}{}</w:tbl>",
+            row("In favour", "48"),
+            row("Against", "0")
+        ),
+        point("first point"),
+        point("second point"),
+        "<w:p><w:r><w:t>A sentence that is</w:t><w:br/><w:t>broken by hand.</w:t></w:r></w:p>"
+            .to_owned(),
+        p("Dr. Bo Writer"),
+        p("More words, and an end."),
+    ];
+    let notes = "<w:footnote w:id=\"-1\"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>\
+                 <w:footnote w:id=\"2\"><w:p><w:r><w:t>So says the clerk.</w:t></w:r></w:p></w:footnote>";
+    let bytes = word_file(&[
+        ("word/document.xml", &document("document", &body.concat())),
+        ("word/footnotes.xml", &document("footnotes", notes)),
+    ]);
+    let raw = pasted::text_of(&bytes).unwrap();
+    assert_eq!(raw.n_notes, 1);
+    let taken = pasted::take_apart(&raw.text);
+    let names: Vec<_> = taken.statements.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(names, ["Ada Reader", "Bo Writer"]);
+    assert_eq!(
+        taken.statements[0].titles,
+        ["Director", "Chair of the Board"]
+    );
+    assert_eq!(
+        taken.statements[0].paragraphs[1..],
+        [
+            "In favour 48",
+            "Against 0",
+            "• first point",
+            "• second point",
+            "A sentence that is broken by hand."
+        ]
+    );
+    assert!(taken.left_out.is_empty());
+    // The date above all speeches is the day, not the one that is spoken of.
+    let yaml = draft::yaml(&taken, "day");
+    assert!(yaml.contains("\ndate: 2024-12-10 "), "{yaml}");
+    assert!(yaml.contains("\n#commemorates: 1948-12-10 "), "{yaml}");
+
+    let folder = TestFolder::new("word-notes");
+    folder.write("a text.docx", bytes);
+    let begun = bifolio(&folder.path, &["init", "my day", "--from", "a text.docx"]);
+    let said = said(&begun);
+    assert!(said.contains("left out: 1 note of the Word file"), "{said}");
+    assert!(said.contains("bifolio watch \"my day\" --open"), "{said}");
 }
 
 #[test]
 fn a_word_file_is_taken_apart_like_a_text() {
     let bytes = word(&[
+        &["Bir gün, 10.12.2024"],
         &["Sayın ", "Ada Oxucu"],
         &["İnstitutun direktoru"],
         &[
@@ -217,7 +295,7 @@ fn a_word_file_is_taken_apart_like_a_text() {
             "Onların şüurları və vicdanları var &amp; bir-birlərinə qardaşlıq ruhunda davranmalıdırlar.",
         ],
     ]);
-    let taken = pasted::take_apart(&pasted::text_of(&bytes).unwrap());
+    let taken = pasted::take_apart(&pasted::text_of(&bytes).unwrap().text);
     let [spoken] = &taken.statements[..] else {
         panic!("{taken:?}")
     };

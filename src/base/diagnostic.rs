@@ -349,6 +349,7 @@ codes! {
     NotADisjointWhole "BF0202" Warning "The parts of a figure marked disjoint do not add up to it.";
     Unused "BF0203" Warning "Something is defined and never shown. It may have been forgotten.";
     CountDiffers "BF0204" Warning "A list has another number of names than the figure it is counted against.";
+    PlaceholderDate "BF0205" Warning "The date is the one that stands in a new booklet until somebody writes the right one.";
     MissingCharacter "BF0301" Error "No face of the booklet has this character. It would print as an empty box. Replace the character, or add a font that has it.";
     Overfull "BF0302" Warning "A line could not be broken within the measure and sticks out. Allow a break with a soft hyphen, or list the word under hyphenation.";
     LooseLine "BF0303" Warning "A justified line is looser than the theme allows, because no better break was found.";

@@ -36,18 +36,34 @@ const MOST_DOTS: u64 = 900;
 
 /// The booklet's YAML, its title from the headings of the text or from a name such as the folder's.
 pub fn yaml(pasted: &Pasted, name: &str) -> String {
-    let language = language(pasted);
-    let title = pasted
-        .headings
-        .first()
-        .cloned()
-        .unwrap_or_else(|| titled(name));
-    let dates = dates(pasted, language);
     let people = people(pasted);
+    let suggestion = suggestion(pasted, &people);
+    let mut yaml = head(pasted, name);
+    push_people(&mut yaml, &people);
+    if let Some(suggestion) = &suggestion {
+        yaml.push_str(&suggestion.figures);
+    }
+    yaml.push_str("\nsections:\n  - cover: {}\n  - imprint: {}\n");
+    if pasted.statements.len() > 1 {
+        yaml.push_str("  - contents: {}\n");
+    }
+    push_statements(&mut yaml, pasted, &people);
+    if let Some(suggestion) = &suggestion {
+        yaml.push_str(&suggestion.sections);
+    }
+    yaml.push_str("  - back_cover: {}\n");
+    yaml
+}
 
+/// What stands before the people: the title and the dates.
+fn head(pasted: &Pasted, name: &str) -> String {
+    let language = language(pasted);
+    let title = pasted.headings.first();
+    let title = title.cloned().unwrap_or_else(|| titled(name));
+    let dates = dates(pasted, language);
     let mut yaml = String::from(
-        "# A booklet. What stands after # is a remark and is not printed.\n\
-         # Look at the lines with “check”, then:  bifolio build\n\
+        "# A booklet. What stands after # is a remark and is not printed. Where a word stands directly after #,\n\
+         # it is a suggestion: delete the # to take it. Look at the lines with “check”.\n\
          bifolio: 1\n",
     );
     let _ = writeln!(
@@ -64,7 +80,7 @@ pub fn yaml(pasted: &Pasted, name: &str) -> String {
         let _ = writeln!(yaml, "{key}{}", quoted(heading));
     }
     if pasted.headings.len() < 2 {
-        yaml.push_str("# subtitle: Statements on the anniversary\n");
+        yaml.push_str("#subtitle: Statements on the anniversary\n");
     }
     match dates.first() {
         Some((day, words)) => {
@@ -74,7 +90,9 @@ pub fn yaml(pasted: &Pasted, name: &str) -> String {
                 iso(*day)
             );
         }
-        None => yaml.push_str("date: 2000-01-01   # check: the day of the event, year-month-day\n"),
+        None => yaml.push_str(
+            "date: 2000-01-01   # check: no date was found; the day of the event, year-month-day\n",
+        ),
     }
     let other = dates
         .iter()
@@ -83,18 +101,23 @@ pub fn yaml(pasted: &Pasted, name: &str) -> String {
         Some((day, words)) => {
             let _ = writeln!(
                 yaml,
-                "# commemorates: {}   # the day that is remembered; the text says “{words}”",
+                "#commemorates: {}   # the day that is remembered; the text says “{words}”",
                 iso(*day)
             );
         }
-        None => yaml.push_str("# commemorates: 1948-12-10   # the day that is remembered\n"),
+        None => yaml.push_str(
+            "#commemorates: year-month-day   # the day that is remembered, if there is one\n",
+        ),
     }
     let _ = writeln!(yaml, "language: {language}   # check: en, az, tr or ru");
+    yaml
+}
 
+fn push_people(yaml: &mut String, people: &[(String, &Spoken)]) {
     if !people.is_empty() {
         yaml.push_str("\n# Everybody who speaks, each spelt once. The word before the colon is a short name of yours.\npeople:\n");
     }
-    for (key, spoken) in &people {
+    for (key, spoken) in people {
         let _ = writeln!(yaml, "  {key}:");
         if let Some(honorific) = &spoken.honorific {
             let _ = writeln!(yaml, "    honorific: {}", quoted(honorific));
@@ -104,17 +127,11 @@ pub fn yaml(pasted: &Pasted, name: &str) -> String {
             let titles: Vec<_> = spoken.titles.iter().map(|it| quoted(it)).collect();
             let _ = writeln!(yaml, "    titles: [{}]", titles.join(", "));
         }
-        yaml.push_str("    # portrait: {file: portrait.jpg, alt: what the picture shows}\n");
+        yaml.push_str("    #portrait: {file: portrait.jpg, alt: what the picture shows}\n");
     }
+}
 
-    let suggestion = suggestion(pasted, &people);
-    if let Some(suggestion) = &suggestion {
-        yaml.push_str(&suggestion.figures);
-    }
-    yaml.push_str("\nsections:\n  - cover: {}\n  - imprint: {}\n");
-    if pasted.statements.len() > 1 {
-        yaml.push_str("  - contents: {}\n");
-    }
+fn push_statements(yaml: &mut String, pasted: &Pasted, people: &[(String, &Spoken)]) {
     for (idx, spoken) in pasted.statements.iter().enumerate() {
         let speaker = people.iter().find(|(_, known)| known.name == spoken.name);
         match speaker {
@@ -133,11 +150,6 @@ pub fn yaml(pasted: &Pasted, name: &str) -> String {
             let _ = writeln!(yaml, "{gap}        {paragraph}");
         }
     }
-    if let Some(suggestion) = &suggestion {
-        yaml.push_str(&suggestion.sections);
-    }
-    yaml.push_str("  - back_cover: {}\n");
-    yaml
 }
 
 /// Words as Markdown that says just them (`CommonMark` 0.31, 2.4): what would be a mark gets a stroke before
@@ -225,10 +237,15 @@ fn dates(pasted: &Pasted, language: Language) -> Vec<(Day, String)> {
         return Vec::new();
     };
     let mut dates = Vec::new();
-    for paragraph in pasted.statements.iter().flat_map(|it| &it.paragraphs) {
+    // What stands above all speeches says when they are held.
+    let paragraphs = pasted.statements.iter().flat_map(|it| &it.paragraphs);
+    for paragraph in pasted.headings.iter().chain(paragraphs) {
         let words: Vec<&str> = paragraph.split_whitespace().collect();
         for (idx, word) in words.iter().enumerate() {
             let bare = word.trim_matches(|it: char| !it.is_alphanumeric());
+            if let Some(day) = in_digits(bare) {
+                add(&mut dates, day, bare);
+            }
             let Some(month) = months.iter().position(|month| *month == bare) else {
                 continue;
             };
@@ -250,14 +267,31 @@ fn dates(pasted: &Pasted, language: Language) -> Vec<(Day, String)> {
             };
             if let Some(day) = Day::from_iso(&format!("{year:04}-{:02}-{day:02}", month + 1)) {
                 let words = words[range.start..range.end.min(words.len())].join(" ");
-                let words = words.trim_end_matches([',', '.', ';', ':']).to_owned();
-                if !dates.iter().any(|(known, _)| *known == day) {
-                    dates.push((day, words));
-                }
+                add(
+                    &mut dates,
+                    day,
+                    words.trim_end_matches([',', '.', ';', ':']),
+                );
             }
         }
     }
     dates
+}
+
+fn add(dates: &mut Vec<(Day, String)>, day: Day, words: &str) {
+    if !dates.iter().any(|(known, _)| *known == day) {
+        dates.push((day, words.to_owned()));
+    }
+}
+
+/// A date written as 2024-12-10 or 10.12.2024; with strokes between, nobody knows which is the month.
+fn in_digits(word: &str) -> Option<Day> {
+    let by_points: Vec<&str> = word.split('.').collect();
+    let iso = match by_points[..] {
+        [day, month, year] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
+        _ => word.to_owned(),
+    };
+    Day::from_iso(&iso).filter(|day| (1000..=2200).contains(&day.year))
 }
 
 /// The people who speak, each once, by a short name made from the last word of the name.
@@ -330,13 +364,14 @@ fn suggestion(pasted: &Pasted, people: &[(String, &Spoken)]) -> Option<Suggestio
         keys.push(key);
     }
     let mut figures = String::from(
-        "\n# Numbers found in the statements. Remove the # before those that are figures of your booklet, and\n\
-         # check what each counts; `of` says which one it is a part of. Nothing is summed.\n# figures:\n",
+        "\n# Numbers found in the statements. To take some, delete the # before `figures:`, before those that are\n\
+         # figures of your booklet, and before `- figures:` further down with its lines. Check what each counts;\n\
+         # `of` says which one it is a part of. Nothing is summed.\n#figures:\n",
     );
     let mut last_sentence = "";
     for (figure, key) in found.iter().zip(&keys) {
         if figure.sentence != last_sentence {
-            let _ = writeln!(figures, "#   # “{}”", figure.sentence);
+            let _ = writeln!(figures, "  # “{}”", figure.sentence);
             last_sentence = figure.sentence;
         }
         let of = figure
@@ -345,7 +380,7 @@ fn suggestion(pasted: &Pasted, people: &[(String, &Spoken)]) -> Option<Suggestio
             .unwrap_or_default();
         let _ = writeln!(
             figures,
-            "#   {key}: {{value: {}, label: {}, {of}source: {source}}}",
+            "#  {key}: {{value: {}, label: {}, {of}source: {source}}}",
             figure.value,
             quoted(&figure.label)
         );
@@ -370,13 +405,13 @@ fn suggestion(pasted: &Pasted, people: &[(String, &Spoken)]) -> Option<Suggestio
     if found[chief].value <= MOST_DOTS {
         let _ = writeln!(
             sections,
-            "  # - figures:\n  #     show: [{}]\n  #     style: dots   # one dot for each one counted",
+            "  #- figures:\n  #    show: [{}]\n  #    style: dots   # one dot for each one counted",
             keys[chief]
         );
     }
     let _ = writeln!(
         sections,
-        "  # - figures:\n  #     show: [{}]\n  #     style: numbers",
+        "  #- figures:\n  #    show: [{}]\n  #    style: numbers",
         show.join(", ")
     );
     Some(Suggestion { figures, sections })
@@ -432,8 +467,13 @@ fn sentences(paragraph: &str) -> Vec<&str> {
 fn is_figure(before: &str, number: &str, after: &str, value: u64) -> bool {
     let is_grouped = number.contains(|it: char| !it.is_ascii_digit());
     let is_year = !is_grouped && (1000..=2200).contains(&value);
+    // 12.5 is no 12.
+    let mut next = after.chars();
+    let is_broken = next.next().is_some_and(|it| matches!(it, '.' | ','))
+        && next.next().is_some_and(|it| it.is_ascii_digit());
     let touches = before.ends_with(|it: char| it.is_alphanumeric() || it == '.')
-        || after.starts_with(|it: char| it.is_alphanumeric());
+        || after.starts_with(|it: char| it.is_alphanumeric())
+        || is_broken;
     let word = |text: Option<&str>| {
         let bare = text
             .unwrap_or_default()

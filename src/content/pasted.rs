@@ -20,25 +20,76 @@ const BROKEN_BY_HAND: std::ops::RangeInclusive<usize> = 40..=100;
 const HONORIFICS: &[&str] = &[
     "H.E.",
     "H. E.",
+    "H.E. Mr.",
+    "H.E. Mrs.",
+    "H.E. Ms.",
     "His Excellency",
     "Her Excellency",
+    "His Excellency Mr.",
+    "Her Excellency Ms.",
     "Mr.",
     "Mrs.",
     "Ms.",
+    "Mr",
+    "Mrs",
+    "Ms",
     "Dr.",
+    "Dr",
     "Prof.",
+    "Prof. Dr.",
+    "Professor",
     "Hon.",
     "The Hon.",
     "Rev.",
     "Sir",
+    "Ambassador",
+    "Minister",
+    "President",
     "Cənab",
     "Xanım",
+    "Zati-aliləri",
+    "Zati-aliləri cənab",
+    "Zati-aliləri xanım",
+    "Professor Dr.",
+    "Akademik",
     "Sayın",
     "Ekselansları",
+    "Ekselansları Sayın",
     "Г-н",
     "Г-жа",
+    "Господин",
+    "Госпожа",
     "Е.П.",
+    "Е. П.",
+    "Его Превосходительство",
+    "Её Превосходительство",
+    "Ее Превосходительство",
+    "Его Превосходительство г-н",
+    "Его Превосходительство господин",
+    "Её Превосходительство г-жа",
+    "Ее Превосходительство г-жа",
+    "Проф.",
+    "Профессор",
+    "Академик",
 ];
+
+/// Words of lines that number pages.
+const PAGE_WORDS: &[&str] = &[
+    "page",
+    "p",
+    "of",
+    "səhifə",
+    "səh",
+    "sayfa",
+    "s",
+    "страница",
+    "стр",
+    "с",
+    "из",
+];
+
+/// What points of lists begin with.
+const BULLETS: &[char] = &['•', '·', '*', '–', '-', '◦', '▪', '‣'];
 
 /// A text taken apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,6 +100,15 @@ pub struct Pasted {
     pub statements: Vec<Spoken>,
     /// Lines that were left out, with their numbers from 1.
     pub left_out: Vec<(usize, String)>,
+}
+
+/// The text of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Raw {
+    /// A paragraph a line, a row of a table a line with tabs in it.
+    pub text: String,
+    /// How many notes it has whose words are not in the text.
+    pub n_notes: usize,
 }
 
 /// What one person says.
@@ -71,6 +131,10 @@ pub enum PastedError {
     BadWord,
     /// It is an old Word file.
     OldWord,
+    /// It is a file of another writing program.
+    OtherWriter,
+    /// It is a PDF.
+    Pdf,
     /// It is no text.
     NotText,
 }
@@ -80,6 +144,12 @@ impl std::fmt::Display for PastedError {
         f.write_str(match self {
             Self::BadWord => "the Word file cannot be read; open it in Word and save it again as .docx",
             Self::OldWord => "this is an old Word file (.doc); open it in Word and save it as .docx",
+            Self::OtherWriter => {
+                "this is no Word file; open it in the program it comes from and save it as Word (.docx) or plain text"
+            }
+            Self::Pdf => {
+                "this is a PDF, in which lines are no paragraphs; use the file it was made from, or copy its words into a text"
+            }
             Self::NotText => {
                 "this is no text in UTF-8; in Word save it as plain text, encoding UTF-8, in Notepad under Save as"
             }
@@ -90,66 +160,119 @@ impl std::fmt::Display for PastedError {
 impl std::error::Error for PastedError {}
 
 /// The text of a file: plain text in UTF-8 or UTF-16, or a Word file (`.docx`).
-pub fn text_of(bytes: &[u8]) -> Result<String, PastedError> {
+pub fn text_of(bytes: &[u8]) -> Result<Raw, PastedError> {
     if bytes.starts_with(b"PK\x03\x04") {
-        return word_text(bytes).ok_or(PastedError::BadWord);
+        return word_text(bytes);
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         return Err(PastedError::OldWord);
     }
+    if bytes.starts_with(b"{\\rtf") {
+        return Err(PastedError::OtherWriter);
+    }
+    if bytes.starts_with(b"%PDF-") {
+        return Err(PastedError::Pdf);
+    }
+    let text = plain_text(bytes).ok_or(PastedError::NotText)?;
+    Ok(Raw { text, n_notes: 0 })
+}
+
+fn plain_text(bytes: &[u8]) -> Option<String> {
     let wide = |read: fn([u8; 2]) -> u16| {
         if !bytes.len().is_multiple_of(2) {
-            return Err(PastedError::NotText);
+            return None;
         }
-        let units = bytes[2..]
-            .chunks_exact(2)
-            .map(|pair| read([pair[0], pair[1]]));
-        char::decode_utf16(units)
-            .collect::<Result<String, _>>()
-            .map_err(|_| PastedError::NotText)
+        let units = bytes[2..].chunks_exact(2);
+        let units = units.map(|pair| read([pair[0], pair[1]]));
+        char::decode_utf16(units).collect::<Result<_, _>>().ok()
     };
     match bytes {
         [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
         [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
         _ => {
-            let text = std::str::from_utf8(bytes).map_err(|_| PastedError::NotText)?;
+            let text = std::str::from_utf8(bytes).ok()?;
             let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-            if text.contains('\0') {
-                return Err(PastedError::NotText);
-            }
-            Ok(text.to_owned())
+            (!text.contains('\0')).then(|| text.to_owned())
         }
     }
 }
 
-/// The paragraphs of a Word file, a line each (ECMA-376, part 1, 17.3). What was struck out with changes
-/// tracked is not in it.
-fn word_text(bytes: &[u8]) -> Option<String> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let document = archive.by_name("word/document.xml").ok()?;
-    let mut xml = String::new();
-    document
-        .take(LARGEST_DOCUMENT)
-        .read_to_string(&mut xml)
-        .ok()?;
-    let tree = roxmltree::Document::parse(&xml).ok()?;
-    let mut text = String::new();
+/// The text of a Word file (ECMA-376, part 1, 17). What was struck out with changes tracked is not in it.
+fn word_text(bytes: &[u8]) -> Result<Raw, PastedError> {
+    let archive = ZipArchive::new(Cursor::new(bytes));
+    let mut archive = archive.map_err(|_| PastedError::BadWord)?;
+    if archive.index_for_name("content.xml").is_some() {
+        return Err(PastedError::OtherWriter);
+    }
+    let mut part = |name: &str| {
+        let mut xml = String::new();
+        let part = archive.by_name(name).ok()?;
+        part.take(LARGEST_DOCUMENT).read_to_string(&mut xml).ok()?;
+        Some(xml)
+    };
+    let document = part("word/document.xml").ok_or(PastedError::BadWord)?;
+    let text = document_text(&document).ok_or(PastedError::BadWord)?;
+    let notes = ["word/footnotes.xml", "word/endnotes.xml"];
+    let notes = notes.into_iter().filter_map(&mut part);
+    let n_notes = notes.map(|xml| n_notes(&xml).unwrap_or(0)).sum();
+    Ok(Raw { text, n_notes })
+}
+
+/// How many notes there are in the part that holds them; lines that only set them off are not counted.
+fn n_notes(xml: &str) -> Option<usize> {
+    let tree = roxmltree::Document::parse(xml).ok()?;
+    let is_note = |node: &roxmltree::Node<'_, '_>| {
+        let name = node.tag_name().name();
+        let has_words = || node.descendants().any(|it| it.tag_name().name() == "t");
+        matches!(name, "footnote" | "endnote") && has_words()
+    };
+    Some(tree.descendants().filter(is_note).count())
+}
+
+/// What stands for a line that was broken by hand, until it is known what becomes of it.
+const LINE_BREAK: char = '\u{b}';
+
+/// The paragraphs of a document, a line each, and the rows of its tables.
+fn document_text(xml: &str) -> Option<String> {
+    let tree = roxmltree::Document::parse(xml).ok()?;
+    let mut lines: Vec<String> = Vec::new();
     let stands_in = |node: roxmltree::Node<'_, '_>, names: &[&str]| {
         node.ancestors()
             .any(|it| names.contains(&it.tag_name().name()))
     };
+    // The row of the last paragraph, to which another of the same row belongs.
+    let mut row = None;
     for node in tree.descendants() {
         match node.tag_name().name() {
             // A paragraph ends where the next begins.
-            "p" if !text.is_empty() => text.push('\n'),
+            "p" => {
+                let rows = node.ancestors().find(|it| it.tag_name().name() == "tr");
+                let of_row = rows.map(|row| row.id());
+                match lines.last_mut() {
+                    Some(line) if of_row.is_some() && of_row == row => line.push('\t'),
+                    _ => lines.push(String::new()),
+                }
+                row = of_row;
+            }
+            // A point of a list has its mark from the list.
+            "numPr" if row.is_none() => lines.last_mut()?.push_str("• "),
             // Text boxes stand in the file twice, and so do words that were moved.
             "t" if !stands_in(node, &["Fallback", "moveFrom"]) => {
-                text.push_str(node.text().unwrap_or(""));
+                lines.last_mut()?.push_str(node.text().unwrap_or(""));
             }
             // Tabs also stand in the settings of a paragraph.
-            "tab" | "br" | "cr" if stands_in(node, &["r"]) => text.push(' '),
+            "tab" if stands_in(node, &["r"]) => lines.last_mut()?.push(' '),
+            "br" | "cr" if stands_in(node, &["r"]) => lines.last_mut()?.push(LINE_BREAK),
             _ => {}
         }
+    }
+    let mut text = String::new();
+    for line in lines {
+        // Names and titles under each other are lines of their own, a sentence goes on.
+        let is_list = line.contains(LINE_BREAK) && line.split(LINE_BREAK).all(is_heading);
+        let between = if is_list { "\n" } else { " " };
+        text.push_str(&line.replace(LINE_BREAK, between));
+        text.push('\n');
     }
     Some(text)
 }
@@ -157,29 +280,34 @@ fn word_text(bytes: &[u8]) -> Option<String> {
 /// Takes a text apart.
 pub fn take_apart(text: &str) -> Pasted {
     let mut pasted = Pasted::default();
-    let mut lines: Vec<(bool, String)> = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
     let mut is_after_blank = true;
     for (idx, line) in text.lines().enumerate() {
-        let line = tidied(line);
-        if line.is_empty() {
+        let is_row = line.trim().contains('\t');
+        let words = tidied(line);
+        if words.is_empty() {
             is_after_blank = true;
-        } else if is_debris(&line) {
-            pasted.left_out.push((idx + 1, line));
+        } else if !is_row && is_debris(&words) {
+            pasted.left_out.push((idx + 1, words));
             is_after_blank = true;
         } else {
-            lines.push((is_after_blank, line));
-            is_after_blank = false;
+            lines.push(Line {
+                words,
+                begins: std::mem::take(&mut is_after_blank),
+                is_row,
+            });
         }
     }
     let mut lines = joined(lines).into_iter().peekable();
 
     // Lines that could be a name and titles, until one is text.
-    let mut heads: Vec<String> = Vec::new();
+    let mut heads: Vec<Line> = Vec::new();
     while let Some(line) = lines.next() {
-        if is_heading(&line) && lines.peek().is_some() {
+        if !line.is_row && is_heading(&line.words) && lines.peek().is_some() {
             heads.push(line);
             continue;
         }
+        let line = line.words;
         if heads.is_empty()
             && let Some(last) = pasted.statements.last_mut()
         {
@@ -200,6 +328,15 @@ pub fn take_apart(text: &str) -> Pasted {
     pasted
 }
 
+/// A line of a text.
+struct Line {
+    words: String,
+    /// Whether a blank line is before it.
+    begins: bool,
+    /// Whether it is a row of a table: never a name.
+    is_row: bool,
+}
+
 /// A line without what nobody sees: spaces running become one, as nobody types two on purpose.
 fn tidied(line: &str) -> String {
     let is_seen = |character: &char| !character.is_control() || *character == '\t';
@@ -210,56 +347,74 @@ fn tidied(line: &str) -> String {
         .join(" ")
 }
 
-/// A line that holds no word: bars of tables, rules, page numbers alone.
+/// A line that holds no word: bars of tables, rules, page numbers.
 fn is_debris(line: &str) -> bool {
     let is_number = line
         .chars()
         .all(|it| it.is_ascii_digit() || matches!(it, '-' | '–' | ' '));
-    is_number && line.len() <= 5 || !line.chars().any(char::is_alphanumeric)
+    let is_short_number = is_number && line.len() <= 5;
+    is_short_number || is_page_number(line) || !line.chars().any(char::is_alphanumeric)
+}
+
+/// Whether a line says which page it stands on, as in “Page 3 of 5” or “3/5”.
+fn is_page_number(line: &str) -> bool {
+    let parts = line.split(|it: char| !it.is_alphanumeric());
+    let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
+    let is_number = |part: &&str| part.len() <= 4 && part.bytes().all(|it| it.is_ascii_digit());
+    let n_numbers = parts.iter().filter(|part| is_number(part)).count();
+    let are_all = parts
+        .iter()
+        .all(|part| is_number(part) || PAGE_WORDS.contains(&part.to_lowercase().as_str()));
+    let has_word = n_numbers < parts.len() || line.contains('/');
+    parts.len() <= 4 && (1..=2).contains(&n_numbers) && are_all && has_word
 }
 
 /// Lines broken by hand joined into paragraphs; where every line is a paragraph they stay.
-fn joined(lines: Vec<(bool, String)>) -> Vec<String> {
-    let mut blocks: Vec<Vec<String>> = Vec::new();
-    for (begins, line) in lines {
+fn joined(lines: Vec<Line>) -> Vec<Line> {
+    let mut blocks: Vec<Vec<Line>> = Vec::new();
+    for line in lines {
         match blocks.last_mut() {
-            Some(block) if !begins => block.push(line),
+            Some(block) if !line.begins => block.push(line),
             _ => blocks.push(vec![line]),
         }
     }
     let mut joined = Vec::new();
-    for block in blocks {
+    for mut block in blocks {
         let before_last = &block[..block.len() - 1];
         let is_broken = block.len() > 2
             && before_last
                 .iter()
-                .all(|line| BROKEN_BY_HAND.contains(&line.chars().count()));
+                .all(|line| BROKEN_BY_HAND.contains(&line.words.chars().count()));
         if is_broken {
-            joined.push(block.join(" "));
-        } else {
-            joined.extend(block);
+            let words: Vec<_> = block.iter().map(|line| line.words.as_str()).collect();
+            block[0].words = words.join(" ");
+            block.truncate(1);
         }
+        joined.append(&mut block);
     }
     joined
 }
 
-/// Whether a line could be a name or a title: short, and no sentence.
+/// Whether a line could be a name or a title: short, no sentence and no point of a list.
 fn is_heading(line: &str) -> bool {
-    let ends_as_text = line.ends_with(['.', '!', '?', '…', ';', ',', ':', '”', '»', '"']);
-    line.chars().count() <= LONGEST_HEADING && !ends_as_text
+    let ends_as_text = line.ends_with(['.', '!', '?', '…', ';', ',', '”', '»', '"']);
+    // Before what somebody says a colon may stand.
+    let ends_as_text = ends_as_text || line.ends_with(':') && honorific(line).is_none();
+    line.chars().count() <= LONGEST_HEADING && !ends_as_text && !line.starts_with(BULLETS)
 }
 
-/// The speaker of the lines before a text: the line with an honorific, or else the first, is the name,
-/// and what follows are titles. The lines before the name come apart.
-fn speaker(mut heads: Vec<String>) -> (Vec<String>, Spoken) {
-    let named = heads.iter().position(|line| honorific(line).is_some());
-    let mut titles = heads.split_off(named.unwrap_or(0)).into_iter();
+/// The speaker of the lines before a text; what follows the name are titles. The lines before the name
+/// come apart.
+fn speaker(heads: Vec<Line>) -> (Vec<String>, Spoken) {
+    let named = named(&heads);
+    let mut heads: Vec<String> = heads.into_iter().map(|line| line.words).collect();
+    let mut titles = heads.split_off(named).into_iter();
     let Some(first) = titles.next() else {
         return (heads, Spoken::default());
     };
     let (honorific, name) = match honorific(&first) {
         Some(honorific) => {
-            let name = first[honorific.len()..].trim();
+            let name = first[honorific.len()..].trim().trim_end_matches(':');
             (Some(honorific.to_owned()), name.to_owned())
         }
         None => (None, first),
@@ -273,11 +428,29 @@ fn speaker(mut heads: Vec<String>) -> (Vec<String>, Spoken) {
     (heads, speaker)
 }
 
-/// The honorific a line begins with, if a name follows it.
+/// Which of the lines before a text is the name: the one with an honorific. Else, where the last block has
+/// several lines and others stand before it, the first of that. Else the first line without a digit, as
+/// dates have and names have not.
+fn named(heads: &[Line]) -> usize {
+    let with_honorific = heads
+        .iter()
+        .position(|line| honorific(&line.words).is_some());
+    let last_block = heads.iter().rposition(|line| line.begins).unwrap_or(0);
+    let block = (last_block + 1 < heads.len() && last_block > 0).then_some(last_block);
+    let has_digit = |line: &Line| line.words.contains(|it: char| it.is_numeric());
+    let after_dates = || {
+        let dated = heads.iter().rposition(has_digit)? + 1;
+        (dated < heads.len()).then_some(dated)
+    };
+    with_honorific.or(block).or_else(after_dates).unwrap_or(0)
+}
+
+/// The honorific a line begins with, if a name follows it: “Minister Ada Reader”, not “Minister of Culture”.
 fn honorific(line: &str) -> Option<&'static str> {
     let begins = |honorific: &&&str| {
-        line.strip_prefix(**honorific)
-            .is_some_and(|rest| rest.starts_with(' ') && rest.trim().len() > 1)
+        let rest = line.strip_prefix(**honorific);
+        let name = rest.and_then(|rest| rest.strip_prefix(' ')).map(str::trim);
+        name.is_some_and(|name| name.len() > 1 && name.starts_with(char::is_uppercase))
     };
     // The longest: "The Hon." before "Hon.".
     HONORIFICS
@@ -343,16 +516,77 @@ mod tests {
 
     #[test]
     fn text_comes_in_several_codings() {
-        assert_eq!(text_of("\u{feff}ə".as_bytes()).unwrap(), "ə");
-        assert_eq!(text_of(&[0xff, 0xfe, 0x59, 0x02]).unwrap(), "ə");
+        assert_eq!(text_of("\u{feff}ə".as_bytes()).unwrap().text, "ə");
+        assert_eq!(text_of(&[0xff, 0xfe, 0x59, 0x02]).unwrap().text, "ə");
         assert_eq!(text_of(&[0xe4, 0x20]), Err(PastedError::NotText));
         assert_eq!(
             text_of(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1]),
             Err(PastedError::OldWord)
         );
+        assert_eq!(text_of(b"{\\rtf1 x}"), Err(PastedError::OtherWriter));
+        assert_eq!(text_of(b"%PDF-1.7"), Err(PastedError::Pdf));
         assert_eq!(
             text_of(b"PK\x03\x04 and nothing more"),
             Err(PastedError::BadWord)
         );
+    }
+
+    #[test]
+    fn what_stands_above_the_first_speaker_is_no_speaker() {
+        let text = "Günün adı\n10 dekabr 2024\n\nAyla Yazar\nDirektor\n\nBirinci sözlər, sonra başqaları.\n";
+        let pasted = take_apart(text);
+        assert_eq!(pasted.headings, ["Günün adı", "10 dekabr 2024"]);
+        assert_eq!(pasted.statements[0].name, "Ayla Yazar");
+        assert_eq!(pasted.statements[0].titles, ["Direktor"]);
+        let text = "День\n10 декабря 2024 года\nИван Писатель\nДиректор\nПервые слова, и другие.\n";
+        let pasted = take_apart(text);
+        assert_eq!(pasted.headings.len(), 2);
+        assert_eq!(pasted.statements[0].name, "Иван Писатель");
+    }
+
+    #[test]
+    fn honorifics_of_every_language_stand_before_names() {
+        for (line, name) in [
+            ("H.E. Mr. Ada Reader", "Ada Reader"),
+            ("Minister Ada Reader", "Ada Reader"),
+            ("Dr Ada Reader:", "Ada Reader"),
+            ("Zati-aliləri cənab Ayla Yazar", "Ayla Yazar"),
+            ("Sayın Ayla Yazar", "Ayla Yazar"),
+            ("Его Превосходительство г-н Иван Писатель", "Иван Писатель"),
+            ("Господин Иван Писатель", "Иван Писатель"),
+        ] {
+            let pasted = take_apart(&format!(
+                "A day\n{line}\nA title\nWords, and more of them.\n"
+            ));
+            let spoken = &pasted.statements[0];
+            assert_eq!(spoken.name, name);
+            assert!(spoken.honorific.is_some(), "{line}");
+            assert_eq!(spoken.titles, ["A title"]);
+        }
+        let pasted = take_apart("Ada Reader\nMinister of Culture\nWords, and more.\n");
+        assert_eq!(pasted.statements[0].name, "Ada Reader");
+    }
+
+    #[test]
+    fn page_numbers_rows_and_points_are_no_speakers() {
+        let text = "Dr. Ada Reader\n\nWords, and more.\n\nPage 3 of 5\n\nVotes\t48\n- first point\n• second point\n3/5\n\nDr. Bo Writer\n\nMore, still.\n";
+        let pasted = take_apart(text);
+        let names: Vec<_> = pasted
+            .statements
+            .iter()
+            .map(|it| it.name.as_str())
+            .collect();
+        assert_eq!(names, ["Ada Reader", "Bo Writer"]);
+        let paragraphs = &pasted.statements[0].paragraphs;
+        assert_eq!(
+            paragraphs[1..],
+            ["Votes 48", "- first point", "• second point"]
+        );
+        let left_out: Vec<_> = pasted
+            .left_out
+            .iter()
+            .map(|(_, line)| line.as_str())
+            .collect();
+        assert_eq!(left_out, ["Page 3 of 5", "3/5"]);
     }
 }

@@ -20,7 +20,7 @@ yaml_block! {
         /// What the booklet is, in a line, such as "Statements on the 32nd anniversary".
         subtitle: Option<Text>,
         /// The day of the event the booklet is made for.
-        date: Needed<Day>,
+        date: Needed<Located<Day>>,
         /// The day that is remembered.
         commemorates: Option<Day>,
         /// The language of the booklet.

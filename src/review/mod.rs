@@ -40,6 +40,18 @@ pub enum Purpose {
     },
 }
 
+impl Purpose {
+    /// What a file says it is: its metadata are not compressed (ISO 19005-3, 6.6.2).
+    pub fn claimed_by(bytes: &[u8]) -> Self {
+        let says = |claim: &[u8]| bytes.windows(claim.len()).any(|it| it == claim);
+        if says(b"<pdfaid:part>3<") || says(b"pdfaid:part=\"3\"") {
+            Self::Archive
+        } else {
+            Self::Screen
+        }
+    }
+}
+
 /// Something wrong with a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {

@@ -314,14 +314,9 @@ fn register(text: &str) -> Result<f64, String> {
 pub(crate) struct ReviewArguments {
     /// The PDF, of bifolio or of any other program
     pub(crate) file: PathBuf,
-    /// What it is to be
-    #[arg(
-        long = "as",
-        value_enum,
-        default_value = "screen",
-        value_name = "PURPOSE"
-    )]
-    pub(crate) purpose: PurposeArgument,
+    /// What it is to be [default: archive if it says so, else screen]
+    #[arg(long = "as", value_enum, value_name = "PURPOSE")]
+    pub(crate) purpose: Option<PurposeArgument>,
     /// With --as office: the printer prints no colours
     #[arg(long)]
     pub(crate) black_and_white: bool,

@@ -32,10 +32,10 @@ fn begun(arguments: &InitArguments, common: &Common) -> Result<Outcome, Outcome>
     let yaml = match &arguments.from {
         None => starter(arguments.starter).to_owned(),
         Some(from) => {
-            let text = pasted::text_of(&read(from)?);
-            let text =
-                text.map_err(|error| Outcome::world(format!("{}: {error}", from.display())))?;
-            let pasted = pasted::take_apart(&text);
+            let raw = pasted::text_of(&read(from)?);
+            let raw =
+                raw.map_err(|error| Outcome::world(format!("{}: {error}", from.display())))?;
+            let pasted = pasted::take_apart(&raw.text);
             if pasted.statements.is_empty() {
                 return Err(Outcome::world(format!(
                     "there are no words in `{}`",
@@ -44,19 +44,37 @@ fn begun(arguments: &InitArguments, common: &Common) -> Result<Outcome, Outcome>
             }
             if !common.quiet {
                 told(&pasted);
+                if raw.n_notes > 0 {
+                    let notes = counted(raw.n_notes, "note");
+                    eprintln!(
+                        "left out: {notes} of the Word file: put the words in where they belong"
+                    );
+                }
             }
             draft::yaml(&pasted, &name(&arguments.folder, from))
         }
     };
     build::write(&path, yaml.as_bytes()).map_err(Outcome::world)?;
     if !common.quiet {
-        let folder = arguments.folder.display();
+        let folder = typed(&arguments.folder);
         eprintln!(
             "{}: written\n\nNext:\n  bifolio watch {folder} --open\n  bifolio build {folder}",
             path.display()
         );
     }
     Ok(Outcome::Done)
+}
+
+/// A path as it must be typed.
+fn typed(path: &Path) -> String {
+    let path = path.display().to_string();
+    let is_plain =
+        |it: char| it.is_alphanumeric() || matches!(it, '/' | '\\' | '.' | '-' | '_' | ':');
+    if path.chars().all(is_plain) {
+        path
+    } else {
+        format!("\"{path}\"")
+    }
 }
 
 fn read(from: &Path) -> Result<Vec<u8>, Outcome> {

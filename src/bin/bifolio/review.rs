@@ -30,9 +30,10 @@ pub(crate) fn run(arguments: &ReviewArguments, common: &Common) -> Outcome {
         };
     }
     let purpose = match arguments.purpose {
-        PurposeArgument::Screen => Purpose::Screen,
-        PurposeArgument::Archive => Purpose::Archive,
-        PurposeArgument::Office => Purpose::Office {
+        None => Purpose::claimed_by(&bytes),
+        Some(PurposeArgument::Screen) => Purpose::Screen,
+        Some(PurposeArgument::Archive) => Purpose::Archive,
+        Some(PurposeArgument::Office) => Purpose::Office {
             black_and_white: arguments.black_and_white,
         },
     };

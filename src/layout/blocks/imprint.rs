@@ -57,13 +57,18 @@ pub(super) fn set(compositor: &mut Compositor<'_>, imprint: &Imprint, at: Span) 
 /// The booklet's own paragraphs, or what holds for every booklet; then the colophon.
 fn paragraphs(compositor: &mut Compositor<'_>, imprint: &Imprint, at: Span) -> Vec<Prose> {
     let language = compositor.design.language;
+    let sections = compositor.booklet.sections.iter();
+    let has_statements = sections
+        .map(|section| &section.block)
+        .any(|block| block.statement().is_some());
     let own = imprint
         .text
         .as_ref()
         .and_then(|text| compositor.words(text));
     let mut paragraphs = match own {
         Some(passage) => markup::parse(passage, compositor.complaints).prose,
-        None => vec![Prose::plain(language.words.word_for_word, at)],
+        None if has_statements => vec![Prose::plain(language.words.word_for_word, at)],
+        None => Vec::new(),
     };
     let date = language.date(compositor.booklet.date);
     let set_in = language.words.set_in.replace("{}", &families(compositor));
