@@ -168,7 +168,7 @@ class Sheets {
     const creep = it.shift > 0 ? `, moved ${it.shift.toFixed(2)} mm towards the spine` : "";
     byId("sheet-where").textContent =
       `Sheet ${this.sheet + 1} of ${this.sheets.length}, ${this.isFlipped ? "back" : "front"}: ` +
-      `${pages.map((page) => (page === null ? "blank" : page + 1)).join(" | ")}${creep}${this.isFolded ? ", folding" : ""}`;
+      `${pages.map((page) => (page === null ? "blank" : page + 1)).join(" | ")}${creep}${this.isFolded ? ", folded" : ""}`;
     byId("sheet-back").disabled = this.sheet === 0;
     byId("sheet-on").disabled = this.sheet === this.sheets.length - 1;
     byId("flip").setAttribute("aria-pressed", String(this.isFlipped));

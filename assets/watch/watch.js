@@ -437,7 +437,7 @@ async function render(next) {
     const { title, width, height, fit, language, direction, binding } = state.booklet;
     byId("title").textContent = title;
     byId("title").lang = language;
-    byId("decisions").textContent = fit;
+    byId("decisions").textContent = `Chosen by the fit: ${fit}.`;
     leaves.dir = binding === "right" ? "rtl" : "ltr";
     byId("checks").lang = "en";
     document.documentElement.style.setProperty("--ratio", width / height);

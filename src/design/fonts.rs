@@ -127,6 +127,13 @@ impl Face {
         Em(units / f64::from(self.metrics.units_per_em))
     }
 
+    /// How far the ink of a glyph hangs below the baseline.
+    pub fn ink_descent(&self, glyph: u16) -> Em {
+        let extents = self.font.glyph_metrics().extents(glyph.into());
+        let units = extents.map_or(0.0, |extents| f64::from(extents.height - extents.y_bearing));
+        Em(units.max(0.0) / f64::from(self.metrics.units_per_em))
+    }
+
     /// The face's `PostScript` name, of the letters such a name may have.
     pub fn postscript_name(&self) -> String {
         let mut name = self.name(NameId::POSTSCRIPT_NAME).unwrap_or_default();

@@ -159,6 +159,11 @@ impl Proof<'_> {
             ("title", title.clone(), pages_with(&texts, &title)),
             ("date", date.clone(), pages_with(&texts, &date)),
         ];
+        if let Some(subtitle) = &booklet.subtitle {
+            let subtitle = subtitle.plain(language);
+            let pages = pages_with(&texts, &subtitle);
+            cover.insert(1, ("subtitle", subtitle, pages));
+        }
         if let Some(day) = booklet.commemorates {
             let day = self.row.date(day);
             let pages = pages_with(&texts, &day);

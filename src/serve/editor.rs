@@ -83,7 +83,7 @@ pub fn open(asked: Option<&Editor>, file: &Path, line: usize) -> Result<bool, St
         }
         return match open::that_detached(file) {
             Ok(()) => Ok(false),
-            Err(error) => Err(format!("no program was found that opens it ({error})")),
+            Err(_) => Err("no program was found that opens it; name one with --editor".to_owned()),
         };
     };
     let mut command = editor.command(file, line);

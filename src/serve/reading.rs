@@ -7,6 +7,9 @@ use crate::base::geometry::Rect;
 use crate::layout::page::{Mark, Page, Place, Role, TagId, TagTree};
 use crate::render::pdf::role_name;
 
+/// How far letters hang below the baseline, in their size: as far as those of the text faces.
+const DESCENT: f64 = 0.27;
+
 /// A paragraph, a heading, a picture: what is read in one piece.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Block {
@@ -32,7 +35,7 @@ pub fn blocks(page: &Page, tags: &TagTree, lines: &SourceLines<'_>) -> Vec<Block
             continue;
         };
         let tag = block_of(tag, tags);
-        let bounds = item.mark.bounds();
+        let bounds = bounds(&item.mark);
         let idx = found.iter().position(|(known, ..)| *known == tag);
         let idx = idx.unwrap_or_else(|| {
             let source = item.source.and_then(|at| lines.place(at));
@@ -69,6 +72,15 @@ pub fn blocks(page: &Page, tags: &TagTree, lines: &SourceLines<'_>) -> Vec<Block
         block
     });
     blocks.collect()
+}
+
+/// The area of a mark, with what hangs below the baseline.
+fn bounds(mark: &Mark) -> Rect {
+    let mut bounds = mark.bounds();
+    if let Mark::Glyphs(_, run) = mark {
+        bounds.size.height += run.size * DESCENT;
+    }
+    bounds
 }
 
 /// The nearest tag upward that is read in one piece.

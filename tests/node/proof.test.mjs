@@ -45,7 +45,7 @@ test("it leafs, turns and folds to the right pages for both bindings", async () 
     await page.keyboard.press("t");
     assert.match(await where(), binding === "left" ? /back: 2 \| 7/ : /back: 7 \| 2/);
     await page.keyboard.press("f");
-    assert.match(await where(), /folding/);
+    assert.match(await where(), /folded/);
     // Creep is seen only when it is exaggerated: towards the spine, on both sides of it.
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("c");

@@ -15,6 +15,7 @@ use crate::content::figures::numbers;
 use crate::content::text::Passage;
 use crate::design::theme::{NumbersStyle, StyleName};
 use crate::inline::break_lines::Setting;
+use crate::inline::line::{GlyphRun, Line};
 use crate::layout::compositor::{Compositor, line_items, rule};
 use crate::layout::galley::{Anchor, Columns, Galley, PageReference, Piece, Start};
 use crate::layout::page::{Furniture, Item, Place, Role, Tag, TagId, TagTree};
@@ -38,9 +39,12 @@ pub(super) fn set(compositor: &mut Compositor<'_>, block: &FigureNumbers, at: Sp
         items: Vec::new(),
         at,
     };
-    let (chief, others) = (block.show[0], &block.show[1..]);
+    let chief = block.show[0];
+    // The chief figure's parts stand under it already.
+    let is_other = |figure: &&FigureIdx| compositor.booklet.figures[figure.0].of != Some(chief);
+    let others: Vec<_> = block.show[1..].iter().filter(is_other).copied().collect();
     table.chief(compositor, chief);
-    table.rows(compositor, others);
+    table.rows(compositor, &others);
     let Table {
         style,
         items: table_items,
@@ -126,7 +130,7 @@ impl Table {
         let figure = &compositor.booklet.figures[chief.0];
         let line = self.style.chief_line.0;
         let row = compositor.tags.add(self.tag, Role::TableRow);
-        self.number(
+        let descent = self.number(
             compositor,
             figure,
             row,
@@ -134,7 +138,8 @@ impl Table {
             (Pt::ZERO, line),
             Anchor::Left,
         );
-        self.label(compositor, figure, row, (Pt::ZERO, line + 1.0));
+        let label = line + lines_to_label(compositor, descent);
+        self.label(compositor, figure, row, (Pt::ZERO, label));
 
         let parts = parts(compositor, chief);
         if parts.is_empty() {
@@ -230,6 +235,7 @@ impl Table {
             .push(rule(Pt::ZERO, middle, measure, self.style.rule.0, place));
     }
 
+    /// Sets a number; gives how far its ink hangs below the baseline.
     fn number(
         &mut self,
         compositor: &mut Compositor<'_>,
@@ -238,7 +244,7 @@ impl Table {
         style: StyleName,
         (x, line): (Pt, f64),
         anchor: Anchor,
-    ) {
+    ) -> Pt {
         let cell = compositor.tags.add(row, Role::TableCell);
         let text = compositor.design.language.number(figure.value);
         let set = compositor.line(&text, style);
@@ -257,8 +263,10 @@ impl Table {
             x: left,
             y: compositor.grid.baseline(line),
         };
+        let descent = descent(compositor, &set);
         self.items
             .extend(line_items(set, origin, cell, Some(figure.at)));
+        descent
     }
 
     fn label(
@@ -280,6 +288,25 @@ impl Table {
             y += compositor.grid.step;
         }
     }
+}
+
+/// How far the ink of a line hangs below its baseline: figures hardly, the commas between them well.
+fn descent(compositor: &Compositor<'_>, line: &Line) -> Pt {
+    let fonts = &compositor.design.fonts;
+    let of_run = |run: &GlyphRun| {
+        let face = fonts.face(run.face);
+        let glyphs = run.glyphs.iter().map(|glyph| face.ink_descent(glyph.id));
+        glyphs.map(|it| it.at(run.size)).fold(Pt::ZERO, Pt::max)
+    };
+    line.runs.iter().map(of_run).fold(Pt::ZERO, Pt::max)
+}
+
+/// How many lines under the chief number its label stands, so that they do not touch.
+fn lines_to_label(compositor: &Compositor<'_>, descent: Pt) -> f64 {
+    let style = compositor.design.style(StyleName::FigureLabel);
+    let ascent = compositor.design.fonts.face(style.face).metrics.ascent;
+    let room = compositor.grid.step - ascent.at(compositor.size(StyleName::FigureLabel));
+    if descent > room { 2.0 } else { 1.0 }
 }
 
 /// What a figure counts, and how sure it is.
