@@ -77,15 +77,26 @@ fn paragraphs(compositor: &mut Compositor<'_>, imprint: &Imprint, at: Span) -> V
     paragraphs
 }
 
-/// The families of the text and of the titles, each once.
+/// The families the booklet is set in, each once: those of every booklet, and those of captions where there
+/// are any.
 fn families(compositor: &Compositor<'_>) -> String {
+    let mut styles = vec![
+        StyleName::Body,
+        StyleName::CoverTitle,
+        StyleName::Name,
+        StyleName::Imprint,
+    ];
+    let pictures = compositor.booklet.pictures();
+    if pictures.iter().any(|it| it.caption.is_some()) {
+        styles.push(StyleName::PictureCaption);
+    }
+    if pictures.iter().any(|it| it.credit.is_some()) {
+        styles.push(StyleName::Credit);
+    }
     let mut families: Vec<String> = Vec::new();
-    for style in [StyleName::Body, StyleName::CoverTitle] {
-        let face = compositor
-            .design
-            .fonts
-            .face(compositor.design.style(style).face);
-        let name = face.family_name();
+    for style in styles {
+        let face = compositor.design.style(style).face;
+        let name = compositor.design.fonts.face(face).family_name();
         let is_cut_of_known = families
             .iter()
             .any(|known| name.starts_with(known.as_str()));
@@ -93,5 +104,10 @@ fn families(compositor: &Compositor<'_>) -> String {
             families.push(name);
         }
     }
-    families.join(&format!(" {} ", compositor.design.language.words.and))
+    let last = families.pop().unwrap_or_default();
+    if families.is_empty() {
+        return last;
+    }
+    let and = compositor.design.language.words.and;
+    format!("{} {and} {last}", families.join(", "))
 }
