@@ -33,8 +33,9 @@ function fetchOnce(address, read) {
   }
   return fetched.get(address);
 }
-const drawing = (page) => fetchOnce(page.drawing, (text) =>
-  document.importNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement, true));
+const parsed = (text) =>
+  document.importNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement, true);
+const drawing = (page) => fetchOnce(page.drawing, parsed);
 const reading = (page) => fetchOnce(page.reading, JSON.parse);
 function forget() {
   const known = [...(state.booklet?.pages ?? []), ...(made?.pages ?? [])];
@@ -432,6 +433,10 @@ async function render(next) {
   const back = anchor();
   state = next;
   made = state.sheets ?? made;
+  // What came with the news need not be fetched.
+  for (const [address, text] of Object.entries(state.fresh)) {
+    if (!fetched.has(address)) fetched.set(address, Promise.resolve(parsed(text)));
+  }
   const wrong = complaints();
   if (state.booklet) {
     const { title, width, height, fit, language, direction, binding } = state.booklet;

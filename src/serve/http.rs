@@ -248,10 +248,14 @@ async fn state(query: &str, shared: &Shared) -> Response<Full<Bytes>> {
     let newer = showing.wait_for(|showing| showing.version > after);
     match tokio::time::timeout(LONGEST_WAIT, newer).await {
         Ok(Ok(newer)) => {
-            let Showing { version, now, .. } = newer.clone();
+            let Showing {
+                version,
+                now,
+                before,
+            } = newer.clone();
             drop(newer);
             let response = common().header(header::CACHE_CONTROL, "no-store");
-            let description = Bytes::from(now.description(version));
+            let description = Bytes::from(now.description(version, &before));
             finish(response, "application/json", description)
         }
         _ => plain(StatusCode::NO_CONTENT, ""),

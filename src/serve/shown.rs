@@ -23,6 +23,9 @@ use crate::render::svg;
 /// What cutting may take away from a page, in millimetres: print shops ask for 3 to 5.
 const SAFE_MM: f64 = 5.0;
 
+/// The most drawings that are sent without being asked for.
+const MOST_FRESH: usize = 4;
+
 /// Something the browser can fetch.
 #[derive(Debug, Clone)]
 pub enum Resource {
@@ -121,6 +124,23 @@ impl Shown {
         Self {
             description: describe(made, described),
             resources,
+        }
+    }
+
+    /// The drawings that were not shown before, by address, if they are few: they go with the news of them.
+    pub(super) fn fresh(&self, before: Option<&Self>) -> BTreeMap<&str, &str> {
+        let is_new = |address: &&str| !before.is_some_and(|it| it.resources.contains_key(*address));
+        let pages = self.description.pages.iter();
+        let addresses = pages.map(|page| page.drawing.as_str()).filter(is_new);
+        let drawings = addresses.filter_map(|address| match self.resources.get(address)? {
+            Resource::Text(_, text) => Some((address, text.as_str())),
+            Resource::Picture(_) => None,
+        });
+        let fresh: BTreeMap<_, _> = drawings.collect();
+        if fresh.len() <= MOST_FRESH {
+            fresh
+        } else {
+            BTreeMap::new()
         }
     }
 

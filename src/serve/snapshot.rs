@@ -29,18 +29,21 @@ struct SnapshotDescription<'s> {
     version: u64,
     saves: u64,
     booklet: Option<&'s ShownDescription>,
+    fresh: BTreeMap<&'s str, &'s str>,
     #[serde(flatten)]
     wrong: &'s Wrong,
     sheets: Option<&'s Sheets>,
 }
 
 impl Snapshot {
-    /// What the browser reads: JSON.
-    pub(super) fn description(&self, version: u64) -> String {
+    /// What the browser reads: JSON. `before` is what it was shown last.
+    pub(super) fn description(&self, version: u64, before: &Self) -> String {
+        let shown = self.shown.as_ref();
         let description = SnapshotDescription {
             version,
             saves: self.saves,
-            booklet: self.shown.as_ref().map(|shown| &shown.description),
+            booklet: shown.map(|shown| &shown.description),
+            fresh: shown.map_or_else(BTreeMap::new, |it| it.fresh(before.shown.as_ref())),
             wrong: &self.wrong,
             sheets: self.sheets.as_ref(),
         };
