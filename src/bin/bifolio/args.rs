@@ -7,7 +7,7 @@ use bifolio::content::load::Override;
 use bifolio::content::office;
 use bifolio::press::paper::Paper;
 use bifolio::serve::editor::Editor;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -26,6 +26,8 @@ Examples:
 ";
 
 const EXIT_CODES: &str = "\
+Options of a build: bifolio build --help
+
 Exit codes: 0 done, 1 the booklet has errors, 2 wrong arguments, 3 warnings under
 --deny-warnings, 4 a review fails, 6 a file cannot be read or written.";
 
@@ -50,6 +52,22 @@ pub(crate) struct Arguments {
     pub(crate) build: BuildArguments,
     #[command(flatten)]
     pub(crate) common: Common,
+}
+
+impl Arguments {
+    /// What was typed. The help of the whole fits a screen: what `build` understands stands in its own.
+    pub(crate) fn read() -> Self {
+        let matches = Self::short_command().get_matches();
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+
+    fn short_command() -> clap::Command {
+        const SHOWN: [&str; 4] = ["booklet", "format", "quiet", "deny_warnings"];
+        Self::command().mut_args(|argument| {
+            let is_shown = SHOWN.contains(&argument.get_id().as_str());
+            argument.hide(!is_shown)
+        })
+    }
 }
 
 /// What every command understands.
@@ -443,5 +461,22 @@ fn resolution(text: &str) -> Result<u16, String> {
         Ok(dpi)
     } else {
         Err("from 10 to 1200".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines of a large terminal window.
+    const SCREEN: usize = 50;
+
+    #[test]
+    fn the_help_fits_a_screen_and_begins_with_examples() {
+        let help = Arguments::short_command().render_help().to_string();
+        assert!(help.lines().count() <= SCREEN, "{help}");
+        let at = |words: &str| help.find(words).unwrap();
+        assert!(at("Examples:") < at("Usage:"));
+        assert!(at("bifolio init") < at("Commands:"));
     }
 }

@@ -22,13 +22,11 @@ mod watch;
 use std::panic;
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
 use args::{Arguments, Command};
 use outcome::Outcome;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::read();
     panic::set_hook(Box::new(|fault| {
         eprintln!("bifolio: this is a fault of the program, not of your booklet: {fault}");
         eprintln!("Nothing was written. Please report it with the booklet that caused it.");
