@@ -352,6 +352,17 @@ fn a_booklet_that_was_never_there_is_refused_at_once() {
 }
 
 #[test]
+fn a_mistyped_command_is_told_from_a_booklet() {
+    let program = env!("CARGO_BIN_EXE_bifolio");
+    let ended = Command::new(program).arg("wacth").output().unwrap();
+    assert_eq!(ended.status.code(), Some(2));
+    let said = String::from_utf8(ended.stderr).unwrap();
+    assert!(said.contains("did you mean `bifolio watch`?"), "{said}");
+    let ended = Command::new(program).arg("our-day").output().unwrap();
+    assert_eq!(ended.status.code(), Some(6));
+}
+
+#[test]
 fn a_folder_put_in_the_place_of_the_booklets_is_watched_with_all_that_is_in_it() {
     let folder = booklet("watch-replaced");
     let other = booklet("watch-replacing");

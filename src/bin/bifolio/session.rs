@@ -18,12 +18,17 @@ use bifolio::layout;
 use bifolio::layout::Decisions;
 use bifolio::layout::page::Pages;
 
-use crate::args::{BookletArguments, Common, Format};
+use clap::CommandFactory as _;
+
+use crate::args::{Arguments, BookletArguments, Common, Format};
 use crate::outcome::{self, Outcome};
 use crate::progress::Progress;
 
 /// The booklet of this repository, for whoever tries the program there.
 const FIRST_BOOKLET: &str = "content/khojaly";
+
+/// How much a word must be like a command to be taken for it mistyped (Jaro similarity).
+const LIKE: f64 = 0.8;
 
 /// A booklet that was typeset.
 pub(crate) struct Typeset {
@@ -182,7 +187,11 @@ fn style(format: Format, is_terminal: bool) -> ReportStyle {
 /// The booklet that was named, or the nearest upward, or the first one of this repository.
 pub(crate) fn find(named: Option<&Path>) -> Result<PathBuf, Outcome> {
     if let Some(named) = named {
-        return Ok(named.to_owned());
+        return meant_command(named).map_or(Ok(named.to_owned()), |command| {
+            let message = format!("there is no booklet `{}`", named.display());
+            let help = format!("did you mean `bifolio {command}`?");
+            Err(Outcome::usage(message, help))
+        });
     }
     let here = env::current_dir().map_err(Outcome::world)?;
     for (n_up, folder) in here.ancestors().enumerate() {
@@ -199,6 +208,18 @@ pub(crate) fn find(named: Option<&Path>) -> Result<PathBuf, Outcome> {
         format!("there is no {FILE_NAME} here or in a folder above"),
         "name the booklet's folder: bifolio build my-booklet",
     ))
+}
+
+/// The command that was mistyped, if what was named is no file and reads like one.
+fn meant_command(named: &Path) -> Option<String> {
+    let typed = named.to_str().filter(|_| !named.exists())?;
+    let command = Arguments::command();
+    let names = command.get_subcommands().map(clap::Command::get_name);
+    let nearest = names.max_by(|one, two| {
+        let [one, two] = [one, two].map(|name| strsim::jaro(typed, name));
+        one.total_cmp(&two)
+    })?;
+    (strsim::jaro(typed, nearest) > LIKE).then(|| nearest.to_owned())
 }
 
 /// The day of `SOURCE_DATE_EPOCH`, for builds that must carry another date than the booklet's
