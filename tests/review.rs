@@ -341,6 +341,9 @@ fn the_archive_edition_passes_and_gives_its_sources_back() {
     let pdf = write_as(folder.path.to_str().unwrap(), Standard::Archive);
     let review = reviewed(pdf.clone(), Purpose::Archive);
     assert!(review.findings.is_empty(), "{:#?}", review.findings);
+    // It says that it is one: without a purpose it is taken for that.
+    let claimed = review::review(pdf.clone(), None).unwrap();
+    assert!(claimed.findings.is_empty(), "{:#?}", claimed.findings);
 
     let files = attachments::extract(pdf).unwrap();
     let file = |name: &str| files.iter().find(|file| file.name == name).unwrap();

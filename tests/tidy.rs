@@ -34,9 +34,9 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("image", &["src/content/picture.rs"]),
     (
         "roxmltree",
-        &["src/content/drawing.rs", "src/content/pasted.rs"],
+        &["src/content/drawing.rs", "src/content/word.rs"],
     ),
-    ("zip", &["src/content/pasted.rs"]),
+    ("zip", &["src/content/word.rs"]),
     ("usvg", &["src/content/drawing.rs"]),
     ("qrcode", &["src/layout/blocks/qr.rs"]),
 ];

@@ -1,7 +1,6 @@
 //! The schema to a [`Booklet`]: finds every person and figure, reads the text files, checks figures
 //! against the statements they are said to stand in.
 
-use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::booklet::{
@@ -10,8 +9,9 @@ use super::booklet::{
     OwnFamily, Person, PersonIdx, Programme, ProgrammeItem, ProseText, Qr, Qualifier, Quotation,
     Section, Statement, ThemeChoice, Timeline,
 };
-use super::decode::{EVERY_NAME, Located, Named, complain_of_name};
+use super::decode::{Located, Named};
 use super::figures;
+use super::known::{self, Known};
 use super::load::Folder;
 use super::names;
 use super::office;
@@ -62,7 +62,7 @@ pub fn resolve(
 
     let figures = resolver.figures(&named_figures);
     // That one is a part of another does not show it.
-    resolver.names.figures.used.clear();
+    resolver.names.figures.forget_uses();
     let sections = yaml.sections.0.map(|sections| resolver.sections(sections));
     let fill = yaml.fill.unwrap_or_default();
     let fill = fill
@@ -100,30 +100,12 @@ pub fn resolve(
         office: office.unwrap_or_default(),
     };
     if !complaints.has_errors() {
-        complain_of_unused(&unused, complaints);
+        known::complain_of_unused(&unused, complaints);
         check_date(date, complaints);
         figures::check_sources(&booklet, complaints);
         figures::check_disjoint(&named_figures, &booklet, complaints);
     }
     Some(booklet)
-}
-
-/// A name that nothing refers to, with its kind and where it is defined.
-struct UnusedName {
-    kind: &'static str,
-    name: Located<String>,
-}
-
-/// Whoever was forgotten is told of, lest a speech be lost unseen.
-fn complain_of_unused(unused: &[UnusedName], complaints: &mut Complaints) {
-    for UnusedName { kind, name } in unused {
-        let message = format!("the {kind} `{}` is shown nowhere", name.value);
-        let help = match *kind {
-            "person" => "name it in a section with `by:`, or remove it",
-            _ => "name it under `show:` in a section of figures, or remove it",
-        };
-        complaints.push(Diagnostic::new(Code::Unused, Some(name.at), message).help(help));
-    }
 }
 
 /// The date that `bifolio init` writes where it found none.
@@ -155,89 +137,6 @@ fn check_version(version: &Located<u64>, complaints: &mut Complaints) {
         let message = format!("there is no version {} of the format", version.value);
         let help = format!("write `bifolio: {FORMAT}`");
         complaints.push(Diagnostic::new(Code::BadValue, Some(version.at), message).help(help));
-    }
-}
-
-/// The short names of one kind: those with a value, in order, and those whose value is wrong.
-struct KnownNames {
-    places: HashMap<String, usize>,
-    in_order: Vec<Located<String>>,
-    broken: Vec<String>,
-    /// The places of those that were asked for.
-    used: HashSet<usize>,
-}
-
-impl KnownNames {
-    fn of<T>(named: &Named<T>) -> Self {
-        let in_order: Vec<_> = named.0.iter().map(|(name, _)| name.clone()).collect();
-        let names = in_order.iter().map(|name| name.value.clone());
-        let places = names.zip(0..).collect();
-        Self {
-            places,
-            in_order,
-            broken: named.1.clone(),
-            used: HashSet::new(),
-        }
-    }
-
-    /// The place of a name. One that is unknown is complained of, unless it is only broken.
-    fn find(
-        &mut self,
-        kind: &str,
-        name: &Located<String>,
-        complaints: &mut Complaints,
-    ) -> Option<usize> {
-        let place = self.places.get(&name.value).copied();
-        let is_broken = |broken: &String| *broken == name.value || broken == EVERY_NAME;
-        if place.is_none() && !self.broken.iter().any(is_broken) {
-            let known: Vec<_> = self.in_order.iter().map(|name| &*name.value).collect();
-            complain_of_name(kind, name, &known, complaints);
-        }
-        self.used.extend(place);
-        place
-    }
-
-    /// Those that were not asked for.
-    fn unused<'n>(&'n self, kind: &'static str) -> impl Iterator<Item = UnusedName> + 'n {
-        let names = self.in_order.iter().enumerate();
-        let unused = names.filter(|(idx, _)| !self.used.contains(idx));
-        unused.map(move |(_, name)| UnusedName {
-            kind,
-            name: name.clone(),
-        })
-    }
-}
-
-/// The short names people and figures are referred to by.
-struct Known {
-    people: KnownNames,
-    figures: KnownNames,
-}
-
-impl Known {
-    fn of(people: &Named<PersonYaml>, figures: &Named<FigureYaml>) -> Self {
-        Self {
-            people: KnownNames::of(people),
-            figures: KnownNames::of(figures),
-        }
-    }
-
-    /// The people and figures that are shown nowhere. A part is shown with its whole, and a whole with its
-    /// parts.
-    fn unused(&mut self, figures: &[Figure]) -> Vec<UnusedName> {
-        loop {
-            let pairs = figures.iter().enumerate();
-            let pairs = pairs.filter_map(|(part, figure)| Some([part, figure.of?.0]));
-            let halves = pairs.filter(|pair| pair.iter().any(|it| self.figures.used.contains(it)));
-            let n_before = self.figures.used.len();
-            let found: Vec<_> = halves.flatten().collect();
-            self.figures.used.extend(found);
-            if self.figures.used.len() == n_before {
-                break;
-            }
-        }
-        let people = self.people.unused("person");
-        people.chain(self.figures.unused("figure")).collect()
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn judge(
     file: &File,
     content: &Content,
     structure: &Structure,
-    purpose: Purpose,
+    purpose: Option<Purpose>,
 ) -> Review {
     let mut judge = Judge {
         file,
@@ -38,6 +38,7 @@ pub(super) fn judge(
         n_by_rule: BTreeMap::new(),
     };
     let metadata = Metadata::read(file);
+    let purpose = purpose.unwrap_or_else(|| Purpose::claimed_by(&metadata.standards));
     let (mut links, mut outline) = ((0, 0), 0);
     let mut attached = Vec::new();
     let part = match purpose {

@@ -41,10 +41,9 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// What a file says it is: its metadata are not compressed (ISO 19005-3, 6.6.2).
-    pub fn claimed_by(bytes: &[u8]) -> Self {
-        let says = |claim: &[u8]| bytes.windows(claim.len()).any(|it| it == claim);
-        if says(b"<pdfaid:part>3<") || says(b"pdfaid:part=\"3\"") {
+    /// What a file is that says it meets these standards.
+    fn claimed_by(standards: &[String]) -> Self {
+        if standards.iter().any(|it| it.starts_with("PDF/A-3")) {
             Self::Archive
         } else {
             Self::Screen
@@ -174,10 +173,10 @@ impl Review {
     }
 }
 
-/// Reads a PDF back and judges it by what it is to be.
-pub fn review(bytes: Vec<u8>, purpose: Purpose) -> Result<Review, PdfRefused> {
+/// Reads a PDF back and judges it by what it is to be, or else by what it says it is.
+pub fn review(bytes: Vec<u8>, purpose: impl Into<Option<Purpose>>) -> Result<Review, PdfRefused> {
     let file = File::open(bytes)?;
     let content = Content::read(&file)?;
     let structure = Structure::read(&file)?;
-    Ok(checks::judge(&file, &content, &structure, purpose))
+    Ok(checks::judge(&file, &content, &structure, purpose.into()))
 }

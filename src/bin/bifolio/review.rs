@@ -29,14 +29,13 @@ pub(crate) fn run(arguments: &ReviewArguments, common: &Common) -> Outcome {
             Err(error) => refused(path, &error),
         };
     }
-    let purpose = match arguments.purpose {
-        None => Purpose::claimed_by(&bytes),
-        Some(PurposeArgument::Screen) => Purpose::Screen,
-        Some(PurposeArgument::Archive) => Purpose::Archive,
-        Some(PurposeArgument::Office) => Purpose::Office {
+    let purpose = arguments.purpose.map(|purpose| match purpose {
+        PurposeArgument::Screen => Purpose::Screen,
+        PurposeArgument::Archive => Purpose::Archive,
+        PurposeArgument::Office => Purpose::Office {
             black_and_white: arguments.black_and_white,
         },
-    };
+    });
     let progress = Progress::of("reading the PDF", common);
     let review = review::review(bytes, purpose);
     drop(progress);

@@ -44,14 +44,6 @@ enum Cause {
     Doubt,
 }
 
-/// Which folders are watched.
-enum Watched {
-    /// Those that were watched before.
-    AsBefore,
-    /// Others.
-    Else,
-}
-
 /// Shows the booklet until the program is ended.
 pub(crate) fn run(arguments: &WatchArguments, common: &Common) -> Outcome {
     match watch(arguments, common) {
@@ -112,9 +104,10 @@ fn watch(arguments: &WatchArguments, common: &Common) -> Result<(), Outcome> {
         // The sheets come after the pages, so that these are there at once.
         desk.make_sheets();
         // What was saved before a folder was watched was not told: the booklet is built once more.
-        cause = match desk.watch() {
-            Watched::AsBefore => desk.wait(&woken),
-            Watched::Else => Cause::Doubt,
+        cause = if desk.watch() {
+            Cause::Doubt
+        } else {
+            desk.wait(&woken)
         };
     }
 }
@@ -175,7 +168,9 @@ impl Desk<'_> {
 
     /// Makes the sheets, if they are looked at, and shows them if they are others than before.
     fn make_sheets(&mut self) {
-        if !self.are_sheets_wanted {
+        // With the last good pages stay their sheets.
+        let are_kept = self.session.count(Severity::Error) > 0 && self.snapshot.sheets.is_some();
+        if !self.are_sheets_wanted || are_kept {
             return;
         }
         let Some(typeset) = &self.good else {
@@ -190,8 +185,8 @@ impl Desk<'_> {
         }
     }
 
-    /// Watches what the booklet is made from.
-    fn watch(&mut self) -> Watched {
+    /// Watches what the booklet is made from. Gives whether other folders are watched than before.
+    fn watch(&mut self) -> bool {
         let mut files = self.session.sources().asked().to_vec();
         files.extend_from_slice(&self.files_of_sheets);
         let folder = match self.path.parent() {
@@ -202,11 +197,7 @@ impl Desk<'_> {
         for refused in &watching.refused {
             eprintln!("warning: {refused}");
         }
-        if watching.is_new {
-            Watched::Else
-        } else {
-            Watched::AsBefore
-        }
+        watching.is_new
     }
 
     /// Waits for a file to be saved. What the browser asks for meanwhile is made.
@@ -220,7 +211,7 @@ impl Desk<'_> {
                         continue;
                     }
                     self.make_sheets();
-                    if let Watched::Else = self.watch() {
+                    if self.watch() {
                         return Cause::Doubt;
                     }
                 }

@@ -1,0 +1,233 @@
+//! Numbers of a text that look like figures, as lines that are remarks until a person decides.
+
+use std::fmt::Write as _;
+
+use super::draft::quoted;
+use super::figures;
+use super::pasted::{Pasted, Spoken};
+use crate::base::language::Language;
+
+/// Words after a number that say nothing of what is counted.
+const NO_LABEL: &[&str] = &[
+    "were", "was", "are", "have", "been", "had", "of", "the", "а", "и", "and", "in", "who",
+];
+
+/// Words after which the parts of a figure are listed.
+const INCLUDING: &[&str] = &[
+    "including",
+    "among them",
+    "o cümlədən",
+    "aralarında",
+    "в том числе",
+    "из них",
+];
+
+/// The most words of a label.
+const LABEL_WORDS: usize = 4;
+
+/// The fewest numbers that make figures worth suggesting.
+const FEWEST_FIGURES: usize = 3;
+
+/// The most dots that are suggested: what stands on a page.
+const MOST_DOTS: u64 = 900;
+
+/// What is suggested of figures, as lines that are remarks until somebody decides.
+pub(super) struct Suggestion {
+    pub(super) figures: String,
+    pub(super) sections: String,
+}
+
+/// A number of a text that looks like a figure.
+struct Found<'t> {
+    value: u64,
+    label: String,
+    sentence: &'t str,
+    /// The one it is a part of, by its place.
+    of: Option<usize>,
+}
+
+/// Figures of the speaker who gives most.
+pub(super) fn suggestion(pasted: &Pasted, people: &[(String, &Spoken)]) -> Option<Suggestion> {
+    let by_speaker = people.iter().map(|(key, person)| {
+        let said = pasted.statements.iter().filter(|it| it.name == person.name);
+        let found: Vec<Found<'_>> = said.flat_map(|spoken| spoken.paragraphs.iter()).fold(
+            Vec::new(),
+            |mut found, paragraph| {
+                find(paragraph, &mut found);
+                found
+            },
+        );
+        (key, found)
+    });
+    let (source, found) = by_speaker.max_by_key(|(_, found)| found.len())?;
+    if found.len() < FEWEST_FIGURES {
+        return None;
+    }
+    let mut keys: Vec<String> = Vec::new();
+    for figure in &found {
+        let word = figure.label.split_whitespace().last().unwrap_or_default();
+        let word: String = word.chars().filter(|it| it.is_alphabetic()).collect();
+        let mut key = if word.is_empty() {
+            "figure".to_owned()
+        } else {
+            word.to_lowercase()
+        };
+        while keys.contains(&key) {
+            let _ = write!(key, "{}", figure.value);
+        }
+        keys.push(key);
+    }
+    let mut figures = String::from(
+        "\n# Numbers found in the statements. To take some, delete the # before `figures:`, before those that are\n\
+         # figures of your booklet, and before `- figures:` further down with its lines. Check what each counts;\n\
+         # `of` says which one it is a part of. Nothing is summed.\n#figures:\n",
+    );
+    let mut last_sentence = "";
+    for (figure, key) in found.iter().zip(&keys) {
+        if figure.sentence != last_sentence {
+            let _ = writeln!(figures, "  # “{}”", figure.sentence);
+            last_sentence = figure.sentence;
+        }
+        let of = figure
+            .of
+            .map(|of| format!("of: {}, ", keys[of]))
+            .unwrap_or_default();
+        let _ = writeln!(
+            figures,
+            "#  {key}: {{value: {}, label: {}, {of}source: {source}}}",
+            figure.value,
+            quoted(&figure.label)
+        );
+    }
+    let has_parts = |idx: usize| found.iter().any(|it| it.of == Some(idx));
+    let wholes: Vec<usize> = (0..found.len())
+        .filter(|idx| found[*idx].of.is_none())
+        .collect();
+    let chief = wholes
+        .iter()
+        .copied()
+        .find(|idx| has_parts(*idx))
+        .or(wholes.first().copied())?;
+    let mut show = vec![keys[chief].as_str()];
+    show.extend(
+        wholes
+            .iter()
+            .filter(|idx| **idx != chief)
+            .map(|idx| keys[*idx].as_str()),
+    );
+    let mut sections = String::new();
+    if found[chief].value <= MOST_DOTS {
+        let _ = writeln!(
+            sections,
+            "  #- figures:\n  #    show: [{}]\n  #    style: dots   # one dot for each one counted",
+            keys[chief]
+        );
+    }
+    let _ = writeln!(
+        sections,
+        "  #- figures:\n  #    show: [{}]\n  #    style: numbers",
+        show.join(", ")
+    );
+    Some(Suggestion { figures, sections })
+}
+
+/// Finds the figures of a paragraph.
+fn find<'t>(paragraph: &'t str, found: &mut Vec<Found<'t>>) {
+    for sentence in sentences(paragraph) {
+        // The figure whose parts are being listed.
+        let mut whole: Option<usize> = None;
+        let mut last_end = 0;
+        let mut last: Option<usize> = None;
+        for (range, value) in figures::numbers(sentence) {
+            let before = &sentence[..range.start];
+            let after = &sentence[range.end..];
+            let between = &sentence[last_end..range.start];
+            last_end = range.end;
+            if !is_figure(before, &sentence[range.clone()], after, value) {
+                continue;
+            }
+            if INCLUDING.iter().any(|word| between.contains(word)) {
+                whole = last;
+            }
+            if found.iter().any(|known| known.value == value) {
+                continue;
+            }
+            found.push(Found {
+                value,
+                label: label(after),
+                sentence,
+                of: whole,
+            });
+            last = Some(found.len() - 1);
+        }
+    }
+}
+
+fn sentences(paragraph: &str) -> Vec<&str> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    for (at, _) in paragraph.match_indices(". ") {
+        let next = paragraph[at + 2..].chars().next();
+        if next.is_some_and(|it| it.is_uppercase() || it.is_ascii_digit()) {
+            sentences.push(paragraph[start..=at].trim());
+            start = at + 2;
+        }
+    }
+    sentences.push(paragraph[start..].trim());
+    sentences
+}
+
+/// Whether a number counts something: no year, day, ordinal, part of a word or of a date.
+fn is_figure(before: &str, number: &str, after: &str, value: u64) -> bool {
+    let is_grouped = number.contains(|it: char| !it.is_ascii_digit());
+    let is_year = !is_grouped && (1000..=2200).contains(&value);
+    // 12.5 is no 12.
+    let mut next = after.chars();
+    let is_broken = next.next().is_some_and(|it| matches!(it, '.' | ','))
+        && next.next().is_some_and(|it| it.is_ascii_digit());
+    let touches = before.ends_with(|it: char| it.is_alphanumeric() || it == '.')
+        || after.starts_with(|it: char| it.is_alphanumeric())
+        || is_broken;
+    let word = |text: Option<&str>| {
+        let bare = text
+            .unwrap_or_default()
+            .trim_matches(|it: char| !it.is_alphanumeric());
+        Language::ALL
+            .into_iter()
+            .filter_map(Language::months)
+            .any(|months| months.contains(&bare))
+    };
+    let is_day = value <= 31
+        && (word(before.split_whitespace().last()) || word(after.split_whitespace().next()) || {
+            // “25 to 26 February”: the first day of two.
+            let mut words = after.split_whitespace().skip(1);
+            words.next().is_some_and(|it| it.parse::<u64>().is_ok()) && word(words.next())
+        });
+    !is_year && !touches && !is_day && value > 0
+}
+
+/// What is counted, as far as the words after a number say it.
+fn label(after: &str) -> String {
+    let end = after
+        .find([',', '.', ';', ':', '(', '—', '–'])
+        .unwrap_or(after.len());
+    let mut words: Vec<&str> = after[..end].split_whitespace().collect();
+    let stops = |word: &&str| matches!(*word, "while" | "and" | "but" | "which" | "were");
+    let stop = words.iter().position(stops).filter(|stop| *stop > 0);
+    words.truncate(stop.unwrap_or(words.len()));
+    let skipped = words
+        .iter()
+        .take_while(|word| NO_LABEL.contains(word))
+        .count();
+    let label = words[skipped..]
+        .iter()
+        .take(LABEL_WORDS)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" ");
+    if label.is_empty() {
+        "counted".to_owned()
+    } else {
+        label
+    }
+}
