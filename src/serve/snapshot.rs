@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -15,11 +16,11 @@ pub struct Snapshot {
     /// Counts the saves; sheets that come later belong to the same.
     pub saves: u64,
     /// The pages of the last text without errors.
-    pub shown: Option<Shown>,
+    pub shown: Option<Arc<Shown>>,
     /// What is wrong with the text as it is.
     pub wrong: Wrong,
     /// The sheets, if they were asked for.
-    pub sheets: Option<Sheets>,
+    pub sheets: Option<Arc<Sheets>>,
     /// The files of the booklet's folder that can be opened, by their names there.
     pub files: BTreeMap<String, PathBuf>,
 }
@@ -38,14 +39,14 @@ struct SnapshotDescription<'s> {
 impl Snapshot {
     /// What the browser reads: JSON. `before` is what it was shown last.
     pub(super) fn description(&self, version: u64, before: &Self) -> String {
-        let shown = self.shown.as_ref();
+        let shown = self.shown.as_deref();
         let description = SnapshotDescription {
             version,
             saves: self.saves,
             booklet: shown.map(|shown| &shown.description),
-            fresh: shown.map_or_else(BTreeMap::new, |it| it.fresh(before.shown.as_ref())),
+            fresh: shown.map_or_else(BTreeMap::new, |it| it.fresh(before.shown.as_deref())),
             wrong: &self.wrong,
-            sheets: self.sheets.as_ref(),
+            sheets: self.sheets.as_deref(),
         };
         serde_json::to_string(&description).unwrap_or_default()
     }

@@ -148,7 +148,8 @@ impl Desk<'_> {
             ..Snapshot::default()
         };
         if let Some(typeset) = typeset {
-            snapshot.shown = Some(shown(&typeset, &session, self.snapshot.shown.as_ref()));
+            let shown = shown(&typeset, &session, self.snapshot.shown.as_deref());
+            snapshot.shown = Some(Arc::new(shown));
             self.good = Some(typeset);
         } else {
             snapshot.shown.clone_from(&self.snapshot.shown);
@@ -178,9 +179,9 @@ impl Desk<'_> {
         };
         let (sheets, files) = sheets(&mut self.session, typeset, self.arguments);
         self.files_of_sheets = files;
-        if self.snapshot.sheets.as_ref() != Some(&sheets) {
+        if self.snapshot.sheets.as_deref() != Some(&sheets) {
             let mut snapshot = Snapshot::clone(&self.snapshot);
-            snapshot.sheets = Some(sheets);
+            snapshot.sheets = Some(Arc::new(sheets));
             self.show(snapshot);
         }
     }
