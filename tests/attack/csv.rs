@@ -1,0 +1,1 @@
+//! Lists of names as spreadsheets save them.

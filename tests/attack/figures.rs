@@ -1,0 +1,1 @@
+//! Figures that lie, and charts that would.

@@ -1,0 +1,1 @@
+//! Word and text files of strangers.

@@ -1,0 +1,1 @@
+//! Characters that deceive, and words in another script than their language.

@@ -1,0 +1,1 @@
+//! Lines, titles and paragraphs of every length.

@@ -1,0 +1,1 @@
+//! Pictures: bombs, odd kinds, private data.

@@ -1,0 +1,1 @@
+//! Themes whose values make no sense.
