@@ -5,6 +5,7 @@
 
 use schemars::JsonSchema;
 
+use super::markup;
 use super::node::{Node, NodeKind, Scalar, Style};
 use super::text::{Passage, Text};
 use crate::base::day::Day;
@@ -394,25 +395,57 @@ impl JsonSchema for Language {
     }
 }
 
+/// A text whose every character is printed as it stands, such as a name or a statement, or whose marks
+/// are read later. In every other text emphasis is understood.
+#[derive(Debug, Clone)]
+pub struct Literal(pub Text);
+
+impl Decode for Literal {
+    const EXPECTED: &'static str = Text::EXPECTED;
+
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        decode_text(node, decoder).map(Self)
+    }
+}
+
+impl JsonSchema for Literal {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        Text::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        generator.subschema_for::<Text>()
+    }
+}
+
 impl Decode for Text {
     const EXPECTED: &'static str = "a text, or a text for each language";
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let NodeKind::Map(_) = &node.kind else {
-            return decode_passage(node, decoder).map(Self::one);
-        };
-        let mut variants = Vec::new();
-        for (key, value) in keys_and_values(node, Self::EXPECTED, decoder)? {
-            let passage = decode_passage(value, decoder);
-            match Language::from_tag(&key.value) {
-                Some(language) => variants.extend(passage.map(|passage| (language, passage))),
-                None => complain_of_language(&key.value, key.at, decoder),
-            }
-        }
-        let languages = variants.iter().map(|(language, _)| *language).collect();
-        decoder.translated.push((node.span, languages));
-        (!variants.is_empty()).then(|| Self::in_languages(variants, node.span))
+        let text = decode_text(node, decoder)?;
+        Some(text.map(|passage| markup::short(passage, decoder.complaints)))
     }
+}
+
+fn decode_text(node: &Node, decoder: &mut Decoder<'_>) -> Option<Text> {
+    let NodeKind::Map(_) = &node.kind else {
+        return decode_passage(node, decoder).map(Text::one);
+    };
+    let mut variants = Vec::new();
+    for (key, value) in keys_and_values(node, Text::EXPECTED, decoder)? {
+        let passage = decode_passage(value, decoder);
+        match Language::from_tag(&key.value) {
+            Some(language) => variants.extend(passage.map(|passage| (language, passage))),
+            None => complain_of_language(&key.value, key.at, decoder),
+        }
+    }
+    let languages = variants.iter().map(|(language, _)| *language).collect();
+    decoder.translated.push((node.span, languages));
+    (!variants.is_empty()).then(|| Text::in_languages(variants, node.span))
 }
 
 impl JsonSchema for Text {

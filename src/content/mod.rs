@@ -3,6 +3,7 @@
 //! `node` reads YAML into located nodes, `schema` says what may stand in them, `resolve` makes the
 //! booklet of it. Every complaint of a file is found in one run.
 
+pub mod address;
 pub mod booklet;
 pub mod decode;
 pub mod define;
@@ -17,7 +18,9 @@ pub mod node;
 pub mod office;
 pub mod pasted;
 pub mod picture;
+pub mod prose;
 pub mod resolve;
+pub mod said;
 pub mod schema;
 mod suggest;
 pub mod text;
