@@ -15,6 +15,12 @@ use crate::inline::break_lines::Setting;
 const OUTER_RULE: Pt = Pt(0.5);
 const INNER_RULE: Pt = Pt(0.25);
 
+/// After so many rows a fine rule leads the eye (COMPOSE, *Table*).
+const RULED_ROWS: usize = 5;
+
+/// How far a rule stands under the baseline of its row, as a part of the step.
+const BELOW_BASELINE: f64 = 0.3;
+
 /// Between two columns, in ems.
 const GAP: f64 = 1.5;
 
@@ -35,17 +41,15 @@ pub fn set(
         .map(|(idx, cells)| row(compositor, table, (idx, cells), &columns, tag))
         .collect();
     for (idx, piece) in pieces.iter_mut().enumerate() {
-        rules(compositor, piece, measure, idx == 0, idx + 1 == n_rows);
+        rules(compositor, piece, measure, idx, n_rows);
         // Neither the heads nor the last row stand alone.
         if idx == 0 || idx + 2 == n_rows {
             piece.break_after = Break::Forbidden;
         }
     }
-    // What follows stands on the grid again.
-    let step = compositor.grid.step;
-    let height: Pt = pieces.iter().map(|piece| piece.height).sum();
+    // A line of space below, beside that of the rule.
     if let Some(last) = pieces.last_mut() {
-        last.height += step * height.ratio(step).ceil() - height;
+        last.height += compositor.grid.step;
     }
     pieces
 }
@@ -136,28 +140,31 @@ fn row(
         }
         piece.height = piece.height.max(y);
     }
-    piece.height += step * 0.5;
     piece
 }
 
-/// A rule under each row, a stronger one above and under the heads and under the last.
+/// Stronger rules above and under the heads and under the last row, a fine one after every fifth: rows stand
+/// a line apart, on the grid.
 fn rules(
     compositor: &Compositor<'_>,
     piece: &mut Piece,
     measure: Pt,
-    is_first: bool,
-    is_last: bool,
+    row_idx: usize,
+    n_rows: usize,
 ) {
     let place = Place::Furniture(Furniture::Ornament);
-    let step = compositor.grid.step;
+    let below = compositor.grid.step * BELOW_BASELINE;
     let mut push = |middle: Pt, thickness: Pt| {
         let item: Item = rule(Pt::ZERO, middle, measure, thickness, place);
         piece.items.push(item);
     };
-    if is_first {
-        push(step * -0.1, OUTER_RULE);
+    let height = piece.height;
+    if row_idx == 0 {
+        push(below, OUTER_RULE);
+        push(height + below, OUTER_RULE);
+    } else if row_idx + 1 == n_rows {
+        push(height + below, OUTER_RULE);
+    } else if row_idx.is_multiple_of(RULED_ROWS) {
+        push(height + below, INNER_RULE);
     }
-    let is_outer = is_first || is_last;
-    let thickness = if is_outer { OUTER_RULE } else { INNER_RULE };
-    push(piece.height - step * 0.1, thickness);
 }

@@ -36,8 +36,8 @@ pub(super) struct Reader<'r> {
     definitions: Vec<(String, Range<usize>)>,
     /// For each label of a note: its number, by the order of the first references.
     numbers: HashMap<String, usize>,
-    /// For each note by its number: its label, its first reference if it has one, whether it is written.
-    labels: Vec<(String, Option<Span>, bool)>,
+    /// For each note by its number: its label, its first reference, where it is written.
+    labels: Vec<(String, Option<Span>, Option<Span>)>,
     /// How many `<span>` are open.
     n_spans: usize,
     /// The note that is being read.
@@ -383,6 +383,7 @@ impl<'r> Reader<'r> {
         if prose.text.is_empty() && !is_picture {
             return;
         }
+        self.check_references(&prose);
         match self.note {
             Some(number) => {
                 prose.kind = ProseKind::Note(number);
@@ -409,14 +410,27 @@ impl<'r> Reader<'r> {
         }
     }
 
+    /// A reference to a note that is not written is no reference to the Markdown crate, but letters.
+    fn check_references(&mut self, prose: &Prose) {
+        let Some((_, rest)) = prose.text.split_once("[^") else {
+            return;
+        };
+        let Some((label, _)) = rest.split_once(']') else {
+            return;
+        };
+        let message = format!("there is no note `[^{label}]:`");
+        let help = "write the note under the text, on a line that begins with its mark";
+        self.complaints
+            .push(Diagnostic::new(Code::UnknownName, prose.at, message).help(help));
+    }
+
     fn begin_note(&mut self, label: &CowStr<'_>, range: Range<usize>, at: Span) {
         self.end();
         let number = self.number_of(label);
         // The label and its brackets.
         let mark = range.start..range.start + label.len() + "[^]:".len();
         self.account.add(mark);
-        let is_known = std::mem::replace(&mut self.labels[number - 1].2, true);
-        if is_known {
+        if self.labels[number - 1].2.replace(at).is_some() {
             let message = format!("the note `[^{label}]:` is written twice");
             let help = "give one of them another mark, and refer to it where it belongs";
             let complaint = Diagnostic::new(Code::DuplicateKey, Some(at), message).help(help);
@@ -432,7 +446,7 @@ impl<'r> Reader<'r> {
         if let Some(number) = self.numbers.get(label) {
             return *number;
         }
-        self.labels.push((label.to_owned(), None, false));
+        self.labels.push((label.to_owned(), None, None));
         self.numbers.insert(label.to_owned(), self.labels.len());
         self.labels.len()
     }
@@ -455,23 +469,16 @@ impl<'r> Reader<'r> {
         (self.marked, self.pictures)
     }
 
-    /// Every note is written, and something refers to it.
+    /// Something refers to every note.
     fn check_notes(&mut self) {
-        for (label, reference, is_written) in &self.labels {
-            let (message, help) = match (reference, is_written) {
-                (Some(_), true) => continue,
-                (Some(_), false) => (
-                    format!("there is no note `[^{label}]:`"),
-                    "write the note under the text, on a line that begins with its mark",
-                ),
-                (None, _) => (
-                    format!("nothing refers to the note `[^{label}]:`"),
-                    "put its mark into the text where it belongs, or take the note out",
-                ),
-            };
-            let at = reference.unwrap_or(self.passage.at);
+        for (label, reference, written) in &self.labels {
+            if reference.is_some() {
+                continue;
+            }
+            let message = format!("nothing refers to the note `[^{label}]:`");
+            let help = "put its mark into the text where it belongs, or take the note out";
             self.complaints
-                .push(Diagnostic::new(Code::UnknownName, Some(at), message).help(help));
+                .push(Diagnostic::new(Code::UnknownName, *written, message).help(help));
         }
     }
 }
