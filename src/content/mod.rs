@@ -4,6 +4,7 @@
 //! booklet of it. Every complaint of a file is found in one run.
 
 pub mod booklet;
+mod dates;
 pub mod decode;
 pub mod define;
 pub mod draft;
@@ -19,6 +20,8 @@ pub mod pasted;
 pub mod picture;
 pub mod resolve;
 pub mod schema;
+pub mod sentences;
 mod suggest;
 pub mod text;
 mod word;
+mod words;

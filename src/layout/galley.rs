@@ -164,6 +164,14 @@ impl Piece {
         }
     }
 
+    /// Puts the marks and page numbers of another piece under this one's.
+    pub fn put_under(&mut self, below: Self) {
+        let below = below.sunk(self.height);
+        self.height = below.height;
+        self.items.extend(below.items);
+        self.page_references.extend(below.page_references);
+    }
+
     /// The piece with more space above, which stays also at the head of a page.
     #[must_use]
     pub fn sunk(mut self, space: Pt) -> Self {
@@ -173,6 +181,18 @@ impl Piece {
             .into_iter()
             .map(|item| item.moved(Pt::ZERO, space))
             .collect();
+        let references = self.page_references.into_iter();
+        self.page_references = references.map(|it| it.moved(Pt::ZERO, space)).collect();
+        self
+    }
+}
+
+impl PageReference {
+    /// The page number moved to the right and down, its link with it.
+    #[must_use]
+    pub fn moved(mut self, right: Pt, down: Pt) -> Self {
+        self.at = self.at.moved(right, down);
+        self.link = self.link.map(|(area, tag)| (area.moved(right, down), tag));
         self
     }
 }

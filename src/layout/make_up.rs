@@ -319,14 +319,9 @@ fn place_piece(
 ) {
     page.items
         .extend(piece.items.into_iter().map(|item| item.moved(at.x, at.y)));
+    let references = piece.page_references.into_iter();
     page.references
-        .extend(piece.page_references.into_iter().map(|mut reference| {
-            reference.at = reference.at.moved(at.x, at.y);
-            reference.link = reference
-                .link
-                .map(|(area, tag)| (area.moved(at.x, at.y), tag));
-            reference
-        }));
+        .extend(references.map(|reference| reference.moved(at.x, at.y)));
     let grid = compositor.grid;
     let gap = compositor.design.theme.page.furniture_gap.0;
     for (width, items) in piece.outer {

@@ -38,6 +38,11 @@ impl Section {
         self.title.is_some()
     }
 
+    /// Adds pieces that stay on the page of the last.
+    pub fn keep_below(&mut self, below: Vec<Piece>) {
+        keep_below(&mut self.pieces, below);
+    }
+
     /// The section as a galley. Without a title its running head is empty and the outline passes it.
     pub fn close(self) -> Galley {
         Galley {
@@ -60,6 +65,16 @@ impl Section {
             start: Start::SamePage,
             ..self.close()
         }
+    }
+}
+
+/// Adds pieces that stay on the page of the last, such as the source of a table.
+pub fn keep_below(pieces: &mut Vec<Piece>, below: Vec<Piece>) {
+    for piece in below {
+        if let Some(last) = pieces.last_mut() {
+            last.break_after = Break::Forbidden;
+        }
+        pieces.push(piece);
     }
 }
 

@@ -3,6 +3,7 @@
 //! The pitch is one baseline step both ways, and each row of dots stands on a baseline. A field too
 //! high for a page goes on to the next.
 
+use super::figure_source;
 use crate::base::color::Ink;
 use crate::base::diagnostic::{Code, Diagnostic, Span};
 use crate::base::geometry::Point;
@@ -50,6 +51,8 @@ pub(super) fn set(compositor: &mut Compositor<'_>, dots: &FigureDots, at: Span) 
     let tag = compositor.tags.add_tag(section, tag);
     pieces.extend(rows(compositor, n_dots, tag, at));
     pieces.push(caption(compositor, dots, &label, section, at));
+    let sources = figure_source::pieces(compositor, &[dots.show], section, at);
+    section::keep_below(&mut pieces, sources);
 
     let title = dots
         .title
