@@ -11,6 +11,7 @@ pub mod draft;
 pub mod drawing;
 pub mod figures;
 mod known;
+mod letters;
 pub mod load;
 pub mod markup;
 pub mod names;

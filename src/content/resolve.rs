@@ -13,6 +13,7 @@ use super::dates;
 use super::decode::{Located, Named};
 use super::figures;
 use super::known::{self, Known};
+use super::letters;
 use super::load::Folder;
 use super::names;
 use super::office;
@@ -105,6 +106,7 @@ pub fn resolve(
         known::complain_of_unused(&unused, complaints);
         dates::check_placeholder(date, complaints);
         dates::check_anniversary(&booklet, yaml.commemorates, complaints);
+        letters::check(&booklet, complaints);
         sentences::find(&mut booklet, complaints);
         figures::check_parts(&booklet.figures, complaints);
         figures::check_disjoint(&named_figures, &booklet, complaints);
