@@ -92,8 +92,9 @@ fn quoted(booklet: &Booklet) -> BTreeSet<usize> {
     shown
 }
 
-/// The fewest sentences in which all of some figures stand, as far as they stand in any: the one with
-/// most of what is left, again and again, then without those that were not needed after all.
+/// The fewest sentences in which all of some figures stand, as far as they stand in any: those that are the
+/// only one of a figure; then the one with most of what is left, again and again; and of these not those
+/// that were not needed after all.
 pub fn fewest(figures: &[&Figure]) -> Vec<Sentence> {
     let mut has: BTreeMap<Sentence, Vec<usize>> = BTreeMap::new();
     for (idx, figure) in figures.iter().enumerate() {
@@ -101,31 +102,39 @@ pub fn fewest(figures: &[&Figure]) -> Vec<Sentence> {
             has.entry(*sentence).or_default().push(idx);
         }
     }
+    let only = figures.iter().filter(|figure| figure.sentences.len() == 1);
+    let mut chosen: BTreeSet<Sentence> = only.map(|figure| figure.sentences[0]).collect();
     let mut n_times = vec![0_usize; figures.len()];
-    let mut chosen: Vec<Sentence> = Vec::new();
+    for idx in chosen.iter().flat_map(|sentence| &has[sentence]) {
+        n_times[*idx] += 1;
+    }
     loop {
         let n_new = |with: &[usize]| with.iter().filter(|idx| n_times[**idx] == 0).count();
+        // What brings nothing new now never will.
+        has.retain(|sentence, with| chosen.contains(sentence) || n_new(with) > 0);
+        let open = has
+            .iter()
+            .filter(|(sentence, _)| !chosen.contains(sentence));
         // Of equals the first.
-        let best = has.iter().rev().max_by_key(|(_, with)| n_new(with));
-        let Some((sentence, with)) = best.filter(|(_, with)| n_new(with) > 0) else {
+        let Some((sentence, with)) = open.rev().max_by_key(|(_, with)| n_new(with)) else {
             break;
         };
-        chosen.push(*sentence);
+        chosen.insert(*sentence);
         for idx in with {
             n_times[*idx] += 1;
         }
     }
     chosen.retain(|sentence| {
-        let is_needed = has[sentence].iter().any(|idx| n_times[*idx] == 1);
+        let with = &has[sentence];
+        let is_needed = with.iter().any(|idx| n_times[*idx] == 1);
         if !is_needed {
-            for idx in &has[sentence] {
+            for idx in with {
                 n_times[*idx] -= 1;
             }
         }
         is_needed
     });
-    chosen.sort_unstable();
-    chosen
+    chosen.into_iter().collect()
 }
 
 /// All that one person says in the booklet's language.
@@ -222,12 +231,14 @@ impl Speaker {
 
     fn has_number(&self, sentence: Sentence, value: u64) -> bool {
         let places = self.places.get(&value).map_or(&[][..], Vec::as_slice);
-        places.iter().any(|(idx, range)| {
+        let place = |(idx, range): &(usize, Range<usize>)| {
             let paragraph = &self.paragraphs[*idx];
-            paragraph.section_idx == sentence.section_idx
-                && paragraph.idx == sentence.paragraph_idx
-                && (sentence.start..sentence.end).contains(&range.start)
-        })
+            (paragraph.section_idx, paragraph.idx, range.start)
+        };
+        let start = (sentence.section_idx, sentence.paragraph_idx, sentence.start);
+        let end = (sentence.section_idx, sentence.paragraph_idx, sentence.end);
+        let first = places.partition_point(|known| place(known) < start);
+        places.get(first).is_some_and(|known| place(known) < end)
     }
 
     /// What is wrong with a figure, as far as the words of its source show it.
@@ -283,10 +294,10 @@ impl Speaker {
     }
 
     fn has_digits(&self, sentence: Sentence) -> bool {
-        let is_it = |paragraph: &&Paragraph| {
-            paragraph.section_idx == sentence.section_idx && paragraph.idx == sentence.paragraph_idx
-        };
-        let paragraph = self.paragraphs.iter().find(is_it);
+        let place = (sentence.section_idx, sentence.paragraph_idx);
+        let known = |paragraph: &Paragraph| (paragraph.section_idx, paragraph.idx);
+        let idx = self.paragraphs.partition_point(|it| known(it) < place);
+        let paragraph = self.paragraphs.get(idx);
         let words = paragraph.map_or("", |it| &it.text[sentence.start..sentence.end]);
         words.bytes().any(|byte| byte.is_ascii_digit())
     }

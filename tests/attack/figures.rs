@@ -129,6 +129,20 @@ fn sentences_far_from_each_other_are_quoted_without_what_lies_between() {
 }
 
 #[test]
+fn a_figure_without_a_sentence_still_names_its_own_statement() {
+    let figures = "  k: {value: 63, label: boats, source: a}\n  \
+                   l: {value: 7, label: lives lost, source: a}";
+    let sections = "  - statement: {by: a, text: \"Valmont has 7 houses.\"}\n  \
+                    - figures: {show: [k, l], style: numbers}";
+    let (dump, report) = built("own-statement", &booklet(figures, MANY, sections));
+    let page = words_of_page(&dump, 5);
+    assert!(page.contains("63 boats and 12 bells"), "{page}");
+    assert!(page.contains("Source: Ada Reader, "), "{page}");
+    assert!(!page.contains("Valmont"), "{page}");
+    assert!(report.contains("BF0214"), "{report}");
+}
+
+#[test]
 fn a_named_sentence_is_quoted_and_must_stand_in_the_statement() {
     let figure = |sentence: &str| {
         format!(

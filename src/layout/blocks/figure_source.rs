@@ -4,6 +4,8 @@
 //! Only a sentence that says the figure is quoted (see `content::sentences`); where none was found,
 //! the name and the page stand alone.
 
+use std::collections::BTreeSet;
+
 use super::figure_parts::listed;
 use crate::base::diagnostic::Span;
 use crate::base::geometry::{Point, Rect, Size};
@@ -104,9 +106,9 @@ fn is_given_beside(booklet: &Booklet, shown: &[FigureIdx], at: Span) -> bool {
             let Block::FigureNumbers(numbers) = &section.block else {
                 return false;
             };
-            let given = listed(booklet, &numbers.show);
-            let is_given = |figure: &FigureIdx| given.iter().any(|(_, it)| it == figure);
-            shown.iter().all(is_given)
+            let given = listed(booklet, &numbers.show).into_iter();
+            let given: BTreeSet<usize> = given.map(|(_, figure)| figure.0).collect();
+            shown.iter().all(|figure| given.contains(&figure.0))
         })
 }
 
@@ -124,10 +126,7 @@ fn quoted(booklet: &Booklet, shown: &[FigureIdx]) -> Vec<Source> {
         let own = figures.iter().filter(|it| it.source == figure.source);
         let own: Vec<&Figure> = own.copied().collect();
         let quotes = quotes(booklet, &own);
-        if quotes.is_empty() {
-            let stated = own.iter().find(|it| it.stated_in.is_some());
-            sources.push(Source::of(stated.copied().unwrap_or(figure)));
-        }
+        let n_known = sources.len();
         for (section_idx, quote) in quotes {
             let section_idx = Some(section_idx);
             match sources.last_mut() {
@@ -141,6 +140,13 @@ fn quoted(booklet: &Booklet, shown: &[FigureIdx]) -> Vec<Source> {
                 }),
             }
         }
+        for figure in own.iter().filter(|it| it.sentences.is_empty()) {
+            let own = &sources[n_known..];
+            let is_named = |known: &Source| known.section_idx == figure.stated_in;
+            if own.is_empty() || figure.stated_in.is_some() && !own.iter().any(is_named) {
+                sources.push(Source::of(figure));
+            }
+        }
     }
     sources.sort_by_key(|source| source.section_idx.unwrap_or(usize::MAX));
     sources
@@ -150,11 +156,15 @@ fn quoted(booklet: &Booklet, shown: &[FigureIdx]) -> Vec<Source> {
 fn quotes(booklet: &Booklet, figures: &[&Figure]) -> Vec<(usize, Passage)> {
     let language = booklet.language.value;
     let mut quotes: Vec<(usize, Passage)> = Vec::new();
+    let mut read = None;
+    let mut paragraphs: Vec<Passage> = Vec::new();
     let mut last = None;
     for sentence in fewest(figures) {
-        let section = &booklet.sections[sentence.section_idx].block;
-        let words = section.statement().and_then(|it| it.words(language));
-        let paragraphs = words.map(Passage::paragraphs).unwrap_or_default();
+        if read.replace(sentence.section_idx) != Some(sentence.section_idx) {
+            let section = &booklet.sections[sentence.section_idx].block;
+            let words = section.statement().and_then(|it| it.words(language));
+            paragraphs = words.map(Passage::paragraphs).unwrap_or_default();
+        }
         let Some(paragraph) = paragraphs.get(sentence.paragraph_idx) else {
             continue;
         };
