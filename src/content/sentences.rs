@@ -209,9 +209,11 @@ impl Speaker {
         });
         let scored: Vec<_> = scored.collect();
         let best = scored.iter().map(|(score, _)| *score).max().unwrap_or(0);
+        // One word of many is chance: “7 lives lost in the river” is not “7 houses by the river”.
+        let is_enough = best > 0 && best * 2 >= label.len();
         let good = scored
             .iter()
-            .filter(|(score, _)| best > 0 && *score == best);
+            .filter(|(score, _)| is_enough && *score == best);
         let mut sentences: Vec<_> = good.map(|(_, sentence)| *sentence).collect();
         sentences.dedup();
         let first = places

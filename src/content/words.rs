@@ -9,7 +9,7 @@ pub(super) fn content_words(text: &str, language: Language) -> Vec<String> {
     let small = function_words(language);
     let words = text.split(|it: char| !it.is_alphanumeric()).map(folded);
     words
-        .filter(|word| !word.is_empty() && !small.contains(&word.as_str()))
+        .filter(|word| word.contains(char::is_alphabetic) && !small.contains(&word.as_str()))
         .collect()
 }
 

@@ -62,6 +62,14 @@ fn a_sentence_with_the_number_alone_is_not_quoted() {
 }
 
 #[test]
+fn one_word_of_many_is_no_label() {
+    let figures = "  k: {value: 7, label: lives lost in service by the river, source: a}";
+    let (dump, report) = built("one-word", &booklet(figures, RIVER, SHOW));
+    assert!(!words_of_page(&dump, 4).contains("Valmont"), "{dump}");
+    assert!(report.contains("BF0214"), "{report}");
+}
+
+#[test]
 fn the_sentence_with_number_and_label_is_quoted() {
     let figures = "  k: {value: 7, label: households in Valmont, source: a}";
     let (dump, report) = built("number-and-label", &booklet(figures, RIVER, SHOW));

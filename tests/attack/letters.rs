@@ -3,8 +3,8 @@
 use crate::common::{TestFolder, outcome_of};
 
 /// What is said of a booklet with a title, a speaker and her words.
-fn report(title: &str, name: &str, said: &str) -> (String, Option<Vec<u8>>) {
-    let folder = TestFolder::new("letters");
+fn report(test: &str, title: &str, name: &str, said: &str) -> (String, Option<Vec<u8>>) {
+    let folder = TestFolder::new(test);
     let yaml = format!(
         "bifolio: 1\ntitle: {title}\ndate: 2024-02-26\nlanguage: en\n\
          people: {{a: {{name: {name}}}}}\nsections:\n  - cover: {{}}\n  - statement:\n      by: a\n      \
@@ -17,12 +17,12 @@ fn report(title: &str, name: &str, said: &str) -> (String, Option<Vec<u8>>) {
 #[test]
 fn a_character_that_nobody_sees_is_told_with_its_place() {
     for hidden in ['\u{200b}', '\u{2060}', '\u{200d}', '\u{2063}', '\u{e0041}'] {
-        let (said, _) = report(&format!("Kho{hidden}jaly"), "Ada", "Words.");
+        let (said, _) = report("unseen", &format!("Kho{hidden}jaly"), "Ada", "Words.");
         let number = format!("U+{:04X}", u32::from(hidden));
         assert!(said.contains("BF0217") && said.contains(&number), "{said}");
         assert!(said.contains("booklet.yaml:2:11"), "{said}");
     }
-    let (said, _) = report("Title", "A\u{200b}da", "Words.");
+    let (said, _) = report("unseen", "Title", "A\u{200b}da", "Words.");
     assert!(
         said.contains("BF0217") && said.contains("booklet.yaml:5:"),
         "{said}"
@@ -31,9 +31,9 @@ fn a_character_that_nobody_sees_is_told_with_its_place() {
 
 #[test]
 fn a_soft_hyphen_is_told_only_where_nothing_else_stands() {
-    let (said, _) = report("Kho\u{ad}jaly", "Ada", "Words.");
+    let (said, _) = report("soft-hyphens", "Kho\u{ad}jaly", "Ada", "Words.");
     assert!(!said.contains("BF0217"), "{said}");
-    let (said, _) = report("\"\u{ad}\u{ad}\"", "Ada", "Words.");
+    let (said, _) = report("soft-hyphens", "\"\u{ad}\u{ad}\"", "Ada", "Words.");
     assert!(said.contains("BF0217") && said.contains("U+00AD"), "{said}");
 }
 
@@ -58,20 +58,20 @@ fn characters_that_turn_the_direction_are_told_in_titles_names_and_statements() 
                 format!("In {turning}1992 it was."),
             ),
         ] {
-            let (said, file) = report(&title, &name, &said);
+            let (said, file) = report("turning", &title, &name, &said);
             assert!(said.contains("BF0217") && said.contains(&number), "{said}");
             assert!(file.is_some(), "{said}");
         }
     }
-    let (said, _) = report("In \u{200f}1992", "Ada", "Words.");
+    let (said, _) = report("turning", "In \u{200f}1992", "Ada", "Words.");
     assert!(said.contains("BF0217") && said.contains("U+200F"), "{said}");
-    let (said, _) = report("In سلام\u{200f} 1992", "Ada", "Words.");
+    let (said, _) = report("turning", "In سلام\u{200f} 1992", "Ada", "Words.");
     assert!(!said.contains("BF0217"), "{said}");
 }
 
 #[test]
 fn a_name_in_letters_of_two_scripts_is_told() {
-    let (said, _) = report("Title", "Vagif \u{410}liyev", "Words.");
+    let (said, _) = report("two-scripts", "Title", "Vagif \u{410}liyev", "Words.");
     assert!(
         said.contains("BF0217") && said.contains("Cyrillic"),
         "{said}"
@@ -83,7 +83,7 @@ fn a_name_in_letters_of_two_scripts_is_told() {
         "Вагиф Aliyev",
         "Mustafa Kemâl",
     ] {
-        let (said, _) = report("Title", right, "Words.");
+        let (said, _) = report("two-scripts", "Title", right, "Words.");
         assert!(!said.contains("BF0217"), "{right}: {said}");
     }
 }
