@@ -8,6 +8,7 @@ use super::page::{Item, TagId};
 use crate::base::diagnostic::{Diagnostic, Span};
 use crate::base::geometry::{Point, Rect};
 use crate::base::units::Pt;
+use crate::content::booklet::FigureIdx;
 use crate::content::markup::Said;
 use crate::content::text::Passage;
 use crate::design::theme::StyleName;
@@ -29,6 +30,30 @@ pub struct Galley {
     pub columns: Columns,
     /// Which section of the booklet it is, counted from 0; none if it only fills a page.
     pub section_idx: Option<usize>,
+    /// The figures in it whose sources are still to be named.
+    pub sourced: Option<Sourced>,
+}
+
+/// Figures whose sources are named under them, unless a page that faces theirs names them.
+#[derive(Debug)]
+pub struct Sourced {
+    /// The figures.
+    pub shown: Vec<FigureIdx>,
+    /// The tag of their section.
+    pub section: TagId,
+    /// Where the section stands.
+    pub at: Span,
+    /// Which neighbours name the sources.
+    pub beside: Vec<Beside>,
+}
+
+/// A neighbour of a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// The section before.
+    Before,
+    /// The section after.
+    After,
 }
 
 /// The columns of a galley.
@@ -227,6 +252,7 @@ impl Galley {
             outline: None,
             columns: Columns::ONE,
             section_idx: None,
+            sourced: None,
         }
     }
 }

@@ -38,11 +38,6 @@ impl Section {
         self.title.is_some()
     }
 
-    /// Adds pieces that stay on the page of the last.
-    pub fn keep_below(&mut self, below: Vec<Piece>) {
-        keep_below(&mut self.pieces, below);
-    }
-
     /// The section as a galley. Without a title its running head is empty and the outline passes it.
     pub fn close(self) -> Galley {
         Galley {

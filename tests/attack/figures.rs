@@ -315,16 +315,22 @@ fn tables_bars_and_dots_name_each_source_once_with_its_page() {
 }
 
 #[test]
-fn a_source_on_the_page_beside_is_not_said_again() {
+fn a_source_on_the_facing_page_is_not_said_again_and_overleaf_it_is() {
     let figures = "  k: {value: 63, label: boats, source: a}";
-    let sections =
-        "  - figures: {show: [k], style: dots}\n  - figures: {show: [k], style: numbers}";
-    let (dump, _) = built("beside", &booklet(figures, MANY, sections));
-    assert!(!dump.contains("Source: "), "{dump}");
-    assert!(
-        words_of_page(&dump, 5).contains("Ada Reader, p. 2"),
-        "{dump}"
-    );
+    let dots = "  - figures: {show: [k], style: dots}\n";
+    let numbers = "  - figures: {show: [k], style: numbers}\n";
+    // Without a page between, the first section is on a verso, page 4.
+    for (between, sections, is_said) in [
+        ("", [dots, numbers], false),
+        ("", [numbers, dots], false),
+        ("  - notes_page: {}\n", [dots, numbers], true),
+        ("  - notes_page: {}\n", [numbers, dots], true),
+    ] {
+        let sections = format!("{between}{}", sections.concat());
+        let (dump, _) = built("facing", &booklet(figures, MANY, &sections));
+        assert_eq!(dump.contains("Source: "), is_said, "{sections}: {dump}");
+        assert!(dump.contains("“Ada Reader, ”"), "{dump}");
+    }
 }
 
 #[test]

@@ -4,8 +4,7 @@
 //! shortest bar could not be seen, the longest is folded over some rows if it alone is much longer than
 //! the rest; else the figures are set as a table.
 
-use super::figure_parts::{listed, qualified_label};
-use super::{figure_source, figure_table};
+use super::figure_table;
 use crate::base::color::Ink;
 use crate::base::diagnostic::{Code, Diagnostic, Span};
 use crate::base::geometry::{Point, Rect, Size};
@@ -14,9 +13,11 @@ use crate::content::booklet::{Figure, FigureIdx, FigureList};
 use crate::design::language::fill;
 use crate::design::theme::StyleName;
 use crate::layout::compositor::{Compositor, line_items};
+use crate::layout::figure_parts::{listed, qualified_label};
+use crate::layout::figure_source;
 use crate::layout::galley::{Galley, Piece};
 use crate::layout::page::{Item, Mark, Place, Role, Tag, TagId};
-use crate::layout::section::Section;
+use crate::layout::section::{Section, keep_below};
 
 /// The height of a bar, as a part of the step.
 const BAR_HEIGHT: f64 = 0.5;
@@ -70,13 +71,15 @@ pub(super) fn set(compositor: &mut Compositor<'_>, list: &FigureList, at: Span) 
         let piece = bar(compositor, figure, scale, section.tag, at);
         section.pieces.push(piece);
     }
-    let mut below = Vec::new();
     if scale.n_rows > 1 {
-        below.push(note(compositor, scale.n_rows, section.tag, at));
+        let note = note(compositor, scale.n_rows, section.tag, at);
+        keep_below(&mut section.pieces, vec![note]);
     }
-    below.extend(figure_source::pieces(compositor, &shown, section.tag, at));
-    section.keep_below(below);
-    section.close_as(compositor.design.language.words.figures)
+    let sourced = figure_source::sourced(compositor.booklet, shown, section.tag, at);
+    Galley {
+        sourced: Some(sourced),
+        ..section.close_as(compositor.design.language.words.figures)
+    }
 }
 
 impl Scale {

@@ -3,7 +3,6 @@
 //! The pitch is one baseline step both ways, and each row of dots stands on a baseline. A field too
 //! high for a page goes on to the next.
 
-use super::figure_source;
 use crate::base::color::Ink;
 use crate::base::diagnostic::{Code, Diagnostic, Span};
 use crate::base::geometry::Point;
@@ -15,7 +14,7 @@ use crate::design::theme::StyleName;
 use crate::layout::compositor::{Compositor, line_items};
 use crate::layout::galley::{Break, Columns, Galley, Piece, Start};
 use crate::layout::page::{Item, Mark, Place, Role, Tag, TagId, TagTree};
-use crate::layout::section;
+use crate::layout::{figure_source, section};
 
 /// More dots than this nobody can take in: some thirty pages.
 const MOST_DOTS: u64 = 20_000;
@@ -51,8 +50,6 @@ pub(super) fn set(compositor: &mut Compositor<'_>, dots: &FigureDots, at: Span) 
     let tag = compositor.tags.add_tag(section, tag);
     pieces.extend(rows(compositor, n_dots, tag, at));
     pieces.push(caption(compositor, dots, &label, section, at));
-    let sources = figure_source::pieces(compositor, &[dots.show], section, at);
-    section::keep_below(&mut pieces, sources);
 
     let title = dots
         .title
@@ -61,6 +58,12 @@ pub(super) fn set(compositor: &mut Compositor<'_>, dots: &FigureDots, at: Span) 
     Galley {
         columns: Columns::ONE,
         section_idx: None,
+        sourced: Some(figure_source::sourced(
+            booklet,
+            vec![dots.show],
+            section,
+            at,
+        )),
         pieces,
         start: Start::NextPage,
         running_head: Some(title.map_or_else(

@@ -4,8 +4,6 @@
 //! Size never follows value, and nothing is summed. The whole is one table to a screen reader: in
 //! each row the number and, as the row's heading, what it counts.
 
-use super::figure_parts::{listed, qualified_label};
-use super::figure_source;
 use crate::base::diagnostic::{Code, Diagnostic, Span};
 use crate::base::geometry::Point;
 use crate::base::units::Pt;
@@ -13,6 +11,8 @@ use crate::content::booklet::{Figure, FigureIdx, FigureNumbers};
 use crate::design::theme::{NumbersStyle, StyleName};
 use crate::inline::line::{GlyphRun, Line};
 use crate::layout::compositor::{Compositor, line_items, rule};
+use crate::layout::figure_parts::{listed, qualified_label};
+use crate::layout::figure_source;
 use crate::layout::galley::{Anchor, Columns, Galley, Piece, Start};
 use crate::layout::page::{Furniture, Item, Place, Role, Tag, TagId, TagTree};
 
@@ -68,6 +68,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, block: &FigureNumbers, at: Sp
     Galley {
         columns: Columns::ONE,
         section_idx: None,
+        sourced: None,
         pieces: vec![Piece {
             height,
             items,

@@ -1,13 +1,13 @@
 //! Figures as a table: labels, parts stood in under their whole, numbers flush right.
 
-use super::figure_parts::{listed, qualified_label};
-use super::figure_source;
 use crate::base::diagnostic::Span;
 use crate::base::geometry::Point;
 use crate::base::units::Pt;
 use crate::content::booklet::{FigureIdx, FigureList};
 use crate::design::theme::StyleName;
 use crate::layout::compositor::{Compositor, line_items, rule};
+use crate::layout::figure_parts::{listed, qualified_label};
+use crate::layout::figure_source;
 use crate::layout::galley::{Break, Galley, Piece};
 use crate::layout::page::{Furniture, Place, Role, TagId};
 use crate::layout::section::Section;
@@ -40,9 +40,11 @@ pub(super) fn set(compositor: &mut Compositor<'_>, list: &FigureList, at: Span) 
         }
     }
     let shown: Vec<FigureIdx> = shown.into_iter().map(|(_, figure)| figure).collect();
-    let below = figure_source::pieces(compositor, &shown, section.tag, at);
-    section.keep_below(below);
-    section.close_as(compositor.design.language.words.figures)
+    let sourced = figure_source::sourced(compositor.booklet, shown, section.tag, at);
+    Galley {
+        sourced: Some(sourced),
+        ..section.close_as(compositor.design.language.words.figures)
+    }
 }
 
 fn row(

@@ -6,8 +6,6 @@ mod cover;
 mod figure_bars;
 mod figure_dots;
 mod figure_numbers;
-mod figure_parts;
-mod figure_source;
 mod figure_table;
 mod gallery;
 mod imprint;

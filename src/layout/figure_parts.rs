@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use super::compositor::Compositor;
 use crate::content::booklet::{Booklet, Figure, FigureIdx, Qualifier};
 use crate::content::text::Passage;
-use crate::layout::compositor::Compositor;
 
 /// The deepest that a part of a part stands in; what is deeper stands as deep.
 const DEEPEST: usize = 3;
 
 /// What a figure counts, and how sure it is.
-pub(super) fn qualified_label(compositor: &Compositor<'_>, figure: &Figure) -> Option<Passage> {
+pub fn qualified_label(compositor: &Compositor<'_>, figure: &Figure) -> Option<Passage> {
     let words = compositor.words(&figure.label)?.clone();
     let language = compositor.design.language;
     let qualifier = match figure.qualifier {
@@ -26,7 +26,7 @@ pub(super) fn qualified_label(compositor: &Compositor<'_>, figure: &Figure) -> O
 
 /// The figures that are named and all their parts, with how deep each stands. Each is listed once: a part
 /// that is named also by itself stands under its whole.
-pub(super) fn listed(booklet: &Booklet, show: &[FigureIdx]) -> Vec<(usize, FigureIdx)> {
+pub fn listed(booklet: &Booklet, show: &[FigureIdx]) -> Vec<(usize, FigureIdx)> {
     let mut parts: Vec<Vec<usize>> = vec![Vec::new(); booklet.figures.len()];
     for (idx, figure) in booklet.figures.iter().enumerate() {
         if let Some(FigureIdx(whole)) = figure.of {

@@ -6,7 +6,11 @@
 
 use std::collections::BTreeSet;
 
+use super::compositor::Compositor;
 use super::figure_parts::listed;
+use super::galley::{Anchor, Beside, Galley, PageReference, Piece, Sourced};
+use super::page::{Role, TagId};
+use super::section::keep_below;
 use crate::base::diagnostic::Span;
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::units::Pt;
@@ -17,9 +21,6 @@ use crate::design::language::fill;
 use crate::design::theme::StyleName;
 use crate::inline::break_lines::Setting;
 use crate::inline::line::Line;
-use crate::layout::compositor::Compositor;
-use crate::layout::galley::{Anchor, PageReference, Piece};
-use crate::layout::page::{Role, TagId};
 
 /// The width that is kept for a page number behind a name, in ems.
 const PAGE_ROOM: f64 = 3.0;
@@ -32,7 +33,7 @@ struct Source {
 }
 
 /// The sources of some figures with the sentences they stand in, as one piece.
-pub(super) fn with_sentences(
+pub fn with_sentences(
     compositor: &mut Compositor<'_>,
     shown: &[FigureIdx],
     section: TagId,
@@ -54,20 +55,21 @@ pub(super) fn with_sentences(
     piece
 }
 
-/// The sources of some figures without their words, each once, as pieces.
-/// None where the page beside gives them.
-pub(super) fn pieces(
-    compositor: &mut Compositor<'_>,
-    shown: &[FigureIdx],
-    section: TagId,
-    at: Span,
-) -> Vec<Piece> {
-    let booklet = compositor.booklet;
-    if is_given_beside(booklet, shown, at) {
-        return Vec::new();
+/// Figures of a section whose sources are named under them.
+pub fn sourced(booklet: &Booklet, shown: Vec<FigureIdx>, section: TagId, at: Span) -> Sourced {
+    Sourced {
+        beside: given_beside(booklet, &shown, at),
+        shown,
+        section,
+        at,
     }
+}
+
+/// Names the sources of a galley's figures, each once, under its last piece.
+pub fn name_sources(compositor: &mut Compositor<'_>, galley: &mut Galley, sourced: &Sourced) {
+    let booklet = compositor.booklet;
     let mut sources: Vec<Source> = Vec::new();
-    for figure in shown.iter().map(|idx| &booklet.figures[idx.0]) {
+    for figure in sourced.shown.iter().map(|idx| &booklet.figures[idx.0]) {
         let is_known =
             |known: &Source| known.person == figure.source && known.section_idx == figure.stated_in;
         if !sources.iter().any(is_known) {
@@ -76,10 +78,10 @@ pub(super) fn pieces(
     }
     let gap = compositor.leading(StyleName::Source) * 0.5;
     let set = sources.into_iter().enumerate().map(|(idx, source)| {
-        let name = set_name(compositor, &source, section, at);
+        let name = set_name(compositor, &source, sourced.section, sourced.at);
         if idx == 0 { name.sunk(gap) } else { name }
     });
-    set.collect()
+    keep_below(&mut galley.pieces, set.collect());
 }
 
 impl Source {
@@ -92,24 +94,27 @@ impl Source {
     }
 }
 
-/// Whether the section before or after shows all these figures as numbers, and with them their source:
-/// what faces a page need not be said on it again.
-fn is_given_beside(booklet: &Booklet, shown: &[FigureIdx], at: Span) -> bool {
+/// Which neighbours of a section show all these figures as numbers, and with them their sources.
+fn given_beside(booklet: &Booklet, shown: &[FigureIdx], at: Span) -> Vec<Beside> {
     let Some(idx) = booklet.sections.iter().position(|section| section.at == at) else {
-        return false;
+        return Vec::new();
     };
-    let beside = [idx.checked_sub(1), Some(idx + 1)];
-    let beside = beside.into_iter().flatten();
-    beside
-        .filter_map(|idx| booklet.sections.get(idx))
-        .any(|section| {
-            let Block::FigureNumbers(numbers) = &section.block else {
-                return false;
-            };
-            let given = listed(booklet, &numbers.show).into_iter();
-            let given: BTreeSet<usize> = given.map(|(_, figure)| figure.0).collect();
-            shown.iter().all(|figure| given.contains(&figure.0))
-        })
+    let gives = |(idx, beside): (usize, Beside)| {
+        let Block::FigureNumbers(numbers) = &booklet.sections.get(idx)?.block else {
+            return None;
+        };
+        let given = listed(booklet, &numbers.show).into_iter();
+        let given: BTreeSet<usize> = given.map(|(_, figure)| figure.0).collect();
+        let is_given = shown.iter().all(|figure| given.contains(&figure.0));
+        is_given.then_some(beside)
+    };
+    let before = idx.checked_sub(1).map(|before| (before, Beside::Before));
+    let after = Some((idx + 1, Beside::After));
+    [before, after]
+        .into_iter()
+        .flatten()
+        .filter_map(gives)
+        .collect()
 }
 
 /// The sources of figures, in the order their statements stand in: of each the fewest sentences that say
