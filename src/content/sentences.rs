@@ -287,7 +287,7 @@ impl Speaker {
         (is_quoted && figure.sentences.is_empty()).then(|| {
             let label = figure.label.plain(booklet.language.value);
             let message = format!(
-                "no sentence of {speaker} that has the number {value} has words of “{label}”"
+                "no sentence of {speaker} with the number {value} speaks of “{label}”"
             );
             Diagnostic::new(Code::NoSentence, Some(figure.at), message)
                 .label("no sentence is printed as its source")
