@@ -14,7 +14,7 @@ use icu_segmenter::options::SentenceBreakInvariantOptions;
 use super::booklet::{Block, Booklet, Figure, FigureIdx, PersonIdx, Sentence};
 use super::figures::{is_torn, numbers};
 use super::suggest::is_figure;
-use super::text::{Passage, find_words};
+use super::text::{Passage, Text, find_words};
 use super::words::{akin, content_words};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic};
 use crate::base::language::Language;
@@ -257,24 +257,7 @@ impl Speaker {
             );
         }
         if let Some(named) = &figure.sentence {
-            let Some(sentence) = figure.sentences.first() else {
-                let message = format!(
-                    "the sentence of the figure {value} does not stand in the statement of {speaker}"
-                );
-                return Some(
-                    Diagnostic::new(Code::NotInText, Some(named.at), message).help(
-                        "copy it from the statement, word for word, from within one paragraph",
-                    ),
-                );
-            };
-            // A sentence may say the number in words; one with other digits does not say it.
-            let is_said = self.has_number(*sentence, value) || !self.has_digits(*sentence);
-            let message = format!("the figure {value} does not stand in the sentence named for it");
-            return (!is_said).then(|| {
-                Diagnostic::new(Code::FigureNotInStatement, Some(figure.at), message)
-                    .also(named.at, "the sentence")
-                    .help("compare the number with the sentence, or name another sentence")
-            });
+            return self.complaint_of_named(figure, named, &speaker);
         }
         if figure.stated_in.is_none() {
             let message =
@@ -295,13 +278,43 @@ impl Speaker {
         })
     }
 
-    fn has_digits(&self, sentence: Sentence) -> bool {
+    /// The same of a figure that names its sentence.
+    fn complaint_of_named(
+        &self,
+        figure: &Figure,
+        named: &Text,
+        speaker: &str,
+    ) -> Option<Diagnostic> {
+        let value = figure.value;
+        let Some(sentence) = figure.sentences.first() else {
+            let message = format!(
+                "the sentence of the figure {value} does not stand in the statement of {speaker}"
+            );
+            let help = "copy it from the statement, word for word, from within one paragraph";
+            let at = Some(named.at);
+            return Some(Diagnostic::new(Code::NotInText, at, message).help(help));
+        };
+        // A sentence may say the number in words; one that counts with other digits does not say it.
+        let is_said = self.has_number(*sentence, value) || !self.counts(*sentence);
+        let message = format!("the figure {value} does not stand in the sentence named for it");
+        (!is_said).then(|| {
+            Diagnostic::new(Code::FigureNotInStatement, Some(figure.at), message)
+                .also(named.at, "the sentence")
+                .help("compare the number with the sentence, or name another sentence")
+        })
+    }
+
+    /// Whether a sentence has digits that count something, years and days aside.
+    fn counts(&self, sentence: Sentence) -> bool {
         let place = (sentence.section_idx, sentence.paragraph_idx);
         let known = |paragraph: &Paragraph| (paragraph.section_idx, paragraph.idx);
         let idx = self.paragraphs.partition_point(|it| known(it) < place);
         let paragraph = self.paragraphs.get(idx);
         let words = paragraph.map_or("", |it| &it.text[sentence.start..sentence.end]);
-        words.bytes().any(|byte| byte.is_ascii_digit())
+        numbers(words).any(|(range, value)| {
+            let (before, after) = (&words[..range.start], &words[range.end..]);
+            is_figure(before, &words[range], after, value)
+        })
     }
 }
 

@@ -171,9 +171,13 @@ fn a_named_sentence_is_quoted_and_must_stand_in_the_statement() {
         let said = report("named-wrong", &booklet(&figure(wrong), RIVER, SHOW));
         assert!(said.contains("BF0121"), "{wrong}: {said}");
     }
-    let other = "The brigade has served since 1931.";
+    let other = "Households at risk by the river: Ardel, 12;";
     let said = report("named-other", &booklet(&figure(other), RIVER, SHOW));
     assert!(said.contains("BF0201"), "{said}");
+    // A year is no count: the number may stand there in words.
+    let year = "The brigade has served since 1931.";
+    let said = report("named-year", &booklet(&figure(year), RIVER, SHOW));
+    assert!(!said.contains("BF0"), "{said}");
 }
 
 #[test]
