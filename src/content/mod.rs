@@ -5,12 +5,14 @@
 
 pub mod address;
 pub mod booklet;
+mod dates;
 pub mod decode;
 pub mod define;
 pub mod draft;
 pub mod drawing;
 pub mod figures;
 mod known;
+mod letters;
 pub mod load;
 pub mod markup;
 pub mod names;
@@ -22,6 +24,8 @@ pub mod prose;
 pub mod resolve;
 pub mod said;
 pub mod schema;
+pub mod sentences;
 mod suggest;
 pub mod text;
 mod word;
+mod words;
