@@ -31,7 +31,7 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("csv", &["src/content/names.rs", "src/content/figures.rs"]),
     ("icu_collator", &["src/content/names.rs"]),
     ("icu_locale_core", &["src/content/names.rs"]),
-    ("image", &["src/content/picture.rs"]),
+    ("image", &["src/content/picture"]),
     (
         "roxmltree",
         &["src/content/drawing.rs", "src/content/word.rs"],

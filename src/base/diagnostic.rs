@@ -350,6 +350,8 @@ codes! {
     Unused "BF0203" Warning "Something is defined and never shown. It may have been forgotten.";
     CountDiffers "BF0204" Warning "A list has another number of names than the figure it is counted against.";
     PlaceholderDate "BF0205" Warning "The date is the one that stands in a new booklet until somebody writes the right one.";
+    PictureLooks "BF0206" Warning "A picture may look otherwise than it does elsewhere: its colour profile is broken or is for other colours, it is made for four inks, or it moves. Convert it to sRGB in the program it came from and save it again.";
+    PictureCut "BF0207" Warning "A picture file is cut off at its very end. Nearly all of it is there and is shown; get the file again from where it came from. A file of which more is missing is an error.";
     MissingCharacter "BF0301" Error "No face of the booklet has this character. It would print as an empty box. Replace the character, or add a font that has it.";
     Overfull "BF0302" Warning "A line could not be broken within the measure and sticks out. Allow a break with a soft hyphen, or list the word under hyphenation.";
     LooseLine "BF0303" Warning "A justified line is looser than the theme allows, because no better break was found.";

@@ -13,6 +13,7 @@ mod known;
 pub mod load;
 pub mod markup;
 pub mod names;
+mod near;
 pub mod node;
 pub mod office;
 pub mod pasted;
