@@ -32,12 +32,9 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("icu_collator", &["src/content/names.rs"]),
     ("icu_locale_core", &["src/content/names.rs"]),
     ("image", &["src/content/picture"]),
-    (
-        "roxmltree",
-        &["src/content/drawing.rs", "src/content/word.rs"],
-    ),
+    ("roxmltree", &["src/content/drawing", "src/content/word.rs"]),
     ("zip", &["src/content/word.rs"]),
-    ("usvg", &["src/content/drawing.rs"]),
+    ("usvg", &["src/content/drawing"]),
     ("qrcode", &["src/layout/blocks/qr.rs"]),
 ];
 

@@ -1,10 +1,13 @@
-//! Drawings: SVG files of logos and emblems, as filled shapes. The only file that knows the SVG crate.
+//! Drawings: SVG files of logos and emblems, as filled shapes. Only this folder knows the SVG crate.
 //!
 //! Takes an SVG file, gives a [`Drawing`]. Strokes are turned into the shapes they cover, so that a
 //! drawing is nothing but paths and colours. What ink on paper cannot show as it stands, or what would
 //! have to be fetched, is refused with what to do about it.
 
-use usvg::tiny_skia_path::{Path, PathSegment, Transform};
+mod bounds;
+mod style_sheet;
+
+use usvg::tiny_skia_path::{Path, PathSegment, Stroke, Transform};
 use usvg::{FillRule, Group, ImageHrefResolver, Node, Options, Paint, Tree, roxmltree};
 
 use crate::base::color::Rgb;
@@ -18,6 +21,13 @@ const MOST_SEGMENTS: usize = 500_000;
 
 /// How finely curves of strokes are followed, in pieces a pixel of the drawing.
 const STROKE_RESOLUTION: f32 = 4.0;
+
+/// The extent of a stroke from which on it is followed less finely: nobody sees a part in a quarter of a
+/// million.
+const LARGE_STROKE: f32 = 65_536.0;
+
+/// The most pieces of outlines that are stroked: covering a curve takes dozens of pieces.
+const MOST_STROKED: usize = 50_000;
 
 /// Less than this of a colour is transparent to the eye.
 const OPAQUE: f32 = 0.995;
@@ -77,6 +87,7 @@ pub fn decode(bytes: &[u8]) -> Result<Drawing, String> {
         return Err("is larger than 4 MB: is it a picture saved as SVG?".to_owned());
     }
     let text = std::str::from_utf8(bytes).map_err(|_| "is not UTF-8 text")?;
+    bounds::check_text(text)?;
     let parsing = roxmltree::ParsingOptions {
         allow_dtd: true,
         nodes_limit: MOST_NODES,
@@ -85,6 +96,7 @@ pub fn decode(bytes: &[u8]) -> Result<Drawing, String> {
     let xml = roxmltree::Document::parse_with_options(text, parsing)
         .map_err(|error| format!("is not SVG that can be read: {error}"))?;
     refuse_elements(&xml)?;
+    bounds::check(&xml)?;
     let options = Options {
         image_href_resolver: ImageHrefResolver {
             resolve_data: Box::new(|_, _, _| None),
@@ -202,13 +214,8 @@ fn add_path(
     }
     if let Some(stroke) = path.stroke() {
         let color = color(stroke.paint(), stroke.opacity().get())?;
-        let pen = stroke.to_tiny_skia();
-        let dashed = match &pen.dash {
-            Some(dash) => path.data().dash(dash, STROKE_RESOLUTION),
-            None => Some(path.data().clone()),
-        };
         // A stroke of no length covers nothing.
-        if let Some(covered) = dashed.and_then(|path| path.stroke(&pen, STROKE_RESOLUTION)) {
+        if let Some(covered) = covered(path.data(), &stroke.to_tiny_skia())? {
             let shape = Shape {
                 outline: outline(&covered, transform, n_segments)?,
                 even_odd: false,
@@ -221,6 +228,24 @@ fn add_path(
     }
     steps.extend(own);
     Ok(())
+}
+
+/// What a stroke covers, with its dashes.
+fn covered(path: &Path, pen: &Stroke) -> Result<Option<Path>, String> {
+    let bounds = path.bounds();
+    let extent = bounds.width().max(bounds.height()).max(pen.width);
+    let resolution = STROKE_RESOLUTION * (LARGE_STROKE / extent).min(1.0);
+    let dashed = match &pen.dash {
+        Some(dash) => path.dash(dash, resolution),
+        None => Some(path.clone()),
+    };
+    let Some(dashed) = dashed else {
+        return Ok(None);
+    };
+    if dashed.len() > MOST_STROKED {
+        return Err("has more lines than any logo: save it as PNG".to_owned());
+    }
+    Ok(dashed.stroke(pen, resolution))
 }
 
 fn color(paint: &Paint, opacity: f32) -> Result<Rgb, String> {
