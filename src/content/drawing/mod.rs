@@ -78,7 +78,9 @@ pub enum Segment {
 pub fn is_svg(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
     let head = head.trim_start_matches('\u{feff}').trim_start();
-    head.starts_with("<svg") || head.starts_with("<?xml") || head.starts_with("<!")
+    let is_xml = head.starts_with("<?xml") || head.starts_with("<!");
+    let has_name = || bytes.windows(3).any(|letters| letters == b"svg");
+    head.starts_with("<svg") || is_xml && has_name()
 }
 
 /// Reads a drawing. The error says, after the file's name, what is wrong with it.
