@@ -35,6 +35,8 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("roxmltree", &["src/content/drawing", "src/content/word.rs"]),
     ("zip", &["src/content/word.rs"]),
     ("usvg", &["src/content/drawing"]),
+    ("libc", &["src/base/plain_file.rs"]),
+    ("unicode_normalization", &["src/content/near.rs"]),
     ("qrcode", &["src/layout/blocks/qr.rs"]),
 ];
 

@@ -55,7 +55,7 @@ pub(super) fn check_text(text: &str) -> Result<(), String> {
 
 /// What follows a tag, if it has no more attributes than may be.
 fn after_tag(tag: &str) -> Result<&str, String> {
-    let is_entity = tag.starts_with("!ENTITY");
+    let is_entity = tag.starts_with("!ENTITY") || tag.starts_with("!DOCTYPE");
     let mut quote = None;
     let mut n_attributes = 0;
     for (at, byte) in tag.bytes().enumerate() {
@@ -64,11 +64,10 @@ fn after_tag(tag: &str) -> Result<&str, String> {
             (Some(_), b'<') if is_entity => {
                 return Err("has elements in an entity: save it as plain SVG".to_owned());
             }
-            (Some(_), _) => {}
             (None, b'"' | b'\'') => quote = Some(byte),
             (None, b'=') => n_attributes += 1,
             (None, b'>') => return Ok(&tag[at + 1..]),
-            (None, _) => {}
+            (_, _) => {}
         }
         if n_attributes > MOST_ATTRIBUTES {
             return Err(TOO_MUCH.to_owned());

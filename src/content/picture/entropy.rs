@@ -67,7 +67,7 @@ pub(super) struct Bits<'d> {
     at: usize,
     /// The bits that were read and not used, the last in the lowest place.
     buffer: u64,
-    n_bits: u32,
+    n_held: u32,
 }
 
 impl<'d> Bits<'d> {
@@ -76,7 +76,7 @@ impl<'d> Bits<'d> {
             data,
             at: 0,
             buffer: 0,
-            n_bits: 0,
+            n_held: 0,
         }
     }
 
@@ -86,7 +86,7 @@ impl<'d> Bits<'d> {
     }
 
     fn fill(&mut self) {
-        while self.n_bits <= 48 {
+        while self.n_held <= 48 {
             let byte = match self.data[self.at.min(self.data.len())..] {
                 [0xff, 0x00, ..] => {
                     self.at += 2;
@@ -100,36 +100,36 @@ impl<'d> Bits<'d> {
                 }
             };
             self.buffer = self.buffer << 8 | u64::from(byte);
-            self.n_bits += 8;
+            self.n_held += 8;
         }
     }
 
     /// The next bits as a number, with zeros after the end.
     fn peek(&self, n_bits: u32) -> usize {
-        let bits = if self.n_bits >= n_bits {
-            self.buffer >> (self.n_bits - n_bits)
+        let bits = if self.n_held >= n_bits {
+            self.buffer >> (self.n_held - n_bits)
         } else {
-            self.buffer << (n_bits - self.n_bits)
+            self.buffer << (n_bits - self.n_held)
         };
         (bits & ((1 << n_bits) - 1)) as usize
     }
 
     /// Takes up to sixteen bits.
     fn take(&mut self, n_bits: u32) -> Result<u32, Fault> {
-        if self.n_bits < n_bits {
+        if self.n_held < n_bits {
             self.fill();
-            if self.n_bits < n_bits {
+            if self.n_held < n_bits {
                 return Err(Fault::Ended);
             }
         }
         let bits = self.peek(n_bits);
-        self.n_bits -= n_bits;
+        self.n_held -= n_bits;
         Ok(bits as u32)
     }
 
     /// Takes a code and gives what it means.
     fn value(&mut self, codes: &Codes) -> Result<u8, Fault> {
-        if self.n_bits < 16 {
+        if self.n_held < 16 {
             self.fill();
         }
         let (length, value) = codes.short[self.peek(LOOKUP_BITS)];
@@ -147,7 +147,7 @@ impl<'d> Bits<'d> {
             }
         }
         // What was made up after the end may be no code at all.
-        if self.n_bits < 16 {
+        if self.n_held < 16 {
             return Err(Fault::Ended);
         }
         Err(Fault::Senseless)
@@ -155,7 +155,7 @@ impl<'d> Bits<'d> {
 
     /// Goes on after a restart marker.
     pub(super) fn restart(&mut self) -> Result<(), Fault> {
-        (self.buffer, self.n_bits) = (0, 0);
+        (self.buffer, self.n_held) = (0, 0);
         while self.data[self.at..].starts_with(&[0xff, 0xff]) {
             self.at += 1;
         }

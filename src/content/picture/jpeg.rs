@@ -82,13 +82,11 @@ impl<'b> Jpeg<'b> {
 
     /// What the camera said, orientation among it.
     pub(super) fn exif(&self) -> Option<&'b [u8]> {
-        let of_camera = self
+        let mut of_camera = self
             .segments
             .iter()
             .filter(|segment| segment.marker == 0xe1);
-        of_camera
-            .filter_map(|segment| segment.body.strip_prefix(EXIF))
-            .next()
+        of_camera.find_map(|segment| segment.body.strip_prefix(EXIF))
     }
 
     /// The colour profile, put together from its pieces; an error if one is missing.
@@ -253,8 +251,7 @@ fn coded_length(bytes: &[u8]) -> usize {
         let filling = bytes[at..].iter().take_while(|byte| **byte == 0xff).count();
         match bytes.get(at + filling) {
             Some(0x00 | 0xd0..=0xd7) => at += filling + 1,
-            Some(_) => return at,
-            None => return at,
+            Some(_) | None => return at,
         }
     }
     bytes.len()

@@ -4,6 +4,7 @@
 //! and what to say in its place. The size is looked at before anything is decoded, so that a small
 //! file that claims to be huge costs nothing. A JPEG is not decoded at all, everything else once.
 
+pub(super) mod complaints;
 mod decodings;
 mod entropy;
 mod jpeg;

@@ -157,7 +157,7 @@ pub(super) enum Part {
 #[derive(Debug)]
 pub(super) struct Scans {
     pub(super) frame: Frame,
-    n_scans: usize,
+    n_read: usize,
     /// By colour and coefficient: how many low bits are not told yet; `None` for all.
     untold: Vec<[Option<u8>; 64]>,
     /// By colour and block: which coefficients are not zero, in a picture that appears little by little.
@@ -181,7 +181,7 @@ impl Scans {
             vec![0; n_known as usize]
         });
         Self {
-            n_scans: 0,
+            n_read: 0,
             untold: vec![[None; 64]; frame.components.len()],
             known: known.collect(),
             is_cut: false,
@@ -196,14 +196,14 @@ impl Scans {
         coded: &[u8],
         tables: &Tables,
     ) -> Result<(), JpegError> {
-        self.n_scans += 1;
-        if self.n_scans > MOST_SCANS {
+        self.n_read += 1;
+        if self.n_read > MOST_SCANS {
             return Err("it is told in more passes than any picture".into());
         }
         let (colors, band) = self.header(header, tables).ok_or("a scan makes no sense")?;
         let mut bits = Bits::new(coded);
-        let (n_done, n_units, fault) = self.walk(&colors, band, &mut bits, tables.restart)?;
-        let part = n_done as f64 / n_units as f64;
+        let (n_done, n_units, fault) = self.walk(&colors, band, &mut bits, tables.restart);
+        let part = f64::from(n_done) / f64::from(n_units);
         match fault {
             None if bits.n_left() > MOST_LEFT && bits.n_left() > coded.len() / 10 => {
                 return Err("it has more lines than its size says".into());
@@ -274,7 +274,7 @@ impl Scans {
         band: Band,
         bits: &mut Bits<'_>,
         restart: u32,
-    ) -> Result<(u32, u32, Option<Fault>), JpegError> {
+    ) -> (u32, u32, Option<Fault>) {
         let units = match colors {
             [color] => self.frame.blocks(&self.frame.components[color.component]),
             _ => self.frame.units(),
@@ -292,10 +292,10 @@ impl Scans {
                 self.unit(colors, band, bits, at, &mut n_empty)
             };
             if let Err(fault) = step() {
-                return Ok((unit, n_units, Some(fault)));
+                return (unit, n_units, Some(fault));
             }
         }
-        Ok((n_units, n_units, None))
+        (n_units, n_units, None)
     }
 
     /// Walks through the blocks of all colours at a place.
