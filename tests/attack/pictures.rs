@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use bifolio::content::picture::Artwork;
+use bifolio::content::picture::{self, Artwork};
 use bifolio::design::edition::Standard;
 use bifolio::render::png;
 use image::metadata::Orientation;
@@ -465,6 +465,46 @@ fn a_progressive_jpeg_without_its_last_passes_is_told() {
     }
 }
 
+#[test]
+fn a_picture_with_wrong_bytes_never_brings_the_program_down() {
+    let files = [
+        "prog.jpg",
+        "sub422.jpg",
+        "gray.jpg",
+        "cmyk_pil.jpg",
+        "gps.jpg",
+        "icc_p3.jpg",
+        "pal_trns.png",
+        "gama1.png",
+        "icc_garbage.png",
+        "rgba.webp",
+        "anim.webp",
+    ];
+    // Numbers that look random and are the same each time.
+    let mut state = 1948_u64;
+    let mut next = |below: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        (state >> 33) as usize % below
+    };
+    for name in files {
+        let whole = fixture(name);
+        for _ in 0..150 {
+            let mut bytes = whole.clone();
+            // Most of what can go wrong stands near the head.
+            for _ in 0..=next(3) {
+                let part = if next(2) == 0 { 700 } else { bytes.len() };
+                let at = next(part.min(bytes.len()));
+                bytes[at] = next(256) as u8;
+            }
+            if let Ok(decoded) = picture::decode(&bytes) {
+                assert!(decoded.width > 0 && decoded.height > 0);
+            }
+        }
+    }
+}
+
 // ── bombs ───────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
@@ -639,6 +679,17 @@ fn a_file_name_that_is_nearly_right_is_told() {
             said.contains(&format!("did you mean `{meant}`?")),
             "{section}: {said}"
         );
+    }
+    folder.write("ours.yaml", "");
+    folder.write("Gothic.otf", "");
+    for (more, meant) in [
+        ("design: {theme: Ours.yaml}", "ours.yaml"),
+        ("fonts: {own: {regular: gothic.OTF}}", "Gothic.otf"),
+    ] {
+        folder.write("booklet.yaml", yaml("notes_page: {}") + more + "\n");
+        let said = report(&folder.path);
+        let hint = format!("did you mean `{meant}`?");
+        assert!(said.contains(&hint), "{more}: {said}");
     }
     folder.write(
         "booklet.yaml",

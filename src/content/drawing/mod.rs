@@ -41,6 +41,17 @@ pub struct Drawing {
     pub steps: Vec<Step>,
 }
 
+impl Drawing {
+    /// How many pieces its outlines have.
+    pub fn n_segments(&self) -> usize {
+        let shapes = self.steps.iter().map(|step| match step {
+            Step::Fill(shape, _) | Step::BeginClip(shape) => shape.outline.len(),
+            Step::EndClip => 0,
+        });
+        shapes.sum()
+    }
+}
+
 /// A step of a drawing. Places count to the right and down from its upper left corner.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Step {

@@ -30,7 +30,7 @@ pub use kind::Kind;
 pub use pixels::Pixels;
 pub use profile::Profile;
 
-use super::drawing::{self, Drawing};
+use super::drawing::{self, Drawing, Segment};
 use super::text::Text;
 use crate::base::deflate::inflate;
 use crate::base::diagnostic::Span;
@@ -108,10 +108,10 @@ impl Artwork {
         }
     }
 
-    /// How many bytes of it stand in memory, and in a file.
+    /// How many bytes it takes in memory, and about as many in a file.
     pub fn n_bytes(&self) -> usize {
         match self {
-            Self::Drawing(_) => 0,
+            Self::Drawing(drawing) => drawing.n_segments() * size_of::<Segment>(),
             Self::Jpeg { bytes, .. } => bytes.len(),
             Self::Plain { pixels, .. } => {
                 pixels.colors.len() + pixels.alpha.as_ref().map_or(0, |alpha| alpha.len())
