@@ -8,7 +8,7 @@ use super::{Artwork, Decoded, PictureError, decode};
 /// filled at 300 ppi. Decoding and deflating them takes some seconds.
 const MOST_PIXELS_IN_ALL: u64 = 1_000_000_000;
 
-/// The most bytes of all pictures as they go into the PDF, which is written in memory: four times what a
+/// The most bytes of all pictures as they go into the PDF, which is written in memory: ten times what a
 /// mail takes.
 const MOST_BYTES_IN_ALL: u64 = 256 * 1024 * 1024;
 
