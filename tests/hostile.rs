@@ -140,7 +140,7 @@ fn a_file_cut_short_or_of_another_kind_is_complained_of() {
     let (said, _) = outcome_of_picture("cut-short", &png[..png.len() / 2]);
     assert!(said.contains("is broken"), "{said}");
     let (said, _) = outcome_of_picture("no-picture", b"%PDF-1.7 this is no picture");
-    assert!(said.contains("is not a picture that is read"), "{said}");
+    assert!(said.contains("is a PDF, which is not read"), "{said}");
     let (said, _) = outcome_of_picture("empty", b"");
     assert!(said.contains("is not a picture that is read"), "{said}");
 }

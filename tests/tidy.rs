@@ -31,13 +31,12 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("csv", &["src/content/names.rs", "src/content/figures.rs"]),
     ("icu_collator", &["src/content/names.rs"]),
     ("icu_locale_core", &["src/content/names.rs"]),
-    ("image", &["src/content/picture.rs"]),
-    (
-        "roxmltree",
-        &["src/content/drawing.rs", "src/content/word.rs"],
-    ),
+    ("image", &["src/content/picture"]),
+    ("roxmltree", &["src/content/drawing", "src/content/word.rs"]),
     ("zip", &["src/content/word.rs"]),
-    ("usvg", &["src/content/drawing.rs"]),
+    ("usvg", &["src/content/drawing"]),
+    ("libc", &["src/base/plain_file.rs"]),
+    ("unicode_normalization", &["src/content/near.rs"]),
     ("qrcode", &["src/layout/blocks/qr.rs"]),
 ];
 

@@ -352,6 +352,8 @@ codes! {
     Unused "BF0203" Warning "Something is defined and never shown. It may have been forgotten.";
     CountDiffers "BF0204" Warning "A list has another number of names than the figure it is counted against.";
     PlaceholderDate "BF0205" Warning "The date is the one that stands in a new booklet until somebody writes the right one.";
+    PictureLooks "BF0206" Warning "A picture may look otherwise than it does elsewhere: its colour profile is broken or is for other colours, it is made for four inks, or it moves. Convert it to sRGB in the program it came from and save it again.";
+    PictureCut "BF0207" Warning "A picture file is cut off at its very end. Nearly all of it is there and is shown; get the file again from where it came from. A file of which more is missing is an error.";
     NoSentence "BF0214" Warning "The number of a figure stands in its source's statement, but in no sentence together with words of its label: it may count something else there. Name the sentence with `sentence:` in the figure if one does say it; until then none is printed under the figure.";
     BarsAsTable "BF0215" Warning "All bars of a section are drawn to one scale, and on it the shortest could not be seen. The figures are set as a table.";
     WrongAnniversary "BF0216" Warning "The number of the anniversary is another than the one from the day that is remembered to the day of the event.";

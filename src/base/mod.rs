@@ -2,9 +2,11 @@
 
 pub mod color;
 pub mod day;
+pub mod deflate;
 pub mod diagnostic;
 pub mod geometry;
 pub mod language;
+pub mod plain_file;
 pub mod report;
 pub mod units;
 pub mod world;

@@ -50,6 +50,10 @@ impl<'d> Decoder<'d> {
             (NodeKind::Scalar(scalar), "a section") => {
                 format!("write `- {}: {{}}`", shortened(scalar.text.trim()))
             }
+            (NodeKind::Scalar(scalar), "a picture") => {
+                let file = shortened(scalar.text.trim());
+                format!("write `{{file: {file}, alt: what it shows}}` in its place")
+            }
             (NodeKind::List(_), "a text") => "write the text alone, without brackets or `-`".into(),
             (NodeKind::Nothing, _) => "write it after the colon, or indented under the key".into(),
             (_, "a block of named values") => {

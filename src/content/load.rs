@@ -4,18 +4,20 @@
 //! [`LARGEST_TEXT`] is read.
 
 use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::booklet::Booklet;
 use super::decode::{Decode as _, Decoder, Located};
+use super::near;
 use super::node::{self, Node, NodeKind, Scalar, Style};
-use super::picture::{Decoded, Decodings, PictureError};
+use super::picture::{Decoded, Decodings, complaints as of_pictures};
 use super::resolve;
 use super::schema::BookletYaml;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, FileId, Sources, Span};
 use crate::base::language::Language;
+use crate::base::plain_file::{self, OpenError, read_at_most};
 use crate::base::world::FileError;
 
 /// The largest text file that is read, in bytes: a hundred times a long booklet.
@@ -72,7 +74,10 @@ pub fn load_again(
     } else {
         path.to_owned()
     };
-    let Some(mut root) = read_yaml(&file_path, sources, complaints)? else {
+    let folder = Folder::of(&file_path);
+    decodings.begin();
+    let opened = folder.open(&file_path).map_err(io::Error::from);
+    let Some(mut root) = read_opened(opened, &file_path, sources, complaints)? else {
         return Ok(None);
     };
     apply_overrides(&mut root, overrides, sources, complaints);
@@ -82,7 +87,6 @@ pub fn load_again(
         return Ok(None);
     };
     let translated = std::mem::take(&mut decoder.translated);
-    let folder = Folder::of(&file_path);
     let booklet = resolve::resolve(yaml, &folder, decodings, sources, complaints);
     if let Some(booklet) = &booklet {
         decodings.forget_unused();
@@ -98,9 +102,19 @@ pub fn read_yaml(
     sources: &mut Sources,
     complaints: &mut Complaints,
 ) -> Result<Option<Node>, FileError> {
+    read_opened(plain_file::open(path), path, sources, complaints)
+}
+
+fn read_opened(
+    opened: io::Result<File>,
+    path: &Path,
+    sources: &mut Sources,
+    complaints: &mut Complaints,
+) -> Result<Option<Node>, FileError> {
     sources.ask(path);
     let shown = path.display().to_string().replace('\\', "/");
-    let bytes = read_bounded(path).map_err(|cause| FileError::new("read", path, cause))?;
+    let bytes = opened.and_then(|file| read_at_most(file, LARGEST_TEXT));
+    let bytes = bytes.map_err(|cause| FileError::new("read", path, cause))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let file = add_text(shown, name.into_owned(), bytes, sources, complaints);
     Ok(file.and_then(|file| parse(file, sources, complaints)))
@@ -122,19 +136,6 @@ fn check_translations(
                 .help(format!("add `{language}:` with the text")),
         );
     }
-}
-
-/// A text file's bytes, one more than allowed at most.
-fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {
-    read_at_most(path, LARGEST_TEXT)
-}
-
-fn read_at_most(path: &Path, n_bytes: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?
-        .take(n_bytes + 1)
-        .read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// Takes a file's text into the sources, if it is text and not too large.
@@ -285,6 +286,8 @@ fn put<'k>(
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
+    /// Where it lies, without links; found once, so that it stays the same folder.
+    real: Option<PathBuf>,
 }
 
 impl Folder {
@@ -293,15 +296,14 @@ impl Folder {
         let parent = file_path
             .parent()
             .filter(|parent| !parent.as_os_str().is_empty());
-        Self {
-            path: parent.unwrap_or(Path::new(".")).to_owned(),
-        }
+        let path = parent.unwrap_or(Path::new(".")).to_owned();
+        let real = fs::canonicalize(&path).ok();
+        Self { path, real }
     }
 
     /// The folder's name, or the file's where the folder has none.
     pub fn name(&self) -> String {
-        let canonical = fs::canonicalize(&self.path).ok();
-        let name = canonical.as_deref().and_then(Path::file_name);
+        let name = self.real.as_deref().and_then(Path::file_name);
         name.map_or_else(
             || "booklet".to_owned(),
             |name| name.to_string_lossy().into_owned(),
@@ -315,8 +317,8 @@ impl Folder {
         sources: &mut Sources,
         complaints: &mut Complaints,
     ) -> Option<FileId> {
-        let path = self.path_of(named, sources, complaints)?;
-        match read_bounded(&path) {
+        let (path, file) = self.opened(named, sources, complaints)?;
+        match read_at_most(file, LARGEST_TEXT) {
             Ok(bytes) => {
                 let shown = path.display().to_string().replace('\\', "/");
                 let parts = Path::new(&named.value).components();
@@ -328,7 +330,7 @@ impl Folder {
                 add_text(shown, name, bytes, sources, complaints)
             }
             Err(cause) => {
-                complaints.push(unreadable(named, &cause));
+                complaints.push(self.unreadable(named, &cause));
                 None
             }
         }
@@ -344,10 +346,14 @@ impl Folder {
     ) -> Option<Decoded> {
         let help = "save it smaller: a page needs no more than some 20 MB";
         let bytes = self.read_file(named, LARGEST_PICTURE, help, sources, complaints)?;
-        decodings
-            .decode(bytes)
-            .map_err(|error| complaints.push(unusable(named, &error)))
-            .ok()
+        let decoded = decodings.decode(&bytes);
+        let decoded =
+            decoded.map_err(|error| complaints.push(of_pictures::unusable(named, &error)));
+        let decoded = decoded.ok()?;
+        for remark in &decoded.remarks {
+            complaints.push(of_pictures::remarked(named, remark));
+        }
+        Some(decoded)
     }
 
     /// Reads a font file the booklet names.
@@ -370,14 +376,10 @@ impl Folder {
         sources: &mut Sources,
         complaints: &mut Complaints,
     ) -> Option<Vec<u8>> {
-        let path = self.path_of(named, sources, complaints)?;
-        let bytes = match read_at_most(&path, largest) {
-            Ok(bytes) => bytes,
-            Err(cause) => {
-                complaints.push(unreadable(named, &cause));
-                return None;
-            }
-        };
+        let (_, file) = self.opened(named, sources, complaints)?;
+        let read = read_at_most(file, largest);
+        let bytes = read.map_err(|cause| complaints.push(self.unreadable(named, &cause)));
+        let bytes = bytes.ok()?;
         if bytes.len() as u64 > largest {
             let megabytes = largest / 1024 / 1024;
             let message = format!("`{}` is larger than {megabytes} MB", named.value);
@@ -387,13 +389,13 @@ impl Folder {
         Some(bytes)
     }
 
-    /// The path of a file the booklet names, if it lies in the folder.
-    fn path_of(
+    /// Opens a file the booklet names, if it lies in the folder.
+    fn opened(
         &self,
         named: &Located<String>,
         sources: &mut Sources,
         complaints: &mut Complaints,
-    ) -> Option<PathBuf> {
+    ) -> Option<(PathBuf, File)> {
         let relative = Path::new(&named.value);
         let stays = relative
             .components()
@@ -404,17 +406,51 @@ impl Folder {
         }
         let path = self.path.join(relative);
         sources.ask(&path);
-        match (fs::canonicalize(&path), fs::canonicalize(&self.path)) {
-            (Ok(real), Ok(folder)) if !real.starts_with(&folder) => {
+        match self.open(&path) {
+            Ok(file) => Some((path, file)),
+            Err(OpenError::Outside) => {
                 complaints.push(outside(named));
                 None
             }
-            (Ok(_), _) => Some(path),
-            (Err(cause), _) => {
-                complaints.push(unreadable(named, &cause));
+            Err(OpenError::Failed(cause)) => {
+                complaints.push(self.unreadable(named, &cause));
                 None
             }
         }
+    }
+
+    /// Opens a file by its path, if it lies in the folder.
+    fn open(&self, path: &Path) -> Result<File, OpenError> {
+        match &self.real {
+            Some(folder) => plain_file::open_within(folder, path),
+            None => Ok(plain_file::open(path)?),
+        }
+    }
+
+    /// The complaint of a file that cannot be read, with the one that may have been meant.
+    fn unreadable(&self, named: &Located<String>, cause: &io::Error) -> Diagnostic {
+        let usual =
+            "paths are relative to the folder of the YAML file; check spelling and capitals";
+        let is_missing = matches!(
+            cause.kind(),
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+        );
+        let near = is_missing.then(|| near::nearest(&self.path, &named.value));
+        let (why, help) = match (is_missing, near.flatten()) {
+            (false, _) => (cause.to_string(), usual.to_owned()),
+            (true, None) => ("there is no such file".to_owned(), usual.to_owned()),
+            (true, Some(near)) if near.looks_the_same => (
+                "there is one whose name looks the same, with its accents written in another way"
+                    .to_owned(),
+                "rename the file without accents, and write its new name here".to_owned(),
+            ),
+            (true, Some(near)) => (
+                "there is no such file".to_owned(),
+                format!("did you mean `{}`?", near.name),
+            ),
+        };
+        let message = format!("`{}` cannot be read: {why}", named.value);
+        Diagnostic::new(Code::Unreadable, Some(named.at), message).help(help)
     }
 }
 
@@ -422,39 +458,4 @@ fn outside(named: &Located<String>) -> Diagnostic {
     let message = format!("`{}` leads out of the booklet's folder", named.value);
     Diagnostic::new(Code::OutsideFolder, Some(named.at), message)
         .help("copy the file into the folder and write its name alone, with `/` between folders")
-}
-
-fn unreadable(named: &Located<String>, cause: &io::Error) -> Diagnostic {
-    let why = match cause.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        _ => cause.to_string(),
-    };
-    let message = format!("`{}` cannot be read: {why}", named.value);
-    Diagnostic::new(Code::Unreadable, Some(named.at), message)
-        .help("paths are relative to the folder of the YAML file; check spelling and capitals")
-}
-
-fn unusable(named: &Located<String>, error: &PictureError) -> Diagnostic {
-    let (message, help) = match error {
-        PictureError::Unknown => (
-            format!("`{}` is not a picture that is read", named.value),
-            "save it as JPEG, PNG, WebP, or SVG for a logo",
-        ),
-        PictureError::TooLarge(width, height) => (
-            format!(
-                "the picture `{}` has {width} × {height} pixels",
-                named.value
-            ),
-            "save it smaller: a whole page at 300 ppi needs 2480 × 3508",
-        ),
-        PictureError::Drawing(why) => (
-            format!("the drawing `{}` {why}", named.value),
-            "SVG is for logos and emblems of flat shapes; everything else as PNG or JPEG",
-        ),
-        PictureError::Broken(why) => (
-            format!("the picture `{}` is broken: {why}", named.value),
-            "save it again from the program it came from",
-        ),
-    };
-    Diagnostic::new(Code::BadPicture, Some(named.at), message).help(help)
 }

@@ -16,6 +16,7 @@ mod letters;
 pub mod load;
 pub mod markup;
 pub mod names;
+mod near;
 pub mod node;
 pub mod office;
 pub mod pasted;

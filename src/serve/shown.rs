@@ -13,7 +13,7 @@ use super::reading;
 use crate::base::diagnostic::{SourceLines, Sources};
 use crate::base::language::Direction;
 use crate::base::units::Pt;
-use crate::content::picture::Artwork;
+use crate::content::picture::{Artwork, Profile};
 use crate::design::Design;
 use crate::layout::Decisions;
 use crate::layout::grid::Side;
@@ -147,9 +147,11 @@ impl Shown {
     /// The address of a picture that is shown already.
     fn address_of(&self, artwork: &Artwork) -> Option<String> {
         let is_same = |known: &Artwork| match (known, artwork) {
-            (Artwork::Jpeg { bytes: one, .. }, Artwork::Jpeg { bytes: two, .. })
-            | (Artwork::Plain { rgb: one, .. }, Artwork::Plain { rgb: two, .. }) => {
+            (Artwork::Jpeg { bytes: one, .. }, Artwork::Jpeg { bytes: two, .. }) => {
                 Arc::ptr_eq(one, two)
+            }
+            (Artwork::Plain { pixels: one, .. }, Artwork::Plain { pixels: two, .. }) => {
+                Arc::ptr_eq(&one.colors, &two.colors)
             }
             _ => false,
         };
@@ -190,10 +192,14 @@ fn describe(made: &MadeUp<'_>, pages: Vec<PageDescription>) -> ShownDescription 
 /// The address of a picture: what is in it.
 fn picture_address(artwork: &Artwork) -> String {
     let hash = match artwork {
-        Artwork::Jpeg { bytes, .. } => hash(&[bytes]),
-        Artwork::Plain { rgb, alpha, size } => {
-            let size = [size.0.to_le_bytes(), size.1.to_le_bytes()].concat();
-            hash(&[&size, rgb, alpha.as_deref().unwrap_or_default()])
+        Artwork::Jpeg {
+            bytes, orientation, ..
+        } => hash(&[bytes, &[orientation.exif()]]),
+        Artwork::Plain { pixels, profile } => {
+            let size = [pixels.size.0.to_le_bytes(), pixels.size.1.to_le_bytes()].concat();
+            let alpha = pixels.alpha.as_deref().unwrap_or_default();
+            let profile = profile.as_ref().map_or(&[][..], Profile::bytes);
+            hash(&[&size, &[pixels.n_colors], &pixels.colors, alpha, profile])
         }
         Artwork::Drawing(_) => 0,
     };

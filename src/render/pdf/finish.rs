@@ -5,10 +5,7 @@
 //! intent, page labels and an identity made from the content.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use sha2::{Digest as _, Sha256};
 
@@ -17,6 +14,7 @@ use super::attachments::{self, Attachment};
 use super::faces::{Faces, UsedFace};
 use super::structure::{KidKind, Link, Structure};
 use super::xmp;
+use crate::base::deflate;
 use crate::base::diagnostic::SourceLines;
 use crate::base::geometry::Rect;
 use crate::base::language::Direction;
@@ -29,9 +27,6 @@ const PRODUCER: &str = concat!("bifolio ", env!("CARGO_PKG_VERSION"));
 
 /// The colours of a screen (from `ArgyllCMS`, see `assets/icc/LICENCES.txt`).
 const SRGB: &[u8] = include_bytes!("../../../assets/icc/sRGB.icc");
-
-/// The level of deflate: a higher one takes a third longer for less than one per cent.
-const DEFLATE_LEVEL: u32 = 6;
 
 /// The most mappings in one block of a text map (Adobe Technical Note 5411).
 const MAPPINGS_IN_BLOCK: usize = 100;
@@ -532,9 +527,7 @@ fn deflate(document: &mut Document) -> Result<(), PdfError> {
         if is_metadata || stream.dict.has(b"Filter") {
             continue;
         }
-        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(DEFLATE_LEVEL));
-        encoder.write_all(&stream.content).map_err(PdfError::new)?;
-        let deflated = encoder.finish().map_err(PdfError::new)?;
+        let deflated = deflate::deflate(&stream.content).map_err(PdfError::new)?;
         stream.dict.set("Filter", "FlateDecode");
         stream.set_content(deflated);
     }

@@ -105,5 +105,7 @@ fn drawn(
         image_optimization: None,
     };
     let mut warnings = Vec::new();
-    Ok(document.to_lopdf_document(&options, &mut warnings))
+    let mut document = document.to_lopdf_document(&options, &mut warnings);
+    pictures::share_profiles(&mut document);
+    Ok(document)
 }

@@ -1,14 +1,15 @@
-//! Pictures to objects: a JPEG as it came, a drawing as the operators that draw it, everything else
-//! as pixels with its transparency.
+//! Pictures to objects: a JPEG file, a drawing as the operators that draw it, everything else as pixels
+//! with its transparency; each with its colour profile.
 
 use std::collections::BTreeMap;
 
+use lopdf::{Document, Object};
 use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject};
 
 use crate::base::color::Rgb;
 use crate::base::geometry::Rect;
 use crate::content::drawing::{Drawing, Segment, Shape, Step};
-use crate::content::picture::{Artwork, Turn};
+use crate::content::picture::{Artwork, Profile, Turn};
 use crate::layout::page::PictureId;
 use crate::render::number;
 
@@ -29,36 +30,21 @@ pub(super) fn object(artwork: &Artwork) -> XObject {
             bytes,
             n_colors,
             coded,
+            profile,
             ..
         } => {
-            let color_space = if *n_colors == 1 {
-                "DeviceGray"
-            } else {
-                "DeviceRGB"
-            };
-            let mut dict = dictionary(*coded, color_space);
-            dict.insert("Filter".into(), name("DCTDecode"));
-            ExternalStream {
-                dict,
-                content: bytes.to_vec(),
-                compress: false,
-            }
+            let color_space = color_space(*n_colors, profile.as_ref());
+            image(*coded, color_space, "DCTDecode", bytes)
         }
-        Artwork::Plain { rgb, alpha, size } => {
-            let mut dict = dictionary(*size, "DeviceRGB");
-            if let Some(alpha) = alpha {
-                let mask = ExternalStream {
-                    dict: dictionary(*size, "DeviceGray"),
-                    content: alpha.to_vec(),
-                    compress: false,
-                };
-                dict.insert("SMask".into(), DictItem::Stream { stream: mask });
+        Artwork::Plain { pixels, profile } => {
+            let color_space = color_space(pixels.n_colors, profile.as_ref());
+            let mut stream = image(pixels.size, color_space, "FlateDecode", &pixels.colors);
+            if let Some(alpha) = &pixels.alpha {
+                let mask = image(pixels.size, name("DeviceGray"), "FlateDecode", alpha);
+                let mask = DictItem::Stream { stream: mask };
+                stream.dict.insert("SMask".into(), mask);
             }
-            ExternalStream {
-                dict,
-                content: rgb.to_vec(),
-                compress: false,
-            }
+            stream
         }
     };
     XObject::External(ExternalXObject {
@@ -69,15 +55,77 @@ pub(super) fn object(artwork: &Artwork) -> XObject {
     })
 }
 
-fn dictionary((width, height): (u32, u32), color_space: &str) -> BTreeMap<String, DictItem> {
-    BTreeMap::from([
+fn image(
+    (width, height): (u32, u32),
+    color_space: DictItem,
+    filter: &str,
+    content: &[u8],
+) -> ExternalStream {
+    let dict = BTreeMap::from([
         ("Type".into(), name("XObject")),
         ("Subtype".into(), name("Image")),
         ("Width".into(), DictItem::Int(i64::from(width))),
         ("Height".into(), DictItem::Int(i64::from(height))),
-        ("ColorSpace".into(), name(color_space)),
+        ("ColorSpace".into(), color_space),
         ("BitsPerComponent".into(), DictItem::Int(8)),
-    ])
+        ("Filter".into(), name(filter)),
+    ]);
+    ExternalStream {
+        dict,
+        content: content.to_vec(),
+        compress: false,
+    }
+}
+
+/// What the numbers of pixels mean: by the picture's own profile, or as the file's output intent says.
+fn color_space(n_colors: u8, profile: Option<&Profile>) -> DictItem {
+    let Some(profile) = profile else {
+        return name(if n_colors == 1 {
+            "DeviceGray"
+        } else {
+            "DeviceRGB"
+        });
+    };
+    let n_colors = DictItem::Int(i64::from(n_colors));
+    let stream = ExternalStream {
+        dict: BTreeMap::from([("N".into(), n_colors)]),
+        content: profile.bytes().to_vec(),
+        compress: false,
+    };
+    DictItem::Array(vec![name("ICCBased"), DictItem::Stream { stream }])
+}
+
+/// Lets pictures with the same profile share it: a gallery from one telephone has it once.
+pub(super) fn share_profiles(document: &mut Document) {
+    let mut first = BTreeMap::new();
+    let mut again = BTreeMap::new();
+    for (id, object) in &document.objects {
+        let Object::Stream(stream) = object else {
+            continue;
+        };
+        if stream.dict.has(b"N") {
+            let kept = *first.entry(&stream.content).or_insert(*id);
+            if kept != *id {
+                again.insert(*id, kept);
+            }
+        }
+    }
+    for id in again.keys() {
+        document.objects.remove(id);
+    }
+    for object in document.objects.values_mut() {
+        let Object::Stream(stream) = object else {
+            continue;
+        };
+        let Ok(color_space) = stream.dict.get_mut(b"ColorSpace") else {
+            continue;
+        };
+        if let Ok([_, Object::Reference(id)]) = color_space.as_array_mut().map(Vec::as_mut_slice)
+            && let Some(kept) = again.get(id)
+        {
+            *id = *kept;
+        }
+    }
 }
 
 /// A form whose box is the drawing, put into the unit square as an image is.

@@ -1,10 +1,13 @@
-//! Drawings: SVG files of logos and emblems, as filled shapes. The only file that knows the SVG crate.
+//! Drawings: SVG files of logos and emblems, as filled shapes. Only this folder knows the SVG crate.
 //!
 //! Takes an SVG file, gives a [`Drawing`]. Strokes are turned into the shapes they cover, so that a
 //! drawing is nothing but paths and colours. What ink on paper cannot show as it stands, or what would
 //! have to be fetched, is refused with what to do about it.
 
-use usvg::tiny_skia_path::{Path, PathSegment, Transform};
+mod bounds;
+mod style_sheet;
+
+use usvg::tiny_skia_path::{Path, PathSegment, Stroke, Transform};
 use usvg::{FillRule, Group, ImageHrefResolver, Node, Options, Paint, Tree, roxmltree};
 
 use crate::base::color::Rgb;
@@ -19,6 +22,13 @@ const MOST_SEGMENTS: usize = 500_000;
 /// How finely curves of strokes are followed, in pieces a pixel of the drawing.
 const STROKE_RESOLUTION: f32 = 4.0;
 
+/// The extent of a stroke from which on it is followed less finely: nobody sees a part in a quarter of a
+/// million.
+const LARGE_STROKE: f32 = 65_536.0;
+
+/// The most pieces of outlines that are stroked: covering a curve takes dozens of pieces.
+const MOST_STROKED: usize = 50_000;
+
 /// Less than this of a colour is transparent to the eye.
 const OPAQUE: f32 = 0.995;
 
@@ -29,6 +39,17 @@ pub struct Drawing {
     pub size: (f64, f64),
     /// What is done to draw it, in order.
     pub steps: Vec<Step>,
+}
+
+impl Drawing {
+    /// How many pieces its outlines have.
+    pub fn n_segments(&self) -> usize {
+        let shapes = self.steps.iter().map(|step| match step {
+            Step::Fill(shape, _) | Step::BeginClip(shape) => shape.outline.len(),
+            Step::EndClip => 0,
+        });
+        shapes.sum()
+    }
 }
 
 /// A step of a drawing. Places count to the right and down from its upper left corner.
@@ -68,7 +89,9 @@ pub enum Segment {
 pub fn is_svg(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
     let head = head.trim_start_matches('\u{feff}').trim_start();
-    head.starts_with("<svg") || head.starts_with("<?xml") || head.starts_with("<!")
+    let is_xml = head.starts_with("<?xml") || head.starts_with("<!");
+    let has_name = || bytes.windows(3).any(|letters| letters == b"svg");
+    head.starts_with("<svg") || is_xml && has_name()
 }
 
 /// Reads a drawing. The error says, after the file's name, what is wrong with it.
@@ -77,6 +100,7 @@ pub fn decode(bytes: &[u8]) -> Result<Drawing, String> {
         return Err("is larger than 4 MB: is it a picture saved as SVG?".to_owned());
     }
     let text = std::str::from_utf8(bytes).map_err(|_| "is not UTF-8 text")?;
+    bounds::check_text(text)?;
     let parsing = roxmltree::ParsingOptions {
         allow_dtd: true,
         nodes_limit: MOST_NODES,
@@ -85,6 +109,7 @@ pub fn decode(bytes: &[u8]) -> Result<Drawing, String> {
     let xml = roxmltree::Document::parse_with_options(text, parsing)
         .map_err(|error| format!("is not SVG that can be read: {error}"))?;
     refuse_elements(&xml)?;
+    bounds::check(&xml)?;
     let options = Options {
         image_href_resolver: ImageHrefResolver {
             resolve_data: Box::new(|_, _, _| None),
@@ -202,13 +227,8 @@ fn add_path(
     }
     if let Some(stroke) = path.stroke() {
         let color = color(stroke.paint(), stroke.opacity().get())?;
-        let pen = stroke.to_tiny_skia();
-        let dashed = match &pen.dash {
-            Some(dash) => path.data().dash(dash, STROKE_RESOLUTION),
-            None => Some(path.data().clone()),
-        };
         // A stroke of no length covers nothing.
-        if let Some(covered) = dashed.and_then(|path| path.stroke(&pen, STROKE_RESOLUTION)) {
+        if let Some(covered) = covered(path.data(), &stroke.to_tiny_skia())? {
             let shape = Shape {
                 outline: outline(&covered, transform, n_segments)?,
                 even_odd: false,
@@ -221,6 +241,24 @@ fn add_path(
     }
     steps.extend(own);
     Ok(())
+}
+
+/// What a stroke covers, with its dashes.
+fn covered(path: &Path, pen: &Stroke) -> Result<Option<Path>, String> {
+    let bounds = path.bounds();
+    let extent = bounds.width().max(bounds.height()).max(pen.width);
+    let resolution = STROKE_RESOLUTION * (LARGE_STROKE / extent).min(1.0);
+    let dashed = match &pen.dash {
+        Some(dash) => path.dash(dash, resolution),
+        None => Some(path.clone()),
+    };
+    let Some(dashed) = dashed else {
+        return Ok(None);
+    };
+    if dashed.len() > MOST_STROKED {
+        return Err("has more lines than any logo: save it as PNG".to_owned());
+    }
+    Ok(dashed.stroke(pen, resolution))
 }
 
 fn color(paint: &Paint, opacity: f32) -> Result<Rgb, String> {
