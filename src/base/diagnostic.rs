@@ -245,6 +245,11 @@ impl Complaints {
         }
     }
 
+    /// Whether no further complaint will be shown: there are as many errors as anybody reads.
+    pub fn are_full(&self) -> bool {
+        self.count(Severity::Error) >= Self::MOST
+    }
+
     /// Whether something inside a place is complained of already.
     pub fn has_within(&self, place: Span) -> bool {
         self.within(place).next().is_some()
@@ -350,6 +355,10 @@ codes! {
     Unused "BF0203" Warning "Something is defined and never shown. It may have been forgotten.";
     CountDiffers "BF0204" Warning "A list has another number of names than the figure it is counted against.";
     PlaceholderDate "BF0205" Warning "The date is the one that stands in a new booklet until somebody writes the right one.";
+    CutByRemark "BF0210" Warning "A text without quotes is followed by ` #`, and YAML takes what comes after it for a remark, which is not printed. If the words belong to the text, put the whole text in quotes; if they are a remark, put two spaces before the `#`.";
+    MissingFace "BF0211" Warning "A type style asks for a weight or an italic that a family of your own does not have, and is set in the face that comes nearest. Add the file under `fonts`, or ask for another weight in the theme.";
+    WeakAlternative "BF0212" Warning "The words to be said in a picture's place only say that it is a picture. Whoever cannot see it learns nothing from `portrait` or `logo`; write what it shows.";
+    OtherScript "BF0213" Warning "A text is mostly in another script than its language is written in. It is read aloud, broken and set as the language says, and that is wrong if the words are in another one.";
     MissingCharacter "BF0301" Error "No face of the booklet has this character. It would print as an empty box. Replace the character, or add a font that has it.";
     Overfull "BF0302" Warning "A line could not be broken within the measure and sticks out. Allow a break with a soft hyphen, or list the word under hyphenation.";
     LooseLine "BF0303" Warning "A justified line is looser than the theme allows, because no better break was found.";

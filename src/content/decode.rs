@@ -5,7 +5,10 @@
 
 use schemars::JsonSchema;
 
+use super::cut::{self, CutByComma};
 use super::node::{Node, NodeKind, Scalar, Style};
+use super::number;
+use super::script::Written;
 use super::text::{Passage, Text};
 use crate::base::day::Day;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources, Span};
@@ -20,6 +23,8 @@ pub struct Decoder<'d> {
     pub complaints: &'d mut Complaints,
     /// The texts that are given for some languages only, with these.
     pub translated: Vec<(Span, Vec<Language>)>,
+    /// The scripts that texts are mostly written in.
+    pub scripts: Vec<Written>,
 }
 
 impl<'d> Decoder<'d> {
@@ -29,6 +34,7 @@ impl<'d> Decoder<'d> {
             sources,
             complaints,
             translated: Vec::new(),
+            scripts: Vec::new(),
         }
     }
 
@@ -37,7 +43,8 @@ impl<'d> Decoder<'d> {
         self.complaints.push(diagnostic);
     }
 
-    fn wrong_type<T>(&mut self, node: &Node, expected: &str) -> Option<T> {
+    /// Complains of a node of the wrong kind.
+    pub fn wrong_type<T>(&mut self, node: &Node, expected: &str) -> Option<T> {
         let message = format!("{expected} is expected here, not {}", node.description());
         let help = match (&node.kind, expected) {
             (NodeKind::Scalar(scalar), "a list") => {
@@ -180,6 +187,9 @@ impl<T: Decode> Decode for Vec<T> {
     }
 }
 
+/// No more known words are looked through for the one that was meant.
+pub const MOST_COMPARED: usize = 1_000;
+
 /// Stands among the wrong names when the whole block is wrong: then every name may have been in it.
 pub const EVERY_NAME: &str = "*";
 
@@ -244,60 +254,6 @@ impl Decode for String {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let scalar = text_scalar(node, decoder)?;
         Some(scalar.text.trim().to_owned())
-    }
-}
-
-impl Decode for u64 {
-    const EXPECTED: &'static str = "a whole number";
-
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let NodeKind::Scalar(scalar) = &node.kind else {
-            return decoder.wrong_type(node, Self::EXPECTED);
-        };
-        let text = scalar.text.trim();
-        let is_plain = scalar.style == Style::Plain
-            && text.bytes().all(|byte| byte.is_ascii_digit())
-            && (text.len() == 1 || !text.starts_with('0'));
-        if is_plain && let Ok(number) = text.parse() {
-            return Some(number);
-        }
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        let digits = digits.trim_start_matches('0');
-        let separators =
-            |c: char| matches!(c, ',' | '.' | '_' | '\'' | ' ' | '\u{a0}' | '\u{202f}');
-        let is_grouped = text.chars().all(|c| c.is_ascii_digit() || separators(c));
-        let message = format!(
-            "{} is not a whole number as YAML writes one",
-            node.description()
-        );
-        let help = if is_grouped && !digits.is_empty() && digits.len() < 20 {
-            format!("write {digits}: digits only; bifolio groups them by the booklet's language")
-        } else {
-            "write digits only, such as 613".to_owned()
-        };
-        decoder.complain(Diagnostic::new(Code::NotANumber, Some(node.span), message).help(help));
-        None
-    }
-}
-
-impl Decode for f64 {
-    const EXPECTED: &'static str = "a number";
-
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let NodeKind::Scalar(scalar) = &node.kind else {
-            return decoder.wrong_type(node, Self::EXPECTED);
-        };
-        match scalar.text.trim().parse::<Self>() {
-            Ok(number) if number.is_finite() && scalar.style == Style::Plain => Some(number),
-            _ => {
-                let message = format!("{} is not a number", node.description());
-                decoder.complain(
-                    Diagnostic::new(Code::NotANumber, Some(node.span), message)
-                        .help("write digits with a point, such as 18.5"),
-                );
-                None
-            }
-        }
     }
 }
 
@@ -398,13 +354,20 @@ impl Decode for Text {
     const EXPECTED: &'static str = "a text, or a text for each language";
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let NodeKind::Map(_) = &node.kind else {
-            return decode_passage(node, decoder).map(Self::one);
+        let NodeKind::Map(pairs) = &node.kind else {
+            return decode_passage(node, None, decoder).map(Self::one);
         };
+        if let Some(text) = with_colon(node, pairs, decoder.sources) {
+            let message = "a colon in a text makes a key of the words before it";
+            let help = format!("put the text in quotes: {}", cut::quoted(text));
+            decoder.complain(Diagnostic::new(Code::WrongType, Some(node.span), message).help(help));
+            return None;
+        }
         let mut variants = Vec::new();
         for (key, value) in keys_and_values(node, Self::EXPECTED, decoder)? {
-            let passage = decode_passage(value, decoder);
-            match Language::from_tag(&key.value) {
+            let language = Language::from_tag(&key.value);
+            let passage = decode_passage(value, language, decoder);
+            match language {
                 Some(language) => variants.extend(passage.map(|passage| (language, passage))),
                 None => complain_of_language(&key.value, key.at, decoder),
             }
@@ -413,6 +376,23 @@ impl Decode for Text {
         decoder.translated.push((node.span, languages));
         (!variants.is_empty()).then(|| Self::in_languages(variants, node.span))
     }
+}
+
+/// The words of a text that a colon made into a key and a value: `- Peace: a hope`.
+fn with_colon<'s>(node: &Node, pairs: &[(Node, Node)], sources: &'s Sources) -> Option<&'s str> {
+    let [(key, value)] = pairs else { return None };
+    let file_text = &sources.file(node.span.file)?.text;
+    let written = file_text.get(key.span.start as usize..value.span.end as usize)?;
+    let NodeKind::Scalar(word) = &key.kind else {
+        return None;
+    };
+    // What stands in braces, or is formed like a language, was meant as a text for each language.
+    let before = file_text.get(..key.span.start as usize)?.trim_end();
+    let is_text = !before.ends_with('{')
+        && !Language::is_tag(&word.text)
+        && matches!(value.kind, NodeKind::Scalar(_) | NodeKind::Nothing)
+        && !written.contains('\n');
+    is_text.then_some(written)
 }
 
 impl JsonSchema for Text {
@@ -440,13 +420,50 @@ impl JsonSchema for Text {
     }
 }
 
-fn decode_passage(node: &Node, decoder: &mut Decoder<'_>) -> Option<Passage> {
+fn decode_passage(
+    node: &Node,
+    language: Option<Language>,
+    decoder: &mut Decoder<'_>,
+) -> Option<Passage> {
     let scalar = text_scalar(node, decoder)?;
-    let file_text = decoder
-        .sources
-        .file(node.span.file)
-        .map_or("", |file| &file.text);
-    Some(Passage::from_scalar(scalar, node.span, file_text))
+    let sources = decoder.sources;
+    let file_text = sources.file(node.span.file).map_or("", |file| &file.text);
+    if scalar.style == Style::Plain {
+        complain_of_remark(scalar, node.span, file_text, decoder);
+    }
+    let passage = Passage::from_scalar(scalar, node.span, file_text);
+    decoder.scripts.extend(Written::of(&passage, language));
+    Some(passage)
+}
+
+/// Words after ` #` are a remark in YAML, and were perhaps meant to be printed.
+fn complain_of_remark(scalar: &Scalar, at: Span, file_text: &str, decoder: &mut Decoder<'_>) {
+    let Some(remark) = cut::remark_after(file_text, at.end as usize) else {
+        return;
+    };
+    let key = cut::key_before(file_text, at.start as usize);
+    let whole = cut::quoted(&format!("{} {remark}", scalar.text));
+    let message = format!(
+        "the text ends at `{}`: after ` #` stands a remark, which is not printed",
+        last_word(&scalar.text)
+    );
+    let help = format!(
+        "if it belongs to the text, write `{key}{whole}`; if not, put two spaces before `#`"
+    );
+    let remark_at = Span {
+        start: at.end + 1,
+        end: at.end + 1 + remark.len() as u32,
+        ..at
+    };
+    decoder.complain(
+        Diagnostic::new(Code::CutByRemark, Some(remark_at), message)
+            .label("not printed")
+            .help(help),
+    );
+}
+
+fn last_word(text: &str) -> String {
+    shortened(text.split_whitespace().next_back().unwrap_or(""))
 }
 
 /// The scalar of a node that should be a text with something in it.
@@ -507,7 +524,14 @@ pub fn keys_and_values<'n>(
     };
     let mut found: Vec<(Located<String>, &Node)> = Vec::with_capacity(pairs.len());
     let mut first_places = std::collections::HashMap::with_capacity(pairs.len());
-    for (key, value) in pairs {
+    let mut rest = &pairs[..];
+    while let Some(((key, value), after)) = rest.split_first() {
+        rest = after;
+        if let Some(cut) = cut::cut_by_comma(value, rest, decoder.sources) {
+            let (cut_off, after) = rest.split_at(cut.n_keys);
+            complain_of_cut(&cut, (&cut_off[0].0, &cut_off[cut.n_keys - 1].0), decoder);
+            rest = after;
+        }
         let NodeKind::Scalar(scalar) = &key.kind else {
             decoder.wrong_type::<()>(key, "a key");
             continue;
@@ -541,37 +565,59 @@ pub fn complain_of_key<'k>(
     known: &[&'k str],
     decoder: &mut Decoder<'_>,
 ) -> Option<&'k str> {
-    if let Some(number) = number_cut_by_comma(key, decoder.sources) {
-        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-        let message =
-            format!("`{number}` is cut in two by its comma, which in braces ends a value");
-        let help =
-            format!("write {digits}: digits only; bifolio groups them by the booklet's language");
-        decoder.complain(Diagnostic::new(Code::NotANumber, Some(key.at), message).help(help));
-        return None;
-    }
     let message = format!(
         "`{}` is not a key that is known here",
         shortened(&key.value)
     );
-    let help = suggestion(&key.value, known);
+    if decoder.complaints.are_full() {
+        // To look for what was meant takes time.
+        decoder.complain(Diagnostic::new(Code::UnknownKey, Some(key.at), message));
+        return None;
+    }
+    let if_of_text = if_of_text(key, decoder.sources);
+    let help = suggestion(&key.value, known) + if_of_text;
     decoder.complain(Diagnostic::new(Code::UnknownKey, Some(key.at), message).help(help));
     nearest(&key.value, known)
 }
 
-/// The number of `{value: 5,379}`, of which YAML makes the value 5 and the key 379.
-fn number_cut_by_comma(key: &Located<String>, sources: &Sources) -> Option<String> {
-    let is_group = key.value.len() == 3 && key.value.bytes().all(|byte| byte.is_ascii_digit());
-    let before = sources
-        .file(key.at.file)?
-        .text
-        .get(..key.at.start as usize)?;
-    let before = before.trim_end_matches(' ').strip_suffix(',')?;
-    let head = before
-        .trim_end_matches(|c: char| c.is_ascii_digit() || c == ',')
-        .len();
-    let head = &before[head..];
-    (is_group && !head.is_empty()).then(|| format!("{head},{}", key.value))
+/// What to do about an unknown key that may be words of the text before it: `{text: At ten, we said: hello}`.
+fn if_of_text(key: &Located<String>, sources: &Sources) -> &'static str {
+    let file = sources.file(key.at.file);
+    let before = file.and_then(|file| file.text.get(..key.at.start as usize));
+    let is_after_comma = before.is_some_and(|before| before.trim_end().ends_with(','));
+    if is_after_comma && key.value.contains(' ') {
+        "; if it belongs to the text before it, put the whole text in quotes"
+    } else {
+        ""
+    }
+}
+
+/// Complains of words that a comma in braces cut off from their text or number.
+fn complain_of_cut(cut: &CutByComma, (key, last): (&Node, &Node), decoder: &mut Decoder<'_>) {
+    let text = &cut.text;
+    let is_numeral = |c: char| c.is_ascii_digit() || c == ',';
+    let (code, help) = if text.chars().all(is_numeral) {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let help = number::with_point(text).map_or_else(
+            || {
+                format!(
+                    "write {digits}: digits only; bifolio groups them by the booklet's language"
+                )
+            },
+            |decimal| format!("write {decimal}, with a point"),
+        );
+        (Code::NotANumber, help)
+    } else {
+        let help = format!("put the text in quotes: {}", cut::quoted(text));
+        (Code::UnknownKey, help)
+    };
+    let shown = shortened(text);
+    let message = format!("`{shown}` is cut in two by its comma, which in braces ends a value");
+    let at = Span {
+        end: last.span.end,
+        ..key.span
+    };
+    decoder.complain(Diagnostic::new(code, Some(at), message).help(help));
 }
 
 /// Complains of a name that is not defined, with the defined one it comes nearest to.
@@ -582,10 +628,13 @@ pub fn complain_of_name(
     complaints: &mut Complaints,
 ) {
     let message = format!("there is no {kind} `{}`", name.value);
-    complaints.push(
-        Diagnostic::new(Code::UnknownName, Some(name.at), message)
-            .help(suggestion(&name.value, known)),
-    );
+    let complaint = Diagnostic::new(Code::UnknownName, Some(name.at), message);
+    // To look for what was meant takes time.
+    if complaints.are_full() {
+        complaints.push(complaint);
+    } else {
+        complaints.push(complaint.help(suggestion(&name.value, known)));
+    }
 }
 
 /// "did you mean" the nearest, or the list of what there is.
@@ -608,8 +657,6 @@ fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     const LEAST_LIKENESS: f64 = 0.8;
     /// A longer word is no typing error, and comparing takes time.
     const LONGEST: usize = 60;
-    /// Nor are so many words looked through.
-    const MOST_COMPARED: usize = 1_000;
     if word.len() > LONGEST {
         return None;
     }

@@ -40,18 +40,16 @@ pub fn as_csv(booklet: &Booklet) -> Vec<u8> {
 /// booklet's language.
 pub fn check_sources(booklet: &Booklet, complaints: &mut Complaints) {
     let language = booklet.language.value;
-    let statements: Vec<&Statement> = booklet
-        .sections
-        .iter()
-        .filter_map(|section| section.block.statement())
-        .collect();
+    let mut statements: Vec<Vec<&Statement>> = vec![Vec::new(); booklet.people.len()];
+    let sections = booklet.sections.iter();
+    for statement in sections.filter_map(|section| section.block.statement()) {
+        statements[statement.by.0].push(statement);
+    }
     let mut by_speaker: Vec<Option<HashSet<u64>>> = vec![None; booklet.people.len()];
     for figure in &booklet.figures {
         let PersonIdx(source) = figure.source;
         let stated = by_speaker[source].get_or_insert_with(|| {
-            let spoken = statements
-                .iter()
-                .filter(|statement| statement.by == figure.source);
+            let spoken = statements[source].iter();
             let words = spoken.filter_map(|statement| statement.words(language));
             words
                 .flat_map(|words| numbers(&words.text))
@@ -62,24 +60,21 @@ pub fn check_sources(booklet: &Booklet, complaints: &mut Complaints) {
             continue;
         }
         let speaker = booklet.people[source].full_name(language);
-        let speaks = statements
-            .iter()
-            .any(|statement| statement.by == figure.source);
-        let (message, help) = if speaks {
-            (
-                format!(
-                    "the figure {} does not stand in the statement of {speaker}",
-                    figure.value
-                ),
-                "compare the number with the statement, or name another source",
-            )
-        } else {
+        let (message, help) = if statements[source].is_empty() {
             (
                 format!(
                     "there is no statement of {speaker}, who is the source of the figure {}",
                     figure.value
                 ),
                 "add the statement, or name another source",
+            )
+        } else {
+            (
+                format!(
+                    "the figure {} does not stand in the statement of {speaker}",
+                    figure.value
+                ),
+                "compare the number with the statement, or name another source",
             )
         };
         let at = Some(figure.at);
@@ -89,21 +84,21 @@ pub fn check_sources(booklet: &Booklet, complaints: &mut Complaints) {
 
 /// The parts of a figure that is marked disjoint must add up to it.
 pub fn check_disjoint(named: &Named<FigureYaml>, booklet: &Booklet, complaints: &mut Complaints) {
+    // What the parts of each figure add up to, if it has any.
+    let mut sums: Vec<Option<u64>> = vec![None; booklet.figures.len()];
+    for part in &booklet.figures {
+        if let Some(FigureIdx(whole)) = part.of {
+            let sum = sums[whole].unwrap_or(0);
+            sums[whole] = Some(sum.saturating_add(part.value));
+        }
+    }
     for (idx, (name, yaml)) in named.0.iter().enumerate() {
         if yaml.disjoint != Some(true) {
             continue;
         }
-        let parts = booklet
-            .figures
-            .iter()
-            .filter(|figure| figure.of == Some(FigureIdx(idx)));
-        let sum = parts.fold(0_u64, |sum, part| sum.saturating_add(part.value));
+        let sum = sums[idx].unwrap_or(0);
         if sum != booklet.figures[idx].value {
-            let has_parts = booklet
-                .figures
-                .iter()
-                .any(|figure| figure.of == Some(FigureIdx(idx)));
-            let message = if has_parts {
+            let message = if sums[idx].is_some() {
                 let value = booklet.figures[idx].value;
                 format!(
                     "the parts of `{}` add up to {sum}, not to {value}",

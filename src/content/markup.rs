@@ -4,6 +4,8 @@
 //! Takes a passage, gives [`Prose`]; what a booklet does not use (pictures, code, HTML) is a
 //! complaint, so that nothing is dropped silently.
 
+use std::collections::{HashMap, HashSet};
+
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::text::Passage;
@@ -128,6 +130,7 @@ pub fn parse(passage: &Passage, complaints: &mut Complaints) -> Marked {
         said: Vec::new(),
         lists: Vec::new(),
         labels: Vec::new(),
+        numbers: HashMap::new(),
         n_spans: 0,
         note: None,
     };
@@ -149,6 +152,8 @@ struct Reader<'r> {
     lists: Vec<(Option<u64>, bool)>,
     /// The labels of notes, in the order of their first reference.
     labels: Vec<String>,
+    /// The number of each label.
+    numbers: HashMap<String, usize>,
     /// How many `<span>` are open.
     n_spans: usize,
     /// The note that is being read.
@@ -298,18 +303,23 @@ impl Reader<'_> {
     }
 
     fn number_of(&mut self, label: &str) -> usize {
-        let known = self.labels.iter().position(|known| known == label);
-        known.unwrap_or_else(|| {
-            self.labels.push(label.to_owned());
-            self.labels.len() - 1
-        }) + 1
+        if let Some(known) = self.numbers.get(label) {
+            return *known;
+        }
+        self.labels.push(label.to_owned());
+        self.numbers.insert(label.to_owned(), self.labels.len());
+        self.labels.len()
     }
 
     fn finish(mut self) -> Marked {
         self.end();
+        let number = |note: &Prose| match note.kind {
+            ProseKind::Note(number) => number,
+            _ => 0,
+        };
+        let written: HashSet<_> = self.marked.notes.iter().map(number).collect();
         for (idx, label) in self.labels.iter().enumerate() {
-            let is_written = |note: &Prose| note.kind == ProseKind::Note(idx + 1);
-            if !self.marked.notes.iter().any(is_written) {
+            if !written.contains(&(idx + 1)) {
                 let message = format!("there is no note `[^{label}]:`");
                 let help = "write the note under the text, on a line that begins with its mark";
                 let at = Some(self.passage.at);
@@ -317,10 +327,7 @@ impl Reader<'_> {
                     .push(Diagnostic::new(Code::UnknownName, at, message).help(help));
             }
         }
-        self.marked.notes.sort_by_key(|note| match note.kind {
-            ProseKind::Note(number) => number,
-            _ => 0,
-        });
+        self.marked.notes.sort_by_key(number);
         self.marked
     }
 }

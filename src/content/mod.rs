@@ -3,7 +3,9 @@
 //! `node` reads YAML into located nodes, `schema` says what may stand in them, `resolve` makes the
 //! booklet of it. Every complaint of a file is found in one run.
 
+mod alternative;
 pub mod booklet;
+pub mod cut;
 pub mod decode;
 pub mod define;
 pub mod draft;
@@ -14,11 +16,13 @@ pub mod load;
 pub mod markup;
 pub mod names;
 pub mod node;
+pub mod number;
 pub mod office;
 pub mod pasted;
 pub mod picture;
 pub mod resolve;
 pub mod schema;
+pub mod script;
 mod suggest;
 pub mod text;
 mod word;

@@ -1,0 +1,178 @@
+//! Texts that YAML cuts, by a remark, a comma, a colon or a quote: where they were cut, and how they are
+//! written whole.
+//!
+//! Everything here looks at the file as written. What is a text and what a key is known by then.
+
+use super::node::{Node, NodeKind, Style};
+use crate::base::diagnostic::Sources;
+
+/// Longer texts are not shown whole in a complaint, in characters.
+const LONGEST_SHOWN: usize = 70;
+
+/// A text as it is written in quotes; a long one is shown by its beginning.
+pub fn quoted(text: &str) -> String {
+    let mut shown: String = text.trim().chars().take(LONGEST_SHOWN).collect();
+    if shown.len() < text.trim().len() {
+        shown.push('…');
+    }
+    if shown.contains(['"', '\\']) {
+        format!("'{}'", shown.replace('\'', "''"))
+    } else {
+        format!("\"{shown}\"")
+    }
+}
+
+/// The remark after a text without quotes, from its `#` to the end of the line, if it may be a part of the
+/// text: it has words, and only one blank stands before it. Whoever writes a remark puts two.
+pub fn remark_after(file_text: &str, end: usize) -> Option<&str> {
+    let rest = file_text.get(end..)?.lines().next()?.trim_end();
+    let remark = rest.strip_prefix([' ', '\t'])?;
+    let words = remark.strip_prefix('#')?;
+    words.contains(char::is_alphanumeric).then_some(remark)
+}
+
+/// What stands before a value on its line, if that is its key alone: `title: `.
+pub fn key_before(file_text: &str, start: usize) -> &str {
+    let line_start = line_start(file_text, start);
+    let before = file_text.get(line_start..start).unwrap_or("");
+    let key = before.trim_start().trim_start_matches("- ").trim_start();
+    let name = key.trim_end().strip_suffix(':').unwrap_or("");
+    let is_key = !name.is_empty() && name.bytes().all(|it| it.is_ascii_lowercase() || it == b'_');
+    if is_key { key } else { "" }
+}
+
+/// A text in braces of which a comma made a value and keys without values.
+#[derive(Debug)]
+pub struct CutByComma {
+    /// The whole as it is written.
+    pub text: String,
+    /// How many keys were made of it.
+    pub n_keys: usize,
+}
+
+/// Whether the keys at the beginning of `rest` are words of the text before them, which a comma cut off:
+/// `{text: We came, we saw}`. `before` is the value before them.
+pub fn cut_by_comma(before: &Node, rest: &[(Node, Node)], sources: &Sources) -> Option<CutByComma> {
+    let file_text = &sources.file(before.span.file)?.text;
+    let is_plain =
+        |node: &Node| matches!(&node.kind, NodeKind::Scalar(it) if it.style == Style::Plain);
+    let mut end = before.span.end as usize;
+    let mut n_keys = 0;
+    for (key, value) in rest {
+        let start = key.span.start as usize;
+        let between = file_text.get(end..start)?;
+        let after = file_text.get(key.span.end as usize..)?.trim_start();
+        let is_cut_off = is_plain(key)
+            && matches!(value.kind, NodeKind::Nothing)
+            && between.trim() == ","
+            && after.starts_with([',', '}']);
+        if !is_cut_off {
+            break;
+        }
+        end = key.span.end as usize;
+        n_keys += 1;
+    }
+    let text = file_text.get(before.span.start as usize..end)?.to_owned();
+    (n_keys > 0 && is_plain(before)).then_some(CutByComma { text, n_keys })
+}
+
+/// The text around a colon that stands where none may: the value of its line, or of its key in braces.
+pub fn around_colon(text: &str, offset: usize) -> Option<&str> {
+    let rest = text.get(offset..)?;
+    let start = line_start(text, offset);
+    let before = &text[start..offset];
+    let words = if n_open(before) > 0 {
+        in_braces(text, offset)?
+    } else {
+        let colon = before.find(": ")?;
+        text[start + colon + 1..].lines().next()?.trim()
+    };
+    let is_plain = !words.starts_with(['"', '\'', '{', '[', '|', '>']);
+    (rest.starts_with(':') && is_plain).then_some(words)
+}
+
+/// The text in braces around a place: from its key's colon, or what opens it, to what closes it.
+fn in_braces(text: &str, offset: usize) -> Option<&str> {
+    let line_start = line_start(text, offset);
+    let before = &text[line_start..offset];
+    let opens = |mark: &str| before.rfind(mark).map(|at| at + mark.len());
+    let start = [": ", "{", "[", ", "].into_iter().filter_map(opens).max()?;
+    let rest = &text[offset..];
+    let end = rest.find(['}', ']', ',', '\n']).unwrap_or(rest.len());
+    Some(text[line_start + start..offset + end].trim())
+}
+
+/// How many brackets a stretch leaves open.
+fn n_open(text: &str) -> isize {
+    let n = |marks: [char; 2]| text.matches(marks).count() as isize;
+    n(['{', '[']) - n(['}', ']'])
+}
+
+/// The text in which a remark hides the bracket that would close it, between two places, and where the
+/// remark begins: `{text: Event no # 1}`.
+pub fn hidden_bracket(text: &str, from: usize, end: usize) -> Option<(usize, &str)> {
+    let mut start = from;
+    let mut n_brackets = 0;
+    for line in text.get(from..end)?.split_inclusive('\n') {
+        let hash = line.find(" #").unwrap_or(line.len());
+        n_brackets += n_open(&line[..hash]);
+        if n_brackets > 0
+            && let Some(closed) = line[hash..].rfind(['}', ']'])
+        {
+            let words = in_braces(text, start + hash)?;
+            let begins = words.as_ptr() as usize - text.as_ptr() as usize;
+            let whole = text[begins..start + hash + closed].trim();
+            return Some((start + hash + 1, whole));
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Where the quote was opened that the quote before `offset` closes, if that was on another line. `from` is
+/// where the value before it ends.
+pub fn opening_quote(text: &str, from: usize, offset: usize) -> Option<usize> {
+    let before = text.get(from..offset)?.trim_end();
+    let quote = before.chars().next_back()?;
+    let inside = &before[..before.len() - 1];
+    let opens = |(at, found): &(usize, char)| {
+        let previous = inside[..*at].chars().next_back();
+        *found == quote && previous.is_none_or(|it| it.is_whitespace() || "[{,:".contains(it))
+    };
+    let (at, _) = inside.char_indices().find(opens)?;
+    (matches!(quote, '"' | '\'') && inside[at..].contains('\n')).then_some(from + at)
+}
+
+fn line_start(text: &str, offset: usize) -> usize {
+    let before = text.get(..offset).unwrap_or("");
+    before.rfind('\n').map_or(0, |newline| newline + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_remark_after_two_blanks_is_a_remark() {
+        assert_eq!(remark_after("School #4 remembers", 6), Some("#4 remembers"));
+        assert_eq!(remark_after("School # the third", 6), Some("# the third"));
+        assert_eq!(remark_after("School  # a remark", 6), None);
+        assert_eq!(remark_after("School #", 6), None);
+        assert_eq!(remark_after("School\n #4", 6), None);
+    }
+
+    #[test]
+    fn a_text_is_put_in_the_quotes_it_does_not_contain() {
+        assert_eq!(quoted("School #4"), "\"School #4\"");
+        assert_eq!(quoted("The \"best\" of it's"), "'The \"best\" of it''s'");
+    }
+
+    #[test]
+    fn a_quote_is_traced_to_where_it_opens() {
+        let text = "title: \"The Declaration\nnames: [\"Ada\"]";
+        let offset = text.find("Ada").unwrap();
+        assert_eq!(opening_quote(text, 5, offset), Some(7));
+        let text = "title: \"The \"Universal\"";
+        assert_eq!(opening_quote(text, 5, 13), None);
+    }
+}
