@@ -25,7 +25,7 @@ pub fn quoted(text: &str) -> String {
 /// The remark after a text without quotes, from its `#` to the end of the line, if it may be a part of the
 /// text: it has words, and only one blank stands before it. Whoever writes a remark puts two.
 pub fn remark_after(file_text: &str, end: usize) -> Option<&str> {
-    let rest = file_text.get(end..)?.lines().next()?.trim_end();
+    let rest = file_text.get(end..)?.split(['\n', '\r']).next()?.trim_end();
     let remark = rest.strip_prefix([' ', '\t'])?;
     let words = remark.strip_prefix('#')?;
     words.contains(char::is_alphanumeric).then_some(remark)
@@ -72,8 +72,11 @@ pub fn cut_by_comma(before: &Node, rest: &[(Node, Node)], sources: &Sources) -> 
         end = key.span.end as usize;
         n_keys += 1;
     }
+    if n_keys == 0 || !is_plain(before) {
+        return None;
+    }
     let text = file_text.get(before.span.start as usize..end)?.to_owned();
-    (n_keys > 0 && is_plain(before)).then_some(CutByComma { text, n_keys })
+    Some(CutByComma { text, n_keys })
 }
 
 /// The text around a colon that stands where none may: the value of its line, or of its key in braces.
@@ -134,13 +137,13 @@ pub fn hidden_bracket(text: &str, from: usize, end: usize) -> Option<(usize, &st
 pub fn opening_quote(text: &str, from: usize, offset: usize) -> Option<usize> {
     let before = text.get(from..offset)?.trim_end();
     let quote = before.chars().next_back()?;
-    let inside = &before[..before.len() - 1];
+    let inside = before.strip_suffix(['"', '\''])?;
     let opens = |(at, found): &(usize, char)| {
         let previous = inside[..*at].chars().next_back();
         *found == quote && previous.is_none_or(|it| it.is_whitespace() || "[{,:".contains(it))
     };
     let (at, _) = inside.char_indices().find(opens)?;
-    (matches!(quote, '"' | '\'') && inside[at..].contains('\n')).then_some(from + at)
+    inside[at..].contains('\n').then_some(from + at)
 }
 
 fn line_start(text: &str, offset: usize) -> usize {

@@ -2,9 +2,14 @@
 
 use std::fs;
 use std::ops::Range;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::common::{TestFolder, outcome_of};
+use bifolio::render::png;
+use bifolio::review::{self, Purpose};
+use proptest::prelude::*;
+
+use crate::common::{TestFolder, outcome_of, same_cases_each_time};
 
 /// A booklet of every kind of section that a theme has numbers for, and no more words than it takes.
 const BOOKLET: &str = "\
@@ -263,4 +268,94 @@ fn a_weight_that_an_own_family_lacks_is_told_with_who_wants_it() {
     );
     assert_eq!(said.matches("BF0211").count(), 2, "{said}");
     assert!(file.is_some());
+}
+
+/// The sheets of A4 of a booklet, and the names of the fonts in them.
+fn sheets_of_a4(folder: &TestFolder, booklet: &str) -> (Vec<u8>, Vec<String>) {
+    folder.write("booklet.yaml", booklet);
+    let output = Command::new(env!("CARGO_BIN_EXE_bifolio"))
+        .current_dir(&folder.path)
+        .args(["build", ".", "-e", "office", "-o", "sheets.pdf"])
+        .args(["--set", "editions.office.paper=a4"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    let bytes = fs::read(folder.path.join("sheets.pdf")).unwrap();
+    let review = review::review(
+        bytes.clone(),
+        Purpose::Office {
+            black_and_white: false,
+        },
+    );
+    let fonts = review.unwrap().facts.fonts;
+    (bytes, fonts.into_iter().map(|font| font.name).collect())
+}
+
+/// Whether a colour is to be seen on the sheets.
+fn shows(sheets: &[u8], wanted: [u8; 3]) -> bool {
+    let pages = png::draw(sheets, 60.0).unwrap();
+    pages.iter().any(|page| {
+        let page = image::load_from_memory(page).unwrap().to_rgb8();
+        let is_it = |pixel: &image::Rgb<u8>| {
+            let channels = pixel.0.iter().zip(wanted);
+            channels
+                .into_iter()
+                .all(|(one, other)| one.abs_diff(other) < 8)
+        };
+        page.pixels().any(is_it)
+    })
+}
+
+#[test]
+fn sheets_of_a4_keep_the_colour_and_the_faces_of_the_theme() {
+    let folder = TestFolder::new("half-theme");
+    let (sheets, fonts) = sheets_of_a4(&folder, &BOOKLET.replace("ours.yaml", "assembly"));
+    assert!(fonts.iter().any(|it| it.contains("Cormorant")), "{fonts:?}");
+    assert!(shows(&sheets, [0x7a, 0x14, 0x20]));
+
+    // One of one's own, with a family of one's own.
+    let theme = memorial()
+        .replace("accent: \"#000000\"", "accent: \"#0B5D1E\"")
+        .replace("ornaments: text", "ornaments: accent")
+        .replace(
+            "name: {family: source-serif-4,",
+            "name: {family: mine, ink: accent,",
+        );
+    folder.write("ours.yaml", theme);
+    fs::copy(
+        "fonts/cormorant/Cormorant_600SemiBold.ttf",
+        folder.path.join("mine.ttf"),
+    )
+    .unwrap();
+    let own = "fonts: {mine: {regular: mine.ttf, semibold: mine.ttf}}\n";
+    let (sheets, fonts) = sheets_of_a4(&folder, &format!("{BOOKLET}{own}"));
+    assert!(fonts.iter().any(|it| it.contains("Cormorant")), "{fonts:?}");
+    assert!(shows(&sheets, [0x0b, 0x5d, 0x1e]));
+}
+
+proptest! {
+    #![proptest_config(same_cases_each_time(150))]
+
+    /// Each number alone may be right, and several together not.
+    #[test]
+    fn several_odd_numbers_end_in_a_booklet_or_a_complaint(
+        changes in proptest::collection::vec((0..100_usize, 0.0..2.5_f64), 1..12)
+    ) {
+        let folder = TestFolder::new("odd-theme");
+        let mut theme = memorial();
+        let places = numbers(&theme);
+        let mut changes = changes;
+        changes.sort_by_key(|(idx, _)| std::cmp::Reverse(*idx));
+        changes.dedup_by_key(|(idx, _)| *idx);
+        for (idx, factor) in changes {
+            let place = places[idx].clone();
+            let number: f64 = theme[place.clone()].parse().unwrap();
+            theme.replace_range(place, &format!("{:.1}", number * factor));
+        }
+        let start = Instant::now();
+        let (said, is_built) = outcome(&folder, &theme);
+        prop_assert!(is_built || said.contains("error"), "{said}");
+        prop_assert!(start.elapsed() < Duration::from_secs(10));
+    }
 }
