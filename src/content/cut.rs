@@ -25,10 +25,26 @@ pub fn quoted(text: &str) -> String {
 /// The remark after a text without quotes, from its `#` to the end of the line, if it may be a part of the
 /// text: it has words, and only one blank stands before it. Whoever writes a remark puts two.
 pub fn remark_after(file_text: &str, end: usize) -> Option<&str> {
-    let rest = file_text.get(end..)?.split(['\n', '\r']).next()?.trim_end();
-    let remark = rest.strip_prefix([' ', '\t'])?;
-    let words = remark.strip_prefix('#')?;
-    words.contains(char::is_alphanumeric).then_some(remark)
+    remark(rest_of_line(file_text, end)?.strip_prefix([' ', '\t'])?)
+}
+
+/// The remark that stands where a text should, on the line of a place: `title: #4`, `- #4`.
+pub fn remark_alone(file_text: &str, at: usize) -> Option<&str> {
+    let line = rest_of_line(file_text, line_start(file_text, at))?;
+    let (before, _) = line.split_once(" #")?;
+    let is_alone = before.trim_end().ends_with([':', '-']);
+    remark(&line[before.len() + 1..]).filter(|_| is_alone)
+}
+
+/// What is left, if it is a remark with words.
+fn remark(rest: &str) -> Option<&str> {
+    let words = rest.strip_prefix('#')?;
+    words.contains(char::is_alphanumeric).then_some(rest)
+}
+
+fn rest_of_line(file_text: &str, from: usize) -> Option<&str> {
+    let line = file_text.get(from..)?.split(['\n', '\r']).next();
+    line.map(str::trim_end)
 }
 
 /// What stands before a value on its line, if that is its key alone: `title: `.

@@ -501,14 +501,19 @@ fn text_scalar<'n>(node: &'n Node, decoder: &mut Decoder<'_>) -> Option<&'n Scal
 }
 
 fn complain_of_emptiness(node: &Node, decoder: &mut Decoder<'_>) {
-    decoder.complain(
-        Diagnostic::new(
-            Code::EmptyText,
-            Some(node.span),
-            "a text is expected here, and there is none",
-        )
-        .help("write the text, or remove the key"),
+    let file = decoder.sources.file(node.span.file);
+    let remark = file.and_then(|file| cut::remark_alone(&file.text, node.span.end as usize));
+    let help = remark.map_or_else(
+        || "write the text, or remove the key".to_owned(),
+        |remark| {
+            let quoted = cut::quoted(remark);
+            format!(
+                "what stands after ` #` is a remark; if it is the text, put it in quotes: {quoted}"
+            )
+        },
     );
+    let message = "a text is expected here, and there is none";
+    decoder.complain(Diagnostic::new(Code::EmptyText, Some(node.span), message).help(help));
 }
 
 /// The keys and values of a block, each key once; repeated keys are complained of.

@@ -28,7 +28,10 @@ impl Written {
     pub fn of(passage: &Passage, language: Option<Language>) -> Option<Self> {
         let mut scripts: Vec<FoundScript> = Vec::new();
         for (start, word) in words(&passage.text) {
-            let script = word.chars().map(|it| it.script()).find(is_definite);
+            let script = word
+                .chars()
+                .map(|it| it.script())
+                .find(|it| is_definite(*it));
             let Some(script) = script else { continue };
             match scripts.iter_mut().find(|found| found.script == script) {
                 Some(found) => found.n_words += 1,
@@ -57,7 +60,7 @@ struct FoundScript {
     first: (usize, usize),
 }
 
-fn is_definite(script: &Script) -> bool {
+fn is_definite(script: Script) -> bool {
     !matches!(script, Script::Common | Script::Inherited | Script::Unknown)
 }
 

@@ -1,5 +1,6 @@
 //! The YAML as people write it.
 
+use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -63,7 +64,11 @@ fn texts_that_a_remark_cuts_are_told_wherever_they_stand() {
     ] {
         let (said, _) = outcome_of(&Path::new("tests/fixtures/attack/lost").join(folder));
         assert_says(&said, wholes);
-        assert_eq!(said.matches("BF0210").count(), wholes.len(), "{said}");
+        assert_eq!(
+            said.matches("stands a remark").count(),
+            wholes.len(),
+            "{said}"
+        );
     }
 }
 
@@ -103,6 +108,36 @@ fn a_remark_cuts_lists_braces_and_texts_of_several_lines() {
             "\"Event no # 1\"",
         ],
     );
+}
+
+#[test]
+fn a_text_that_is_nothing_but_a_remark_is_told_with_its_quotes() {
+    let said = said_of("hash-all", "title: #4 School\nsections:\n  - cover: {}\n");
+    assert_says(&said, &["there is none", "in quotes: \"#4 School\""]);
+    let names =
+        "title: T\nsections:\n  - names:\n      names:\n        - #4 of ten\n        - Bo\n";
+    let said = said_of("hash-all-item", names);
+    assert_says(&said, &["there is none", "in quotes: \"#4 of ten\""]);
+}
+
+#[test]
+fn what_the_program_suggests_for_a_picture_is_no_description() {
+    let starter = fs::read_to_string("assets/starters/commemoration.yaml").unwrap();
+    let (_, rest) = starter.split_once("alt: ").unwrap();
+    let (starters, _) = rest.split_once('}').unwrap();
+    let drafts = fs::read_to_string("src/content/draft.rs").unwrap();
+    let (_, rest) = drafts.split_once("portrait.jpg, alt: ").unwrap();
+    let (drafted, _) = rest.split_once('}').unwrap();
+    let folder = TestFolder::new("suggested");
+    image::DynamicImage::new_rgb8(600, 600)
+        .save(folder.path.join("p.png"))
+        .unwrap();
+    for alt in [starters, drafted] {
+        let picture = format!("title: T\nsections:\n  - picture: {{file: p.png, alt: {alt}}}\n");
+        folder.write("booklet.yaml", format!("{HEAD}language: en\n{picture}"));
+        let (said, _) = outcome_of(&folder.path);
+        assert_says(&said, &["does not say what the picture shows"]);
+    }
 }
 
 #[test]
@@ -292,17 +327,17 @@ fn a_text_in_another_script_than_its_language_is_told_once() {
     ] {
         let rest = format!("title: T\nsections:\n  - statement: {{by: a, text: {text}}}\n");
         let said = said_in(language, &format!("script-{language}-{tag}"), &rest);
-        assert_says(&said, &["BF0213", &format!("`language: {tag}`")]);
-        assert_eq!(said.matches("BF0213").count(), 1, "{said}");
+        assert_says(&said, &["mostly in", &format!("`language: {tag}`")]);
+        assert_eq!(said.matches("mostly in").count(), 1, "{said}");
     }
     // In a file of its own, and under its language, too.
     let folder = TestFolder::new("script-file");
     folder.write("words.txt", russian);
     let rest = "title: T\nsections:\n  - statement: {by: a, file: words.txt}\n";
     folder.write("booklet.yaml", format!("{HEAD}language: en\n{rest}"));
-    assert_says(&outcome_of(&folder.path).0, &["words.txt:1:1", "BF0213"]);
+    assert_says(&outcome_of(&folder.path).0, &["words.txt:1:1", "mostly in"]);
     let rest = format!("title: {{en: \"{russian}\"}}\nsections:\n  - cover: {{}}\n");
-    assert_says(&said_of("script-variant", &rest), &["BF0213"]);
+    assert_says(&said_of("script-variant", &rest), &["mostly in"]);
 }
 
 #[test]
@@ -366,12 +401,11 @@ fn paragraphs_and_notes_are_read_in_no_time_however_many() {
     let indented = |lines: &str| format!("sections:\n  - text:\n      text: |-\n{lines}");
     let paragraphs = "        a\n\n".repeat(100_000);
     assert_read_within_seconds("paragraphs", &indented(&paragraphs));
-    let notes: String = (0..50_000)
-        .map(|idx| format!("        x[^{idx}]\n\n        [^{idx}]: y\n\n"))
+    let labels = || (0..50_000).map(|idx| format!("[^{idx}]"));
+    let notes: Vec<_> = labels()
+        .map(|it| format!("        x{it}\n\n        {it}: y\n\n"))
         .collect();
-    assert_read_within_seconds("notes", &indented(&notes));
-    let missing: String = (0..50_000)
-        .map(|idx| format!("        [^{idx}]\n\n"))
-        .collect();
-    assert_read_within_seconds("missing-notes", &indented(&missing));
+    assert_read_within_seconds("notes", &indented(&notes.concat()));
+    let missing: Vec<_> = labels().map(|it| format!("        {it}\n\n")).collect();
+    assert_read_within_seconds("missing-notes", &indented(&missing.concat()));
 }
