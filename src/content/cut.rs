@@ -3,8 +3,11 @@
 //!
 //! Everything here looks at the file as written. What is a text and what a key is known by then.
 
-use super::node::{Node, NodeKind, Style};
-use crate::base::diagnostic::Sources;
+use super::decode::{Decoder, Located, shortened};
+use super::node::{Node, NodeKind, Scalar, Style};
+use super::number;
+use crate::base::diagnostic::{Code, Diagnostic, Sources, Span};
+use crate::base::language::Language;
 
 /// Longer texts are not shown whole in a complaint, in characters.
 const LONGEST_SHOWN: usize = 70;
@@ -26,6 +29,41 @@ pub fn quoted(text: &str) -> String {
 /// text: it has words, and only one blank stands before it. Whoever writes a remark puts two.
 pub fn remark_after(file_text: &str, end: usize) -> Option<&str> {
     remark(rest_of_line(file_text, end)?.strip_prefix([' ', '\t'])?)
+}
+
+/// Words after ` #` are a remark in YAML, and were perhaps meant to be printed.
+pub(super) fn complain_of_remark(
+    scalar: &Scalar,
+    at: Span,
+    file_text: &str,
+    decoder: &mut Decoder<'_>,
+) {
+    let Some(remark) = remark_after(file_text, at.end as usize) else {
+        return;
+    };
+    let key = key_before(file_text, at.start as usize);
+    let whole = quoted(&format!("{} {remark}", scalar.text));
+    let message = format!(
+        "the text ends at `{}`: after ` #` stands a remark, which is not printed",
+        last_word(&scalar.text)
+    );
+    let help = format!(
+        "if it belongs to the text, write `{key}{whole}`; if not, put two spaces before `#`"
+    );
+    let remark_at = Span {
+        start: at.end + 1,
+        end: at.end + 1 + remark.len() as u32,
+        ..at
+    };
+    decoder.complain(
+        Diagnostic::new(Code::CutByRemark, Some(remark_at), message)
+            .label("not printed")
+            .help(help),
+    );
+}
+
+fn last_word(text: &str) -> String {
+    shortened(text.split_whitespace().next_back().unwrap_or(""))
 }
 
 /// The remark that stands where a text should, on the line of a place: `title: #4`, `- #4`.
@@ -93,6 +131,71 @@ pub fn cut_by_comma(before: &Node, rest: &[(Node, Node)], sources: &Sources) -> 
     }
     let text = file_text.get(before.span.start as usize..end)?.to_owned();
     Some(CutByComma { text, n_keys })
+}
+
+/// Complains of words that a comma in braces cut off from their text or number.
+pub(super) fn complain_of_comma(
+    cut: &CutByComma,
+    (key, last): (&Node, &Node),
+    decoder: &mut Decoder<'_>,
+) {
+    let text = &cut.text;
+    let is_numeral = |c: char| c.is_ascii_digit() || c == ',';
+    let (code, help) = if text.chars().all(is_numeral) {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let help = number::with_point(text).map_or_else(
+            || {
+                format!(
+                    "write {digits}: digits only; bifolio groups them by the booklet's language"
+                )
+            },
+            |decimal| format!("write {decimal}, with a point"),
+        );
+        (Code::NotANumber, help)
+    } else {
+        let help = format!("put the text in quotes: {}", quoted(text));
+        (Code::UnknownKey, help)
+    };
+    let shown = shortened(text);
+    let message = format!("`{shown}` is cut in two by its comma, which in braces ends a value");
+    let at = Span {
+        end: last.span.end,
+        ..key.span
+    };
+    decoder.complain(Diagnostic::new(code, Some(at), message).help(help));
+}
+
+/// What to do about an unknown key that may be words of the text before it: `{text: At ten, we said: hello}`.
+pub(super) fn if_of_text(key: &Located<String>, sources: &Sources) -> &'static str {
+    let file = sources.file(key.at.file);
+    let before = file.and_then(|file| file.text.get(..key.at.start as usize));
+    let is_after_comma = before.is_some_and(|before| before.trim_end().ends_with(','));
+    if is_after_comma && key.value.contains(' ') {
+        "; if it belongs to the text before it, put the whole text in quotes"
+    } else {
+        ""
+    }
+}
+
+/// The words of a text that a colon made into a key and a value: `- Peace: a hope`.
+pub(super) fn with_colon<'s>(
+    node: &Node,
+    pairs: &[(Node, Node)],
+    sources: &'s Sources,
+) -> Option<&'s str> {
+    let [(key, value)] = pairs else { return None };
+    let file_text = &sources.file(node.span.file)?.text;
+    let written = file_text.get(key.span.start as usize..value.span.end as usize)?;
+    let NodeKind::Scalar(word) = &key.kind else {
+        return None;
+    };
+    // What stands in braces, or is formed like a language, was meant as a text for each language.
+    let before = file_text.get(..key.span.start as usize)?.trim_end();
+    let is_text = !before.ends_with('{')
+        && !Language::is_tag(&word.text)
+        && matches!(value.kind, NodeKind::Scalar(_) | NodeKind::Nothing)
+        && !written.contains('\n');
+    is_text.then_some(written)
 }
 
 /// The text around a colon that stands where none may: the value of its line, or of its key in braces.

@@ -5,9 +5,8 @@
 
 use schemars::JsonSchema;
 
-use super::cut::{self, CutByComma};
+use super::cut;
 use super::node::{Node, NodeKind, Scalar, Style};
-use super::number;
 use super::script::Written;
 use super::text::{Passage, Text};
 use crate::base::day::Day;
@@ -357,7 +356,7 @@ impl Decode for Text {
         let NodeKind::Map(pairs) = &node.kind else {
             return decode_passage(node, None, decoder).map(Self::one);
         };
-        if let Some(text) = with_colon(node, pairs, decoder.sources) {
+        if let Some(text) = cut::with_colon(node, pairs, decoder.sources) {
             let message = "a colon in a text makes a key of the words before it";
             let help = format!("put the text in quotes: {}", cut::quoted(text));
             decoder.complain(Diagnostic::new(Code::WrongType, Some(node.span), message).help(help));
@@ -376,23 +375,6 @@ impl Decode for Text {
         decoder.translated.push((node.span, languages));
         (!variants.is_empty()).then(|| Self::in_languages(variants, node.span))
     }
-}
-
-/// The words of a text that a colon made into a key and a value: `- Peace: a hope`.
-fn with_colon<'s>(node: &Node, pairs: &[(Node, Node)], sources: &'s Sources) -> Option<&'s str> {
-    let [(key, value)] = pairs else { return None };
-    let file_text = &sources.file(node.span.file)?.text;
-    let written = file_text.get(key.span.start as usize..value.span.end as usize)?;
-    let NodeKind::Scalar(word) = &key.kind else {
-        return None;
-    };
-    // What stands in braces, or is formed like a language, was meant as a text for each language.
-    let before = file_text.get(..key.span.start as usize)?.trim_end();
-    let is_text = !before.ends_with('{')
-        && !Language::is_tag(&word.text)
-        && matches!(value.kind, NodeKind::Scalar(_) | NodeKind::Nothing)
-        && !written.contains('\n');
-    is_text.then_some(written)
 }
 
 impl JsonSchema for Text {
@@ -429,41 +411,11 @@ fn decode_passage(
     let sources = decoder.sources;
     let file_text = sources.file(node.span.file).map_or("", |file| &file.text);
     if scalar.style == Style::Plain {
-        complain_of_remark(scalar, node.span, file_text, decoder);
+        cut::complain_of_remark(scalar, node.span, file_text, decoder);
     }
     let passage = Passage::from_scalar(scalar, node.span, file_text);
     decoder.scripts.extend(Written::of(&passage, language));
     Some(passage)
-}
-
-/// Words after ` #` are a remark in YAML, and were perhaps meant to be printed.
-fn complain_of_remark(scalar: &Scalar, at: Span, file_text: &str, decoder: &mut Decoder<'_>) {
-    let Some(remark) = cut::remark_after(file_text, at.end as usize) else {
-        return;
-    };
-    let key = cut::key_before(file_text, at.start as usize);
-    let whole = cut::quoted(&format!("{} {remark}", scalar.text));
-    let message = format!(
-        "the text ends at `{}`: after ` #` stands a remark, which is not printed",
-        last_word(&scalar.text)
-    );
-    let help = format!(
-        "if it belongs to the text, write `{key}{whole}`; if not, put two spaces before `#`"
-    );
-    let remark_at = Span {
-        start: at.end + 1,
-        end: at.end + 1 + remark.len() as u32,
-        ..at
-    };
-    decoder.complain(
-        Diagnostic::new(Code::CutByRemark, Some(remark_at), message)
-            .label("not printed")
-            .help(help),
-    );
-}
-
-fn last_word(text: &str) -> String {
-    shortened(text.split_whitespace().next_back().unwrap_or(""))
 }
 
 /// The scalar of a node that should be a text with something in it.
@@ -534,7 +486,7 @@ pub fn keys_and_values<'n>(
         rest = after;
         if let Some(cut) = cut::cut_by_comma(value, rest, decoder.sources) {
             let (cut_off, after) = rest.split_at(cut.n_keys);
-            complain_of_cut(&cut, (&cut_off[0].0, &cut_off[cut.n_keys - 1].0), decoder);
+            cut::complain_of_comma(&cut, (&cut_off[0].0, &cut_off[cut.n_keys - 1].0), decoder);
             rest = after;
         }
         let NodeKind::Scalar(scalar) = &key.kind else {
@@ -579,50 +531,10 @@ pub fn complain_of_key<'k>(
         decoder.complain(Diagnostic::new(Code::UnknownKey, Some(key.at), message));
         return None;
     }
-    let if_of_text = if_of_text(key, decoder.sources);
+    let if_of_text = cut::if_of_text(key, decoder.sources);
     let help = suggestion(&key.value, known) + if_of_text;
     decoder.complain(Diagnostic::new(Code::UnknownKey, Some(key.at), message).help(help));
     nearest(&key.value, known)
-}
-
-/// What to do about an unknown key that may be words of the text before it: `{text: At ten, we said: hello}`.
-fn if_of_text(key: &Located<String>, sources: &Sources) -> &'static str {
-    let file = sources.file(key.at.file);
-    let before = file.and_then(|file| file.text.get(..key.at.start as usize));
-    let is_after_comma = before.is_some_and(|before| before.trim_end().ends_with(','));
-    if is_after_comma && key.value.contains(' ') {
-        "; if it belongs to the text before it, put the whole text in quotes"
-    } else {
-        ""
-    }
-}
-
-/// Complains of words that a comma in braces cut off from their text or number.
-fn complain_of_cut(cut: &CutByComma, (key, last): (&Node, &Node), decoder: &mut Decoder<'_>) {
-    let text = &cut.text;
-    let is_numeral = |c: char| c.is_ascii_digit() || c == ',';
-    let (code, help) = if text.chars().all(is_numeral) {
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        let help = number::with_point(text).map_or_else(
-            || {
-                format!(
-                    "write {digits}: digits only; bifolio groups them by the booklet's language"
-                )
-            },
-            |decimal| format!("write {decimal}, with a point"),
-        );
-        (Code::NotANumber, help)
-    } else {
-        let help = format!("put the text in quotes: {}", cut::quoted(text));
-        (Code::UnknownKey, help)
-    };
-    let shown = shortened(text);
-    let message = format!("`{shown}` is cut in two by its comma, which in braces ends a value");
-    let at = Span {
-        end: last.span.end,
-        ..key.span
-    };
-    decoder.complain(Diagnostic::new(code, Some(at), message).help(help));
 }
 
 /// Complains of a name that is not defined, with the defined one it comes nearest to.
@@ -674,7 +586,7 @@ fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
 }
 
 /// A name as a complaint shows it: not longer than a line.
-fn shortened(name: &str) -> String {
+pub(super) fn shortened(name: &str) -> String {
     /// What fits beside the rest of a message.
     const LONGEST: usize = 40;
     if name.chars().count() <= LONGEST {
