@@ -13,7 +13,7 @@ use bifolio::content::booklet::Booklet;
 use bifolio::content::load::{self, FILE_NAME};
 use bifolio::design::edition::Standard;
 use bifolio::design::{self, Design};
-use bifolio::layout::{self, page::Pages};
+use bifolio::layout::{self, ledger, page::Pages};
 use bifolio::render::{pdf, svg};
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
@@ -81,6 +81,19 @@ fn layout_typeset(bencher: Bencher<'_, '_>, job: Job) {
     } = typeset(job);
     let bencher = bencher.counter(ItemsCount::new(pages.pages.len()));
     bencher.bench_local(|| layout::typeset(&booklet, &design, &mut Complaints::default()));
+}
+
+/// A part of layout: holds the finished pages against the booklet.
+#[divan::bench(args = JOBS, max_time = MAX_SECONDS)]
+fn layout_ledger(bencher: Bencher<'_, '_>, job: Job) {
+    let Typeset {
+        booklet,
+        design,
+        pages,
+        ..
+    } = typeset(job);
+    let hold = |pages| ledger::hold(&booklet, &design, pages, &mut Complaints::default());
+    bencher.bench_local(|| hold(&pages));
 }
 
 #[divan::bench(args = JOBS, max_time = MAX_SECONDS)]

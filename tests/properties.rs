@@ -27,6 +27,7 @@ fn set_text(text: &str, measure: Pt, setting: Setting) -> Vec<Line> {
         .unwrap();
     let voice = Voice {
         is_foreign: false,
+        tongue: None,
         face,
         scale: 1.0,
         figures: Figures::OldStyle,

@@ -104,7 +104,12 @@ impl Set<'_> {
 
     /// The paragraph, heading, point or cell a tag is a part of, or itself.
     fn block(&self, tag: TagId) -> TagId {
-        let is_inside = |tag: &TagId| matches!(self.tag(*tag).role, Role::Link | Role::Reference);
+        let is_inside = |tag: &TagId| {
+            matches!(
+                self.tag(*tag).role,
+                Role::Link | Role::Reference | Role::Span
+            )
+        };
         self.ancestors(tag).find(|tag| !is_inside(tag)).unwrap()
     }
 
@@ -486,11 +491,49 @@ fn its_file_passes_review(set: &Set<'_>) -> Wrong {
     errors.map(|finding| format!("{finding:?}")).collect()
 }
 
+/// The kinds of section in which every word is the booklet's.
+const WITHOUT_OWN_WORDS: [&str; 12] = [
+    "cover",
+    "statement",
+    "text",
+    "quotation",
+    "timeline",
+    "programme",
+    "gallery",
+    "logos",
+    "picture",
+    "qr",
+    "notes_page",
+    "back_cover",
+];
+
+/// In the file every word stands as often as the booklet gives it, and no oftener.
+fn the_file_balances(set: &Set<'_>) -> Wrong {
+    let in_file: Vec<String> = pdf_text::sections(&set.pdf);
+    let in_file = in_file.into_iter().filter(|text| !text.trim().is_empty());
+    let mut wrong = Wrong::new();
+    for ((_, expected), text) in set.expected().into_iter().zip(in_file) {
+        let mut left: BTreeMap<&str, isize> = BTreeMap::new();
+        for word in text.split_whitespace() {
+            *left.entry(word).or_default() += 1;
+        }
+        for word in expected.texts.iter().flat_map(|it| it.split_whitespace()) {
+            *left.entry(word).or_default() -= 1;
+        }
+        let has_own_words = !WITHOUT_OWN_WORDS.contains(&expected.kind);
+        let is_wrong = |n: isize| n < 0 || n > 0 && !has_own_words;
+        let odd = left.into_iter().filter(|(_, n)| is_wrong(*n));
+        wrong.extend(odd.map(|(word, n)| format!("{}: {n:+} × {word}", expected.kind)));
+    }
+    wrong
+}
+
 type Property = (&'static str, fn(&Set<'_>) -> Wrong);
 
 /// Everything that must hold; one build serves for all.
 macro_rules! properties { ($($name:ident),* $(,)?) => { [$((stringify!($name), $name as _)),*] } }
-const PROPERTIES: [Property; 14] = properties![
+const PROPERTIES: [Property; 15] = properties![
+    the_file_balances,
     every_word_is_printed_in_order,
     the_tag_tree_of_the_file_reads_as_the_pages,
     a_pull_quote_is_printed_whole,
@@ -539,6 +582,38 @@ proptest! {
     fn what_must_hold_of_every_booklet_holds_of_random_ones(booklet in random::booklet()) {
         let broken = broken(&booklet);
         prop_assert!(broken.is_empty(), "\n{}", broken.join("\n"));
+    }
+}
+
+#[test]
+fn a_text_of_one_word_and_one_of_twenty_thousand_balance() {
+    for n_words in [1, 20_000] {
+        let booklet = random::giant(n_words);
+        let set = set(&booklet).unwrap();
+        let wrong = [
+            every_word_is_printed_in_order(&set),
+            the_file_balances(&set),
+        ]
+        .concat();
+        assert!(wrong.is_empty(), "{n_words} words: {}", wrong[0]);
+    }
+}
+
+/// Very many booklets, for their words alone; how many is said by `BIFOLIO_BOOKLETS`.
+#[test]
+#[ignore = "takes long, run by .ci/long and, for two hundred, by .ci/run"]
+fn balance() {
+    let n_booklets = env::var("BIFOLIO_BOOKLETS").map_or(200, |n| n.parse().unwrap());
+    let mut runner = TestRunner::new(same_cases_each_time(n_booklets));
+    for idx in 1..=n_booklets {
+        let booklet = random::booklet().new_tree(&mut runner).unwrap().current();
+        let set = set(&booklet).unwrap_or_else(|said| panic!("{idx}: {booklet:?}\n{said}"));
+        let wrong = [
+            every_word_is_printed_in_order(&set),
+            the_file_balances(&set),
+        ]
+        .concat();
+        assert!(wrong.is_empty(), "{idx}: {booklet:?}\n{}", wrong.join("\n"));
     }
 }
 

@@ -350,6 +350,7 @@ codes! {
     NotInText "BF0121" Error "A pull quote does not stand in the text it is said to be taken from. Words that are signed are never changed, not even for effect.";
     BadCsv "BF0122" Error "A list of names cannot be read.";
     BadFont "BF0123" Error "A font file cannot be used: it is not OpenType or TrueType, is broken, is variable, or forbids embedding. Use a static .otf or .ttf file whose licence allows it.";
+    NotPrinted "BF0139" Error "Words of a text in Markdown would not be printed, since Markdown takes them for something else: a line in brackets for an address, words after an address for a hint. Nothing a person wrote vanishes silently: write them so that they are printed, or take them out.";
     FigureNotInStatement "BF0201" Warning "A figure names a speaker as its source, but the number does not stand in that speaker's statement. Either the number or the source is wrong.";
     NotADisjointWhole "BF0202" Warning "The parts of a figure marked disjoint do not add up to it.";
     Unused "BF0203" Warning "Something is defined and never shown. It may have been forgotten.";
@@ -359,6 +360,7 @@ codes! {
     MissingFace "BF0211" Warning "A type style asks for a weight or an italic that a family of your own does not have, and is set in the face that comes nearest. Add the file under `fonts`, or ask for another weight in the theme.";
     WeakAlternative "BF0212" Warning "The words to be said in a picture's place only say that it is a picture. Whoever cannot see it learns nothing from `portrait` or `logo`; write what it shows.";
     OtherScript "BF0213" Warning "A text is mostly in another script than its language is written in. It is read aloud, broken and set as the language says, and that is wrong if the words are in another one.";
+    MarksInLiteral "BF0219" Warning "A statement is printed letter for letter, and marks of Markdown stand in it, such as a line that begins with #. They are printed as they stand.";
     MissingCharacter "BF0301" Error "No face of the booklet has this character. It would print as an empty box. Replace the character, or add a font that has it.";
     Overfull "BF0302" Warning "A line could not be broken within the measure and sticks out. Allow a break with a soft hyphen, or list the word under hyphenation.";
     LooseLine "BF0303" Warning "A justified line is looser than the theme allows, because no better break was found.";
@@ -366,6 +368,7 @@ codes! {
     LowContrast "BF0305" Warning "A colour contrasts with the paper by less than 4.5 to 1, and text in it is hard to read.";
     LowResolution "BF0306" Warning "A picture is placed so large that its pixels will be seen in print. Use a larger file, or show it smaller.";
     CharactersInAddress "BF0307" Error "An address is too long for a QR code that a telephone can read.";
+    Unaccounted "BF0310" Error "The finished pages were held against the booklet, and something does not stand on them as it is written: words, a picture, a link or a note are missing, stand once too often, or out of order. That is a fault of bifolio and not of the booklet; nothing is written, since a signed statement must not be printed otherwise than it was given. Please report it.";
 }
 
 #[cfg(test)]

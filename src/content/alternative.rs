@@ -1,6 +1,7 @@
 //! What is said in a picture's place: whether it is there, and whether it says anything.
 
 use super::cut;
+use super::decode::Literal;
 use super::schema::PictureYaml;
 use super::text::Text;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic};
@@ -26,7 +27,7 @@ const HELP: &str = "write what the picture shows, as you would tell somebody on 
 /// A picture says what it shows, in words of its own, or is marked as decoration.
 pub(super) fn check(picture: &PictureYaml, complaints: &mut Complaints) {
     let is_decorative = picture.decorative == Some(true);
-    let Some(alternative) = &picture.alt else {
+    let Some(Literal(alternative)) = &picture.alt else {
         if !is_decorative {
             let message = format!("the picture `{}` has no `alt`", picture.file.value);
             let help = "add `alt:` with what it shows, or `decorative: true` if it shows nothing";

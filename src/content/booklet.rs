@@ -2,6 +2,7 @@
 
 use super::decode::Located;
 use super::picture::Picture;
+use super::prose::Marked;
 use super::schema::DuplexYaml;
 use super::text::{Passage, Text};
 use crate::base::day::Day;
@@ -54,14 +55,20 @@ impl Booklet {
                 Block::Gallery(gallery) => pictures.extend(&gallery.pictures),
                 Block::Plate(picture) => pictures.push(picture),
                 Block::Logos(logos) => pictures.extend(&logos.logos),
-                Block::Imprint(_)
-                | Block::Contents(_)
-                | Block::Statement(_)
+                Block::Prose(text) => pictures.extend(text.text.pictures.iter().flatten()),
+                Block::Imprint(imprint) => {
+                    let marked = imprint.text.iter();
+                    pictures.extend(marked.flat_map(|it| it.pictures.iter().flatten()));
+                }
+                Block::Statement(statement) => {
+                    let marked = statement.marked.iter();
+                    pictures.extend(marked.flat_map(|it| it.pictures.iter().flatten()));
+                }
+                Block::Contents(_)
                 | Block::FigureNumbers(_)
                 | Block::FigureDots(_)
                 | Block::FigureTable(_)
                 | Block::FigureBars(_)
-                | Block::Prose(_)
                 | Block::Quotation(_)
                 | Block::Timeline(_)
                 | Block::Programme(_)
@@ -278,8 +285,8 @@ pub struct Cover {
 /// The imprint.
 #[derive(Debug, Clone)]
 pub struct Imprint {
-    /// What it says, in Markdown.
-    pub text: Option<Text>,
+    /// What it says.
+    pub text: Option<Marked>,
 }
 
 /// The contents.
@@ -294,8 +301,10 @@ pub struct Contents {
 pub struct Statement {
     /// Who says it.
     pub by: PersonIdx,
-    /// The words, exactly.
+    /// The words, exactly; those of a Markdown text without its marks, a paragraph a line.
     pub text: Text,
+    /// The words as Markdown says them, if they are written so.
+    pub marked: Option<Marked>,
     /// Whether it begins with a letter of three lines.
     pub drop_cap: bool,
     /// Words of it that are set large.
@@ -367,8 +376,8 @@ pub struct ProseText {
     pub title: Option<Text>,
     /// Who wrote it.
     pub by: Option<PersonIdx>,
-    /// The text, in Markdown.
-    pub text: Text,
+    /// The text.
+    pub text: Marked,
     /// How many columns: 1 to 3.
     pub n_columns: usize,
     /// Whether it begins with a letter of three lines.

@@ -6,6 +6,7 @@
 use schemars::JsonSchema;
 
 use super::cut;
+use super::markup;
 use super::node::{Node, NodeKind, Scalar, Style};
 use super::script::Written;
 use super::text::{Passage, Text};
@@ -349,32 +350,64 @@ impl JsonSchema for Language {
     }
 }
 
+/// A text whose every character is printed as it stands, such as a name or a statement, or whose marks
+/// are read later. In every other text emphasis is understood.
+#[derive(Debug, Clone)]
+pub struct Literal(pub Text);
+
+impl Decode for Literal {
+    const EXPECTED: &'static str = Text::EXPECTED;
+
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        decode_text(node, decoder).map(Self)
+    }
+}
+
+impl JsonSchema for Literal {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        Text::schema_name()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        generator.subschema_for::<Text>()
+    }
+}
+
 impl Decode for Text {
     const EXPECTED: &'static str = "a text, or a text for each language";
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let NodeKind::Map(pairs) = &node.kind else {
-            return decode_passage(node, None, decoder).map(Self::one);
-        };
-        if let Some(text) = cut::with_colon(node, pairs, decoder.sources) {
-            let message = "a colon in a text makes a key of the words before it";
-            let help = format!("put the text in quotes: {}", cut::quoted(text));
-            decoder.complain(Diagnostic::new(Code::WrongType, Some(node.span), message).help(help));
-            return None;
-        }
-        let mut variants = Vec::new();
-        for (key, value) in keys_and_values(node, Self::EXPECTED, decoder)? {
-            let language = Language::from_tag(&key.value);
-            let passage = decode_passage(value, language, decoder);
-            match language {
-                Some(language) => variants.extend(passage.map(|passage| (language, passage))),
-                None => complain_of_language(&key.value, key.at, decoder),
-            }
-        }
-        let languages = variants.iter().map(|(language, _)| *language).collect();
-        decoder.translated.push((node.span, languages));
-        (!variants.is_empty()).then(|| Self::in_languages(variants, node.span))
+        let text = decode_text(node, decoder)?;
+        Some(text.map(|passage| markup::short(passage, decoder.complaints)))
     }
+}
+
+fn decode_text(node: &Node, decoder: &mut Decoder<'_>) -> Option<Text> {
+    let NodeKind::Map(pairs) = &node.kind else {
+        return decode_passage(node, None, decoder).map(Text::one);
+    };
+    if let Some(text) = cut::with_colon(node, pairs, decoder.sources) {
+        let message = "a colon in a text makes a key of the words before it";
+        let help = format!("put the text in quotes: {}", cut::quoted(text));
+        decoder.complain(Diagnostic::new(Code::WrongType, Some(node.span), message).help(help));
+        return None;
+    }
+    let mut variants = Vec::new();
+    for (key, value) in keys_and_values(node, Text::EXPECTED, decoder)? {
+        let language = Language::from_tag(&key.value);
+        let passage = decode_passage(value, language, decoder);
+        match language {
+            Some(language) => variants.extend(passage.map(|passage| (language, passage))),
+            None => complain_of_language(&key.value, key.at, decoder),
+        }
+    }
+    let languages = variants.iter().map(|(language, _)| *language).collect();
+    decoder.translated.push((node.span, languages));
+    (!variants.is_empty()).then(|| Text::in_languages(variants, node.span))
 }
 
 impl JsonSchema for Text {

@@ -3,6 +3,7 @@
 //! `node` reads YAML into located nodes, `schema` says what may stand in them, `resolve` makes the
 //! booklet of it. Every complaint of a file is found in one run.
 
+pub mod address;
 mod alternative;
 pub mod booklet;
 pub mod cut;
@@ -20,7 +21,9 @@ pub mod number;
 pub mod office;
 pub mod pasted;
 pub mod picture;
+pub mod prose;
 pub mod resolve;
+pub mod said;
 pub mod schema;
 pub mod script;
 mod suggest;

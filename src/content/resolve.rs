@@ -10,17 +10,19 @@ use super::booklet::{
     OwnFamily, Person, PersonIdx, Programme, ProgrammeItem, ProseText, Qr, Qualifier, Quotation,
     Section, Statement, ThemeChoice, Timeline,
 };
-use super::decode::{Located, Named};
+use super::decode::{Literal, Located, Named};
 use super::figures;
 use super::known::{self, Known};
 use super::load::Folder;
+use super::markup::{self, marks};
 use super::names;
 use super::office;
 use super::picture::{Decodings, Picture};
+use super::prose::{Marked, NamedPicture};
 use super::schema::{
     BookletYaml, ContentsEntryYaml, DesignYaml, FORMAT, FigureYaml, FiguresStyleYaml, FiguresYaml,
     FontsYaml, GroupYaml, NamesYaml, PersonYaml, PictureYaml, QualifierYaml, SectionYaml,
-    StatementYaml, TextYaml,
+    StatementFormatYaml, StatementYaml, TextYaml,
 };
 use super::script::{self, Written};
 use super::text::{Passage, Text, normalized};
@@ -236,7 +238,9 @@ impl Resolver<'_> {
                     picture,
                 })
             }
-            SectionYaml::Imprint(imprint) => Block::Imprint(Imprint { text: imprint.text }),
+            SectionYaml::Imprint(imprint) => Block::Imprint(Imprint {
+                text: imprint.text.map(|Literal(text)| self.marked(&text)),
+            }),
             SectionYaml::Contents(contents) => Block::Contents(Contents {
                 title: contents.title,
             }),
@@ -331,7 +335,10 @@ impl Resolver<'_> {
             artwork: decoded.artwork,
             width: decoded.width,
             height: decoded.height,
-            alternative: picture.alt.filter(|_| picture.decorative != Some(true)),
+            alternative: picture
+                .alt
+                .map(|Literal(words)| words)
+                .filter(|_| picture.decorative != Some(true)),
             caption: picture.caption,
             credit: picture.credit,
             at: picture.file.at,
@@ -343,10 +350,11 @@ impl Resolver<'_> {
         let words = self.words("a text", text.text, text.file, text.at)?;
         let n_columns = text.columns.map_or(1, |it| it.0);
         let drop_cap = text.drop_cap == Some(true);
+        let marked = self.marked(&words);
         Some(ProseText {
             title: text.title,
             by,
-            text: words,
+            text: marked,
             n_columns,
             drop_cap,
         })
@@ -357,7 +365,7 @@ impl Resolver<'_> {
         let listed = match (names.names, names.file) {
             (Some(list), None) => list
                 .iter()
-                .flat_map(Text::passages)
+                .flat_map(|Literal(name)| name.passages())
                 .cloned()
                 .map(|name| (String::new(), name))
                 .collect(),
@@ -417,12 +425,12 @@ impl Resolver<'_> {
     fn words(
         &mut self,
         what: &str,
-        text: Option<Text>,
+        text: Option<Literal>,
         file: Option<Located<String>>,
         at: Span,
     ) -> Option<Text> {
         match (text, file) {
-            (Some(text), None) => Some(text),
+            (Some(Literal(text)), None) => Some(text),
             (None, Some(file)) => self.text_file(&file),
             (Some(_), Some(file)) => {
                 let message = format!("{what} has both `text` and `file`");
@@ -449,10 +457,10 @@ impl Resolver<'_> {
 
     fn person_of(&mut self, person: PersonYaml) -> Person {
         Person {
-            honorific: person.honorific,
-            name: person.name,
+            honorific: person.honorific.map(|Literal(words)| words),
+            name: person.name.0,
             titles: person.titles.unwrap_or_default(),
-            short: person.short,
+            short: person.short.map(|Literal(words)| words),
             portrait: self.optional_picture(person.portrait),
             signature: self.optional_picture(person.signature),
         }
@@ -501,17 +509,64 @@ impl Resolver<'_> {
 
     fn statement(&mut self, statement: StatementYaml) -> Option<Statement> {
         let by = self.person(&statement.by);
-        let text = self.words("a statement", statement.text, statement.file, statement.at)?;
-        if let Some(quote) = &statement.pull_quote {
+        let is_markdown_file = statement.file.as_ref().is_some_and(|file| {
+            let extension = Path::new(&file.value).extension();
+            extension.is_some_and(|it| it.eq_ignore_ascii_case("md"))
+        });
+        let mut text = self.words("a statement", statement.text, statement.file, statement.at)?;
+        let format = match statement.format {
+            Some(format) => format,
+            None if is_markdown_file => StatementFormatYaml::Markdown,
+            None => {
+                self.check_literal(&text);
+                StatementFormatYaml::Literal
+            }
+        };
+        let marked = (format == StatementFormatYaml::Markdown).then(|| self.marked(&text));
+        if let Some(marked) = &marked {
+            text = Text::one(Passage::made(marked.plain(), text.at));
+        }
+        if let Some(Literal(quote)) = &statement.pull_quote {
             self.check_pull_quote(quote, &text);
         }
         let drop_cap = statement.drop_cap == Some(true);
         Some(Statement {
             by: by?,
             text,
+            marked,
             drop_cap,
-            pull_quote: statement.pull_quote,
+            pull_quote: statement.pull_quote.map(|Literal(quote)| quote),
         })
+    }
+
+    /// A text in Markdown, in the booklet's language, with its pictures.
+    fn marked(&mut self, text: &Text) -> Marked {
+        let Some(words) = text.in_language(self.language) else {
+            return Marked::default();
+        };
+        let (mut marked, pictures) = markup::parse(words, self.complaints);
+        marked.pictures = pictures
+            .into_iter()
+            .map(|picture| self.picture(picture_yaml(picture)))
+            .collect();
+        marked
+    }
+
+    /// Marks of Markdown in a literal text are printed as they stand, which is rarely meant.
+    fn check_literal(&mut self, text: &Text) {
+        let Some(words) = text.in_language(self.language) else {
+            return;
+        };
+        let Some(mark) = marks::first_mark(&words.text) else {
+            return;
+        };
+        let at = words.span_of(mark.start, mark.end);
+        let shown = &words.text[mark];
+        let message = format!("`{shown}` is printed as it stands");
+        let help = "if it is meant as a mark of Markdown, add `format: markdown` to the statement; if it is meant \
+                    as written, `format: literal`";
+        self.complaints
+            .push(Diagnostic::new(Code::MarksInLiteral, Some(at), message).help(help));
     }
 
     /// What is set large must stand in the text, word for word.
@@ -603,5 +658,22 @@ fn resolved_entry(entry: ContentsEntryYaml) -> ContentsEntry {
     ContentsEntry {
         title: entry.title,
         note: entry.note,
+    }
+}
+
+/// What Markdown says of a picture, as the keys of one.
+fn picture_yaml(named: NamedPicture) -> PictureYaml {
+    let text = |words: &str| Text::one(Passage::made(words, named.at));
+    let given = |words: &str| (!words.trim().is_empty()).then(|| text(words.trim()));
+    PictureYaml {
+        at: named.at,
+        alt: given(&named.alternative).map(Literal),
+        decorative: None,
+        caption: given(&named.caption),
+        credit: None,
+        file: Located {
+            value: named.file,
+            at: named.at,
+        },
     }
 }

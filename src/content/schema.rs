@@ -1,7 +1,7 @@
 //! The YAML as written: what keys there are, and what may stand after them. The JSON Schema that
 //! editors read is made from these types, so every doc comment here is read by people.
 
-use super::decode::{Located, Named, Needed};
+use super::decode::{Literal, Located, Named, Needed};
 use super::office::{GRAMMAGES, THICKNESSES};
 use super::text::Text;
 use crate::base::day::Day;
@@ -67,13 +67,13 @@ yaml_block! {
     /// A person who speaks in the booklet.
     pub struct PersonYaml expects "a person" {
         /// What stands before the name, such as H.E.
-        honorific: Option<Text>,
+        honorific: Option<Literal>,
         /// The name, spelt as the person spells it.
-        name: Text,
+        name: Literal,
         /// Offices and titles, one a line.
         titles: Option<Vec<Text>>,
         /// What a running head calls the person, where the name is long.
-        short: Option<Text>,
+        short: Option<Literal>,
         /// A portrait; it is shown 3 wide to 4 high.
         portrait: Option<PictureYaml>,
         /// A picture of the signature.
@@ -183,7 +183,7 @@ yaml_block! {
         /// The file, from the booklet's folder.
         file: Located<String>,
         /// What it shows, for whoever cannot see it.
-        alt: Option<Text>,
+        alt: Option<Literal>,
         /// Whether it shows nothing that needs saying.
         decorative: Option<bool>,
         /// The words under it.
@@ -201,7 +201,7 @@ yaml_block! {
         /// Who wrote it: a short name from `people`.
         by: Option<Located<String>>,
         /// The text.
-        text: Option<Text>,
+        text: Option<Literal>,
         /// A text file with the text, in place of `text`.
         file: Option<Located<String>>,
         /// How many columns: 1 to 3.
@@ -273,7 +273,7 @@ yaml_block! {
         /// The heading.
         title: Option<Text>,
         /// The names.
-        names: Option<Vec<Text>>,
+        names: Option<Vec<Literal>>,
         /// A CSV file with the names, in place of `names`: its columns `name` and, if there is one, `family`.
         file: Option<Located<String>>,
         /// How many columns: 1 to 4.
@@ -343,7 +343,7 @@ yaml_block! {
     /// The imprint. The faces and the date are added to it.
     pub struct ImprintYaml expects "the imprint" {
         /// What the booklet is and whose the texts are, in Markdown. Without it: that statements are reproduced word for word and are their authors' own.
-        text: Option<Text>,
+        text: Option<Literal>,
     }
 }
 
@@ -361,13 +361,25 @@ yaml_block! {
         /// Who says it: a short name from `people`.
         by: Located<String>,
         /// The words, as a literal block after `|-`. Paragraphs are separated by blank lines; every other character is printed as it stands.
-        text: Option<Text>,
-        /// A text file with the words, in place of `text`.
+        text: Option<Literal>,
+        /// A text file with the words, in place of `text`; a file that ends in `.md` is Markdown.
         file: Option<Located<String>>,
+        /// How the words are written: `literal` if not given, or `markdown`, in which emphasis, headings, lists, quotations, notes and links are understood.
+        format: Option<StatementFormatYaml>,
         /// Whether it begins with a letter of three lines.
         drop_cap: Option<bool>,
         /// Words of the statement that are set large. They must stand in it.
-        pull_quote: Option<Text>,
+        pull_quote: Option<Literal>,
+    }
+}
+
+yaml_words! {
+    /// How the words of a statement are written.
+    pub enum StatementFormatYaml expects "a format" {
+        /// Every character is printed as it stands.
+        "literal" => Literal,
+        /// As Markdown.
+        "markdown" => Markdown,
     }
 }
 

@@ -2,8 +2,10 @@
 //! in which file each of its letters stands.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::node::{Scalar, Style};
+use super::said::Said;
 use crate::base::diagnostic::{FileId, Span};
 use crate::base::language::Language;
 
@@ -52,6 +54,17 @@ impl Text {
         words.map_or_else(String::new, |words| words.text.trim().to_owned())
     }
 
+    /// The same with every variant made another.
+    #[must_use]
+    pub fn map(self, mut change: impl FnMut(Passage) -> Passage) -> Self {
+        let variants = self.variants.into_iter();
+        let variants = variants.map(|(language, passage)| (language, change(passage)));
+        Self {
+            variants: variants.collect(),
+            at: self.at,
+        }
+    }
+
     /// Every variant.
     pub fn passages(&self) -> impl Iterator<Item = &Passage> {
         self.variants.iter().map(|(_, passage)| passage)
@@ -68,6 +81,8 @@ pub struct Passage {
     /// For the beginning of each line: the byte in the words, the byte in the file. Empty where the
     /// file writes the words otherwise (folded, with escapes): places then mean the whole.
     lines: Vec<(u32, u32)>,
+    /// Where each stretch ends, and how it is said; empty where all is said plainly.
+    pub stretches: Vec<(usize, Said)>,
 }
 
 impl Passage {
@@ -80,7 +95,12 @@ impl Passage {
             Style::Quoted if is_verbatim(&text, at, file_text, 1) => vec![(0, at.start + 1)],
             Style::Plain | Style::Quoted | Style::Folded => Vec::new(),
         };
-        Self { text, at, lines }
+        Self {
+            text,
+            at,
+            lines,
+            stretches: Vec::new(),
+        }
     }
 
     /// The passage a whole text file gives, its line ends made `\n`.
@@ -109,6 +129,7 @@ impl Passage {
             text,
             at: span,
             lines,
+            stretches: Vec::new(),
         }
     }
 
@@ -118,6 +139,7 @@ impl Passage {
             text: text.into(),
             at,
             lines: Vec::new(),
+            stretches: Vec::new(),
         }
     }
 
@@ -157,11 +179,56 @@ impl Passage {
                     .map(|(in_text, in_file)| (in_text - start as u32, *in_file)),
             );
         }
+        let stretches = self.stretches.iter().scan(0, |begins, (ends, said)| {
+            let stretch = (*begins, *ends);
+            *begins = *ends;
+            Some((stretch, said))
+        });
+        let inside = stretches.filter(|((begins, ends), _)| *begins < end && *ends > start);
+        let stretches = inside
+            .map(|((_, ends), said)| (ends.min(end) - start, said.clone()))
+            .collect();
         Self {
             text,
             at: self.span_of(start, end),
             lines,
+            stretches,
         }
+    }
+
+    /// The same without some of its bytes, such as marks; the ranges stand in order.
+    #[must_use]
+    pub fn without(&self, cuts: &[Range<usize>]) -> Self {
+        let mut text = String::with_capacity(self.text.len());
+        let mut lines = Vec::new();
+        let ends = cuts.iter().map(|cut| cut.start).chain([self.text.len()]);
+        let starts = [0].into_iter().chain(cuts.iter().map(|cut| cut.end));
+        for (start, end) in starts.zip(ends).filter(|(start, end)| start < end) {
+            let part = self.part(start, end);
+            let moved = |(in_text, in_file): (u32, u32)| (in_text + text.len() as u32, in_file);
+            lines.extend(part.lines.into_iter().map(moved));
+            text.push_str(&part.text);
+        }
+        Self {
+            text,
+            at: self.at,
+            lines,
+            stretches: Vec::new(),
+        }
+    }
+
+    /// The same without space around it, and with words said plainly after it.
+    #[must_use]
+    pub fn followed_by(&self, words: &str) -> Self {
+        let start = self.text.len() - self.text.trim_start().len();
+        let mut passage = self.part(start, self.text.trim_end().len().max(start));
+        passage.at = self.at;
+        passage.text.push_str(words);
+        if !passage.stretches.is_empty() {
+            let plain = (passage.text.len(), Said::default());
+            passage.stretches.push(plain);
+        }
+        passage
     }
 
     /// Its paragraphs: what stands between blank lines, with the line ends inside made spaces.
@@ -194,16 +261,21 @@ impl Passage {
         }
         let mut text = String::with_capacity(self.text.len());
         let mut lines = Vec::new();
+        let mut stretches = self.stretches.clone();
         let mut offset = 0;
         for line in self.text.split_inclusive('\n') {
             let words = line.trim();
+            let begins = offset + line.len() - line.trim_start().len();
             if !words.is_empty() {
                 if !text.is_empty() {
                     text.push(' ');
                 }
-                let begins = offset + line.len() - line.trim_start().len();
                 if !self.lines.is_empty() {
                     lines.push((text.len() as u32, self.span_of(begins, begins + 1).start));
+                }
+                let on_line = self.stretches.iter().zip(&mut stretches);
+                for ((end, _), (moved, _)) in on_line.filter(|((end, _), _)| *end > offset) {
+                    *moved = text.len() + end.saturating_sub(begins).min(words.len());
                 }
                 text.push_str(&words.replace('\t', " "));
             }
@@ -213,6 +285,7 @@ impl Passage {
             text,
             at: self.at,
             lines,
+            stretches,
         }
     }
 }

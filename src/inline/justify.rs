@@ -236,6 +236,7 @@ fn run(
         size: size * voice.scale,
         ink: voice.ink,
         language: voice.language,
+        tongue: voice.tongue.clone(),
         direction: item.direction(),
         x: Pt::ZERO,
         stretch,

@@ -5,6 +5,7 @@
 //! a line's end is a real space, the hyphen that breaks a word is U+00AD in the text.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::base::color::Ink;
 use crate::base::geometry::Point;
@@ -38,6 +39,8 @@ pub struct GlyphRun {
     pub ink: Ink,
     /// The language of the text.
     pub language: Language,
+    /// The tag of its language, where what it is part of does not say it.
+    pub tongue: Option<Arc<str>>,
     /// The direction of the text. Glyphs stand in reading order, so in a right-to-left run they go
     /// from the right end of the run to the left.
     pub direction: Direction,

@@ -6,6 +6,7 @@
 //! one subtraction, also where breaking undoes a ligature or a kern.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
@@ -39,6 +40,8 @@ pub struct Voice {
     /// Whether it is in another language than the paragraph's: its words break only where their writer
     /// marked it.
     pub is_foreign: bool,
+    /// The tag of its language, where its words have no tag of their own that says it.
+    pub tongue: Option<Arc<str>>,
 }
 
 /// A paragraph to set.

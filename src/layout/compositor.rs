@@ -1,17 +1,21 @@
 //! The compositor: sets words in the booklet's styles, and keeps what grows while blocks are set:
 //! the tag tree and the complaints.
 
+use std::sync::Arc;
+
 use super::fit;
 use super::grid::Grid;
-use super::page::{Furniture, Item, Mark, PictureId, Place, TagId, TagTree};
+use super::page::{Furniture, Item, Mark, Part, PictureId, Place, TagId, TagTree};
+use super::voices::Voices;
 use crate::base::color::Ink;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Span};
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::language::Language;
 use crate::base::units::{Em, Pt};
 use crate::content::booklet::Booklet;
-use crate::content::markup::{Emphasis, Prose, Said};
 use crate::content::picture::{Artwork, Picture};
+use crate::content::prose::Prose;
+use crate::content::said::{Emphasis, Said};
 use crate::content::text::{Passage, Text};
 use crate::design::Design;
 use crate::design::fonts::{FaceId, Figures, Fonts};
@@ -51,6 +55,8 @@ pub struct Compositor<'c> {
     pub tags: TagTree,
     /// Where complaints go.
     pub complaints: &'c mut Complaints,
+    /// Which tags each section has.
+    pub parts: Vec<Part>,
     /// The pictures the pages show.
     pub pictures: Vec<Artwork>,
     /// Where each of them is named.
@@ -68,6 +74,7 @@ impl<'c> Compositor<'c> {
             design,
             grid: fit::preferred(design).grid(design),
             tags: TagTree::new(),
+            parts: Vec::new(),
             complaints,
             pictures: Vec::new(),
             picture_places: Vec::new(),
@@ -105,11 +112,19 @@ impl<'c> Compositor<'c> {
             ink: style.ink,
             language: self.booklet.language.value,
             is_foreign: false,
+            tongue: None,
         }
     }
 
     /// A paragraph of a passage in a style. Characters no face has are complained of.
     pub fn paragraph(&mut self, passage: &Passage, name: StyleName) -> Paragraph {
+        if !passage.stretches.is_empty() {
+            let (mut paragraph, ways) = self.prose(&Prose::of(passage), name);
+            for (voice, said) in paragraph.voices.iter_mut().zip(ways) {
+                voice.tongue = said.language.map(Arc::from);
+            }
+            return paragraph;
+        }
         let style = *self.design.style(name);
         self.check_characters(passage, style.face);
         Paragraph::plain(passage.text.clone(), self.voice(&style, style.face))
@@ -360,30 +375,7 @@ fn flush(lines: &mut [Line], fonts: &Fonts) {
 
 /// The items of a line whose measure begins at a place on its baseline.
 pub fn line_items(line: Line, origin: Point, tag: TagId, source: Option<Span>) -> Vec<Item> {
-    tagged_line_items(line, origin, &[tag], source)
-}
-
-/// The same for a line whose voices have tags of their own.
-pub fn tagged_line_items(
-    line: Line,
-    origin: Point,
-    tags: &[TagId],
-    source: Option<Span>,
-) -> Vec<Item> {
-    let runs = line.runs.into_iter().filter(|run| !run.glyphs.is_empty());
-    runs.map(|run| {
-        let at = origin.moved(run.x, Pt::ZERO);
-        let tag = tags
-            .get(usize::from(run.voice))
-            .copied()
-            .unwrap_or(TagTree::ROOT);
-        Item {
-            mark: Mark::Glyphs(at, run),
-            place: Place::Meaning(tag),
-            source,
-        }
-    })
-    .collect()
+    Voices::one(tag).items(line, origin, source)
 }
 
 /// A rule: its left end, the middle of its thickness, its length.

@@ -197,22 +197,28 @@ fn estimated_lines(design: &Design, fit: &Fit, extent: &Extent) -> usize {
 }
 
 fn extent(compositor: &mut Compositor<'_>, statement: &Statement) -> Extent {
-    let words = compositor.words(&statement.text);
-    let paragraphs = words.map(Passage::paragraphs).unwrap_or_default();
-    let n_characters = paragraphs
-        .iter()
-        .map(|passage| passage.text.chars().count())
-        .sum();
+    let paragraphs: Vec<_> = match &statement.marked {
+        Some(marked) => {
+            let said = marked.all();
+            said.map(|prose| compositor.prose(prose, StyleName::Body).0)
+                .collect()
+        }
+        None => {
+            let words = compositor.words(&statement.text);
+            let passages = words.map(Passage::paragraphs).unwrap_or_default();
+            let paragraph = |passage| compositor.paragraph(passage, StyleName::Body);
+            passages.iter().map(paragraph).collect()
+        }
+    };
+    let n_characters = paragraphs.iter().map(|it| it.text.chars().count()).sum();
     let has_portrait = compositor.booklet.people[statement.by.0].portrait.is_some();
-    let paragraphs = paragraphs.iter().enumerate().map(|(idx, passage)| {
+    let paragraphs = paragraphs.into_iter().enumerate().map(|(idx, paragraph)| {
         let indent = if idx > 0 {
             compositor.design.theme.indent()
         } else {
             Em(0.0)
         };
-        let paragraph = compositor
-            .paragraph(passage, StyleName::Body)
-            .indented(indent);
+        let paragraph = paragraph.indented(indent);
         let width = compositor.natural_width(&paragraph);
         (paragraph, width)
     });

@@ -5,10 +5,10 @@
 
 use super::compositor::line_items;
 use super::page::{Item, TagId};
+use super::voices::Voices;
 use crate::base::diagnostic::{Diagnostic, Span};
 use crate::base::geometry::{Point, Rect};
 use crate::base::units::Pt;
-use crate::content::markup::Said;
 use crate::content::text::Passage;
 use crate::design::theme::StyleName;
 use crate::inline::line::Line;
@@ -75,7 +75,9 @@ pub struct Piece {
     pub items: Vec<Item>,
     /// The marks that stand beside it in the outer margin: their width, and where in the piece.
     pub outer: Vec<(Pt, Vec<Item>)>,
-    /// The notes it refers to, each with its height.
+    /// The numbers of the notes it refers to.
+    pub refers_to: Vec<usize>,
+    /// Those notes that stand on its page, each with its height.
     pub notes: Vec<(Pt, Vec<Item>)>,
     /// The page numbers to fill in.
     pub page_references: Vec<PageReference>,
@@ -94,10 +96,8 @@ pub struct SetParagraph {
     pub paragraph: Paragraph,
     /// Its words and where they are written.
     pub passage: Passage,
-    /// How its words are said, where they have links of their own.
-    pub ways: Vec<Said>,
-    /// The tags of its voices.
-    pub tags: Vec<TagId>,
+    /// What its voices say, and their tags.
+    pub voices: Voices,
     /// The size of its type.
     pub size: Pt,
     /// The length of its lines.
@@ -161,6 +161,18 @@ impl Piece {
             height,
             items: line_items(line, origin, tag, Some(at)),
             ..Self::default()
+        }
+    }
+
+    /// The piece with more space above, which falls away at the head of a page.
+    #[must_use]
+    pub fn lowered(self, space: Pt) -> Self {
+        let above = self.above + space;
+        Self {
+            above,
+            // Set again it would stand where it stood.
+            paragraph: None,
+            ..self.sunk(space)
         }
     }
 

@@ -9,17 +9,25 @@ pub mod fit;
 pub mod furniture;
 pub mod galley;
 pub mod grid;
+pub mod ledger;
 pub mod make_up;
+pub mod moments;
+pub mod notes;
 pub mod page;
 pub mod pictures;
+pub mod prose;
 pub mod running_text;
 pub mod section;
+pub mod tables;
+mod tongues;
+pub mod voices;
 
 use crate::base::diagnostic::Complaints;
 use crate::content::booklet::Booklet;
 use crate::design::Design;
 use compositor::Compositor;
 use fit::Fit;
+use ledger::Account;
 use page::{About, Pages};
 
 /// What was decided while a booklet was set, for whoever asks.
@@ -33,6 +41,8 @@ pub struct Decisions {
     pub n_filled: usize,
     /// How many paragraphs have a line more or less than is best for them, so that pages end level.
     pub n_reset: usize,
+    /// What of the booklet stands on the pages.
+    pub account: Account,
 }
 
 impl Decisions {
@@ -49,7 +59,8 @@ impl Decisions {
             n => format!("; {n} paragraphs set a line longer or shorter"),
         };
         let (fit, n_pages) = (self.fit.explanation(), self.n_pages);
-        format!("{fit}; {n_pages} pages, {filled}{reset}")
+        let account = self.account.explanation();
+        format!("{fit}; {n_pages} pages, {filled}{reset}\n{account}")
     }
 }
 
@@ -63,22 +74,29 @@ pub fn typeset(
     let fit = fit::choose(&mut compositor);
     compositor.grid = fit.grid(design);
     let drafts = blocks::set(&mut compositor);
-    let decisions = Decisions {
+    let mut decisions = Decisions {
         fit,
         n_pages: drafts.pages.len(),
         n_filled: drafts.n_filled,
         n_reset: drafts.n_reset,
+        account: Account::default(),
     };
     let (pages, outline) = furniture::furnish(&mut compositor, drafts);
+    let pages = tongues::tagged(pages, &mut compositor.tags);
     compositor.tags.close_heading_gaps();
     let pages = Pages {
         pages,
         tags: compositor.tags,
+        parts: compositor.parts,
         outline,
         pictures: compositor.pictures,
         about: about(booklet),
         accent: design.theme.accent.value,
     };
+    // What is wrong otherwise explains what is missing.
+    if !complaints.has_errors() {
+        decisions.account = ledger::hold(booklet, design, &pages, complaints);
+    }
     (pages, decisions)
 }
 

@@ -4,6 +4,8 @@
 //! item is either part of the meaning, and then names its [`Tag`], or furniture; nothing is
 //! neither. The order of the tags is the order of reading.
 
+use std::ops::Range;
+
 use crate::base::color::{Ink, Rgb};
 use crate::base::diagnostic::Span;
 use crate::base::geometry::{Point, Rect, Size};
@@ -19,6 +21,8 @@ pub struct Pages {
     pub pages: Vec<Page>,
     /// The tag tree.
     pub tags: TagTree,
+    /// Which tags each section has, in the order they were set.
+    pub parts: Vec<Part>,
     /// The headings that a reader can jump to.
     pub outline: Vec<OutlineEntry>,
     /// The pictures the pages show, each once.
@@ -27,6 +31,24 @@ pub struct Pages {
     pub about: About,
     /// What the accent is on a screen.
     pub accent: Rgb,
+}
+
+/// A section on the pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Which section it is.
+    pub section: PartOf,
+    /// Its tags.
+    pub tags: Range<u32>,
+}
+
+/// Which section of the booklet something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartOf {
+    /// One of its sections, counted from 0.
+    Section(usize),
+    /// One of those that may fill pages, counted from 0.
+    Fill(usize),
 }
 
 /// What a file's metadata say of a booklet.

@@ -1,6 +1,7 @@
 //! Pictures on a page: how large, how cut, with their caption and credit.
 
 use super::compositor::{Compositor, line_items};
+use super::galley::Piece;
 use super::page::{Furniture, Item, Mark, Place, Role, Tag, TagId};
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::units::Pt;
@@ -17,6 +18,17 @@ pub enum Placing {
     Whole,
     /// The room is filled; what stands over is cut, less above than below, for the sake of faces.
     Filled,
+}
+
+/// A row of pictures.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// How many places it has.
+    pub n_columns: usize,
+    /// How wide it is.
+    pub measure: Pt,
+    /// How high a picture may be.
+    pub highest: Pt,
 }
 
 /// The part of what is cut off that is taken from above.
@@ -146,4 +158,47 @@ pub fn caption(
         }
     }
     (items, if is_empty { Pt::ZERO } else { y - from.y })
+}
+
+/// Pictures side by side, on one lower edge, with their captions; a line of space below.
+pub fn row(compositor: &mut Compositor<'_>, row: &[Picture], kind: Row, section: TagId) -> Piece {
+    let gap = compositor.design.theme.pictures.gap.0;
+    let n = kind.n_columns as f64;
+    let width = (kind.measure - gap * (n - 1.0)) / n;
+    let room = Size {
+        width,
+        height: kind.highest,
+    };
+    let heights = row.iter().map(|picture| size_in(picture, room).height);
+    let height = heights.fold(Pt::ZERO, Pt::max);
+    let mut items = Vec::new();
+    let mut bottom = height;
+    for (idx, picture) in row.iter().enumerate() {
+        let size = size_in(picture, room);
+        let origin = Point {
+            x: (width + gap) * idx as f64,
+            y: height - size.height,
+        };
+        let (picture_items, _) = self::items(
+            compositor,
+            picture,
+            Rect { origin, size },
+            Placing::Whole,
+            section,
+        );
+        items.extend(picture_items);
+        let below = Point {
+            x: origin.x,
+            y: height,
+        };
+        let (words, caption_height) = caption(compositor, picture, below, width, section);
+        items.extend(words);
+        bottom = bottom.max(height + caption_height);
+    }
+    let step = compositor.grid.step;
+    Piece {
+        height: step * (bottom.ratio(step) + 0.5).ceil(),
+        items,
+        ..Piece::default()
+    }
 }

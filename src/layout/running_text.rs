@@ -1,24 +1,20 @@
-//! Running text to pieces: paragraphs, headings, points of lists, notes, drop caps.
+//! Running text to pieces: paragraphs, and those that begin with a drop cap.
 //!
 //! One piece a line, so that a page may end after it unless that leaves a widow, an orphan or a
-//! heading alone. Everything stands on the baseline grid; notes alone have a leading of their own.
+//! heading alone. Everything stands on the baseline grid.
 
-use super::compositor::{Compositor, line_items, tagged_line_items};
+use super::compositor::{Compositor, line_items};
 use super::galley::{Break, Piece, SetParagraph};
-use super::page::{Item, Mark, Place, Role, Tag, TagId, Target};
-use crate::base::geometry::{Point, Rect, Size};
+use super::page::TagId;
+use super::voices::Voices;
+use crate::base::geometry::Point;
 use crate::base::units::{Em, Pt};
-use crate::content::markup::{Marked, Prose, ProseKind, Said};
-use crate::content::text::{Passage, Text};
+use crate::content::prose::Prose;
+use crate::content::said::Said;
+use crate::content::text::Passage;
 use crate::design::theme::StyleName;
 use crate::inline::break_lines::Setting;
 use crate::inline::line::Line;
-
-/// Between a date and what happened, in ems of the text.
-const MOMENT_GAP: f64 = 1.5;
-
-/// The most of the measure that dates may take.
-const WIDEST_MOMENTS: f64 = 0.4;
 
 /// The lines a drop cap takes.
 const DROP_CAP_LINES: usize = 3;
@@ -35,9 +31,6 @@ const CHARACTER_WIDTH: f64 = 0.45;
 /// A paragraph is set with a line more or less only if no word space becomes wider than this, as a
 /// multiple of the natural one.
 const LOOSEST_RESET: f64 = 1.4;
-
-/// How far a point of a list stands in, in ems.
-const POINT_INDENT: f64 = 1.4;
 
 /// How a paragraph of literal text begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,14 +107,14 @@ pub fn literal(
     let setting = setting(compositor.grid.size, measure);
     let size = compositor.grid.size;
     let lines = compositor.set(&paragraph, size, measure, &setting);
-    let mut pieces = pieces(compositor, lines, &[tag], passage, Pt::ZERO);
+    let voices = Voices::one(tag);
+    let mut pieces = pieces(compositor, lines, &voices, passage, Pt::ZERO);
     let n_lines = pieces.len();
     if n_lines > 1 && beside.n_lines == 0 {
         pieces[0].paragraph = Some(Box::new(SetParagraph {
             paragraph,
             passage: passage.clone(),
-            ways: Vec::new(),
-            tags: vec![tag],
+            voices,
             size,
             measure,
             left: Pt::ZERO,
@@ -149,19 +142,16 @@ pub fn set_again(
     if !is_wanted || lines.len() < 2 || !lines.iter().all(is_good) {
         return None;
     }
-    let mut pieces = pieces(compositor, lines, &set.tags, &set.passage, set.left);
-    for piece in &mut pieces {
-        add_links(piece, &set.ways, &set.tags);
-    }
+    let mut pieces = pieces(compositor, lines, &set.voices, &set.passage, set.left);
     pieces[0].items.splice(0..0, set.label.iter().cloned());
     Some(pieces)
 }
 
 /// One piece a line.
-fn pieces(
+pub(super) fn pieces(
     compositor: &Compositor<'_>,
     lines: Vec<Line>,
-    tags: &[TagId],
+    voices: &Voices,
     passage: &Passage,
     left: Pt,
 ) -> Vec<Piece> {
@@ -172,7 +162,8 @@ fn pieces(
         let warning = compositor.warning(&line, &passage.text, at);
         Piece {
             height: step,
-            items: tagged_line_items(line, Point { x: left, y: step }, tags, Some(passage.at)),
+            refers_to: voices.notes_of(&line),
+            items: voices.items(line, Point { x: left, y: step }, Some(passage.at)),
             break_after: break_after_line(idx, n_lines),
             warning,
             ..Piece::default()
@@ -195,10 +186,10 @@ pub fn break_after_line(idx: usize, n_lines: usize) -> Break {
 
 /// A paragraph that begins with a letter of three lines; `None` if it does not begin with a letter
 /// or is too short to stand beside one. Prose comes with its stretches, a literal text without.
-fn with_drop_cap(
+pub(super) fn with_drop_cap(
     compositor: &mut Compositor<'_>,
     passage: &Passage,
-    prose: Option<&Prose>,
+    prose: Option<(&Prose, StyleName)>,
     tag: TagId,
     measure: Pt,
     beside: Beside,
@@ -211,7 +202,7 @@ fn with_drop_cap(
     let step = compositor.grid.step;
     let (style, size) = match prose {
         None => (StyleName::Body, compositor.grid.size),
-        Some(_) => (StyleName::Prose, compositor.size(StyleName::Prose)),
+        Some((_, style)) => (style, compositor.size(style)),
     };
     let cap_style = compositor.design.style(StyleName::DropCap);
     let metrics = compositor.design.fonts.face(cap_style.face).metrics;
@@ -226,7 +217,7 @@ fn with_drop_cap(
     let rest = passage.part(first.len_utf8(), passage.text.len());
     let (mut paragraph, ways) = match prose {
         None => (compositor.paragraph(&rest, style), vec![Said::default()]),
-        Some(prose) => {
+        Some((prose, _)) => {
             let prose = prose.without_first(first.len_utf8());
             compositor.prose(&prose, style)
         }
@@ -238,11 +229,8 @@ fn with_drop_cap(
         return None;
     }
     cap.text = 0..first.len_utf8();
-    let tags = voice_tags(compositor, &ways, tag);
-    let mut pieces = pieces(compositor, lines, &tags, &rest, Pt::ZERO);
-    for piece in &mut pieces {
-        add_links(piece, &ways, &tags);
-    }
+    let voices = Voices::of(compositor, ways, tag);
+    let mut pieces = pieces(compositor, lines, &voices, &rest, Pt::ZERO);
     for piece in &mut pieces[..DROP_CAP_LINES - 1] {
         piece.break_after = Break::Forbidden;
     }
@@ -250,385 +238,8 @@ fn with_drop_cap(
         x: Pt::ZERO,
         y: step * DROP_CAP_LINES as f64,
     };
-    let first_tag = tags.first().copied().unwrap_or(tag);
+    let first_tag = voices.first().unwrap_or(tag);
     let cap = line_items(cap, origin, first_tag, Some(passage.at));
     pieces[0].items.splice(0..0, cap);
     Some(pieces)
-}
-
-/// Prose with its notes: each note stands with the line that refers to it.
-pub fn prose(
-    compositor: &mut Compositor<'_>,
-    marked: &Marked,
-    section: TagId,
-    measure: Pt,
-    drop_cap: bool,
-) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut list = None;
-    let mut may_indent = false;
-    for (idx, prose) in marked.prose.iter().enumerate() {
-        let set = match &prose.kind {
-            ProseKind::Heading(depth) => {
-                may_indent = false;
-                heading(compositor, prose, section, measure, *depth, idx > 0)
-            }
-            ProseKind::Point { marker, is_first } => {
-                let numbered = marker.ends_with('.');
-                if *is_first || list.is_none() {
-                    let mut tag = Tag::new(Role::List);
-                    tag.numbered = numbered;
-                    list = Some(compositor.tags.add_tag(section, tag));
-                }
-                may_indent = true;
-                point(compositor, prose, marker, list.unwrap_or(section), measure)
-            }
-            ProseKind::Paragraph | ProseKind::Note(_) => {
-                let indent = if may_indent {
-                    compositor.design.theme.indent()
-                } else {
-                    Em(0.0)
-                };
-                may_indent = true;
-                let at = prose.at.filter(|_| drop_cap && idx == 0);
-                let tag = compositor.tags.add(section, Role::Paragraph);
-                let passage = at.map(|at| Passage::made(prose.text.clone(), at));
-                let dropped = passage.and_then(|passage| {
-                    with_drop_cap(
-                        compositor,
-                        &passage,
-                        Some(prose),
-                        tag,
-                        measure,
-                        Beside::default(),
-                    )
-                });
-                dropped
-                    .unwrap_or_else(|| paragraph(compositor, prose, tag, measure, indent, Pt::ZERO))
-            }
-        };
-        if !matches!(prose.kind, ProseKind::Point { .. }) {
-            list = None;
-        }
-        pieces.extend(set);
-    }
-    add_notes(compositor, marked, &mut pieces, section, measure);
-    pieces
-}
-
-/// A paragraph of prose; its links and references have tags of their own.
-fn paragraph(
-    compositor: &mut Compositor<'_>,
-    prose: &Prose,
-    tag: TagId,
-    measure: Pt,
-    indent: Em,
-    left: Pt,
-) -> Vec<Piece> {
-    let (paragraph, ways) = compositor.prose(prose, StyleName::Prose);
-    let size = compositor.size(StyleName::Prose);
-    let paragraph = paragraph.indented(indent);
-    let measure = measure - left;
-    let lines = compositor.set(&paragraph, size, measure, &setting(size, measure));
-    let tags = voice_tags(compositor, &ways, tag);
-    let Some(at) = prose.at else {
-        return Vec::new();
-    };
-    let passage = Passage::made(prose.text.clone(), at);
-    let mut pieces = pieces(compositor, lines, &tags, &passage, left);
-    for piece in &mut pieces {
-        add_links(piece, &ways, &tags);
-    }
-    let n_lines = pieces.len();
-    if n_lines > 1 {
-        pieces[0].paragraph = Some(Box::new(SetParagraph {
-            paragraph,
-            passage,
-            ways,
-            tags,
-            size,
-            measure,
-            left,
-            label: Vec::new(),
-            n_lines,
-            looseness: 0,
-        }));
-    }
-    pieces
-}
-
-/// For each way something is said: the paragraph's tag, or one of its own.
-fn voice_tags(compositor: &mut Compositor<'_>, ways: &[Said], tag: TagId) -> Vec<TagId> {
-    let own = |said: &Said| {
-        if said.note.is_some() {
-            compositor.tags.add(tag, Role::Reference)
-        } else if said.link.is_some() {
-            compositor.tags.add(tag, Role::Link)
-        } else if said.language.is_some() {
-            let mut span = Tag::new(Role::Span);
-            span.language.clone_from(&said.language);
-            compositor.tags.add_tag(tag, span)
-        } else {
-            tag
-        }
-    };
-    ways.iter().map(own).collect()
-}
-
-/// Adds the areas that lead to an address when they are clicked.
-fn add_links(piece: &mut Piece, ways: &[Said], tags: &[TagId]) {
-    let mut links = Vec::new();
-    for item in &piece.items {
-        let Mark::Glyphs(at, run) = &item.mark else {
-            continue;
-        };
-        let way = usize::from(run.voice);
-        let Some(address) = ways.get(way).and_then(|said| said.link.as_ref()) else {
-            continue;
-        };
-        let size = Size {
-            width: run.width(),
-            height: run.size * 1.2,
-        };
-        let area = Rect {
-            origin: at.moved(Pt::ZERO, -run.size),
-            size,
-        };
-        let target = Target::Address(address.clone());
-        let mark = Mark::Link {
-            area,
-            target,
-            description: address.clone(),
-        };
-        links.push(Item {
-            mark,
-            place: Place::Meaning(tags[way]),
-            source: item.source,
-        });
-    }
-    piece.items.extend(links);
-}
-
-/// A heading inside prose: half a line above it, its first two lines of text with it.
-fn heading(
-    compositor: &mut Compositor<'_>,
-    prose: &Prose,
-    section: TagId,
-    measure: Pt,
-    depth: u8,
-    space_above: bool,
-) -> Vec<Piece> {
-    let (role, style) = if depth == 1 {
-        (Role::Heading(3), StyleName::Heading)
-    } else {
-        (Role::Heading(4), StyleName::Subheading)
-    };
-    let tag = compositor.tags.add(section, role);
-    let (paragraph, _) = compositor.prose(prose, style);
-    let lines = compositor.set(&paragraph, compositor.size(style), measure, &Setting::WHOLE);
-    let step = compositor.grid.step;
-    let above = if space_above { step } else { Pt::ZERO };
-    let n_ways = paragraph.voices.len();
-    let piece = |(idx, line): (usize, Line)| {
-        let above = if idx == 0 { above } else { Pt::ZERO };
-        let origin = Point {
-            x: Pt::ZERO,
-            y: above + step,
-        };
-        Piece {
-            height: above + step,
-            above,
-            items: tagged_line_items(line, origin, &vec![tag; n_ways], prose.at),
-            break_after: Break::Forbidden,
-            ..Piece::default()
-        }
-    };
-    lines.into_iter().enumerate().map(piece).collect()
-}
-
-fn point(
-    compositor: &mut Compositor<'_>,
-    prose: &Prose,
-    marker: &str,
-    list: TagId,
-    measure: Pt,
-) -> Vec<Piece> {
-    let item = compositor.tags.add(list, Role::ListItem);
-    let label = compositor.tags.add(item, Role::Label);
-    let body = compositor.tags.add(item, Role::ListBody);
-    let left = compositor.grid.size * POINT_INDENT;
-    let marker = compositor.line(&format!("{marker} "), StyleName::Prose);
-    let mut pieces = paragraph(compositor, prose, body, measure, Em(0.0), left);
-    if let Some(first) = pieces.first_mut() {
-        let origin = Point {
-            x: Pt::ZERO,
-            y: compositor.grid.step,
-        };
-        let label = line_items(marker, origin, label, prose.at);
-        if let Some(paragraph) = &mut first.paragraph {
-            paragraph.label.clone_from(&label);
-        }
-        first.items.splice(0..0, label);
-    }
-    pieces
-}
-
-/// Sets the notes, and puts each with the line that refers to it.
-fn add_notes(
-    compositor: &mut Compositor<'_>,
-    marked: &Marked,
-    pieces: &mut [Piece],
-    section: TagId,
-    measure: Pt,
-) {
-    for note in &marked.notes {
-        let ProseKind::Note(number) = note.kind else {
-            continue;
-        };
-        let tag = compositor.tags.add(section, Role::Note);
-        let set = set_note(compositor, note, number, tag, measure);
-        let refers = |piece: &&mut Piece| {
-            piece.items.iter().any(|item| {
-                let is_reference =
-                    |tag: TagId| compositor.tags.tags()[tag.0 as usize].role == Role::Reference;
-                matches!((&item.mark, item.place), (Mark::Glyphs(_, run), Place::Meaning(tag))
-                    if is_reference(tag) && run.text.trim() == number.to_string())
-            })
-        };
-        if let Some(piece) = pieces.iter_mut().find(refers) {
-            piece.notes.push(set);
-        }
-    }
-}
-
-fn set_note(
-    compositor: &mut Compositor<'_>,
-    note: &Prose,
-    number: usize,
-    tag: TagId,
-    measure: Pt,
-) -> (Pt, Vec<Item>) {
-    let leading = compositor.leading(StyleName::Note);
-    let size = compositor.size(StyleName::Note);
-    let left = size * POINT_INDENT;
-    let label = compositor.tags.add(tag, Role::Label);
-    let marker = compositor.line(&format!("{number} "), StyleName::Note);
-    let body = compositor.tags.add(tag, Role::Paragraph);
-    let (paragraph, ways) = compositor.prose(note, StyleName::Note);
-    let tags = voice_tags(compositor, &ways, body);
-    let mut y = Pt::ZERO;
-    let mut items = line_items(
-        marker,
-        Point {
-            x: Pt::ZERO,
-            y: leading,
-        },
-        label,
-        note.at,
-    );
-    for line in compositor.set(&paragraph, size, measure - left, &Setting::RAGGED) {
-        y += leading;
-        items.extend(tagged_line_items(
-            line,
-            Point { x: left, y },
-            &tags,
-            note.at,
-        ));
-    }
-    (y, items)
-}
-
-/// Something at a moment: an event, a point of a programme.
-#[derive(Debug, Clone, Copy)]
-pub struct Moment<'m> {
-    /// When.
-    pub when: &'m Text,
-    /// What.
-    pub what: &'m Text,
-    /// By whom.
-    pub by: Option<&'m Text>,
-}
-
-/// Where the right column of moments begins: so that the longest date stands on one line, unless that
-/// takes too much of the measure.
-pub fn moments_left<'m>(
-    compositor: &mut Compositor<'_>,
-    dates: impl IntoIterator<Item = &'m Text>,
-) -> Pt {
-    let size = compositor.size(StyleName::Moment);
-    let mut left = compositor.design.theme.list.moment_width.0;
-    for date in dates {
-        let Some(words) = compositor.words(date).cloned() else {
-            continue;
-        };
-        let paragraph = compositor.paragraph(&words, StyleName::Moment);
-        let width = compositor.natural_width(&paragraph).at(size);
-        left = left.max(width + compositor.grid.size * MOMENT_GAP);
-    }
-    left.min(compositor.grid.measure * WIDEST_MOMENTS)
-}
-
-/// When on the left, what and by whom on the right.
-pub fn moment(
-    compositor: &mut Compositor<'_>,
-    moment: &Moment<'_>,
-    left: Pt,
-    list: TagId,
-) -> Piece {
-    let item = compositor.tags.add(list, Role::ListItem);
-    let label = compositor.tags.add(item, Role::Label);
-    let body = compositor.tags.add(item, Role::ListBody);
-    let step = compositor.grid.step;
-    let right = compositor.grid.measure - left;
-    let mut items = Vec::new();
-    let mut heights = [Pt::ZERO; 2];
-    let columns = [
-        (
-            Some(moment.when),
-            StyleName::Moment,
-            label,
-            Pt::ZERO,
-            left - compositor.grid.size,
-            0,
-        ),
-        (Some(moment.what), StyleName::Prose, body, left, right, 1),
-        (moment.by, StyleName::Titles, body, left, right, 1),
-    ];
-    for (text, style, tag, x, measure, side) in columns {
-        let Some(words) = text.and_then(|text| compositor.words(text)) else {
-            continue;
-        };
-        for passage in words.paragraphs() {
-            // The space keeps the words apart from what follows when they are copied out.
-            let passage = Passage::made(format!("{} ", passage.text), passage.at);
-            for line in compositor.lines(&passage, style, measure) {
-                heights[side] += step;
-                let origin = Point {
-                    x,
-                    y: heights[side],
-                };
-                items.extend(line_items(line, origin, tag, Some(passage.at)));
-            }
-        }
-    }
-    let height = heights[0].max(heights[1]) + step * 0.5;
-    Piece {
-        height,
-        items,
-        ..Piece::default()
-    }
-}
-
-/// Who wrote a text, under it.
-pub fn author(compositor: &mut Compositor<'_>, name: &str, section: TagId, measure: Pt) -> Piece {
-    let tag = compositor.tags.add(section, Role::Paragraph);
-    let step = compositor.grid.step;
-    let line = compositor.line(name, StyleName::Titles);
-    let x = (measure - line.width).max(Pt::ZERO);
-    let items = line_items(line, Point { x, y: step * 2.0 }, tag, None);
-    Piece {
-        height: step * 2.0,
-        items,
-        ..Piece::default()
-    }
 }

@@ -1,1 +1,309 @@
-//! Words that must not be lost.
+//! Words that must not be lost: what Markdown would swallow, what stood in places that nothing printed.
+
+use std::path::Path;
+
+use crate::common::{TestFolder, outcome_of, pdf_text};
+
+const HEAD: &str =
+    "bifolio: 1\ntitle: T\ndate: 2024-05-01\nlanguage: en\npeople: {a: {name: Ada Lovelace}}\n";
+
+/// What is said of a booklet of some sections, and its words if it is built.
+fn built(name: &str, sections: &str) -> (String, String) {
+    let folder = TestFolder::new(name);
+    folder.write("booklet.yaml", format!("{HEAD}sections:\n{sections}"));
+    outcome(&folder.path)
+}
+
+fn outcome(folder: &Path) -> (String, String) {
+    let (said, file) = outcome_of(folder);
+    let words = file.map(|file| pdf_text::sections(&file).join("\n"));
+    (said, words.unwrap_or_default())
+}
+
+fn fixture(name: &str) -> (String, String) {
+    outcome(&Path::new("tests/fixtures/attack").join(name))
+}
+
+/// The address of every link of a file.
+fn addresses(sections: &str, name: &str) -> Vec<String> {
+    let folder = TestFolder::new(name);
+    folder.write("booklet.yaml", format!("{HEAD}sections:\n{sections}"));
+    let (said, file) = outcome_of(&folder.path);
+    let document = lopdf::Document::load_mem(&file.expect(&said)).unwrap();
+    let objects = document.objects.values();
+    let actions = objects.filter_map(|it| it.as_dict().ok());
+    let uris = actions.filter_map(|it| {
+        let action = it.get(b"A").and_then(lopdf::Object::as_dict).unwrap_or(it);
+        let uri = action.get(b"URI").ok()?.as_str().ok()?;
+        Some(String::from_utf8(uri.to_vec()).unwrap())
+    });
+    let mut uris: Vec<_> = uris.collect();
+    uris.dedup();
+    uris
+}
+
+#[test]
+fn notes_and_links_of_an_imprint_and_of_headings_are_printed() {
+    let sections = "  - imprint:
+      text: |-
+        See [the page](https://example.org/imprint)[^1], and *a*, **b**, [c](https://example.org/c), *d*,
+        [e](https://example.org/e), <span lang=\"fr\">f</span>, [g](https://example.org/g), **h**, [i](https://example.org/i).
+
+        [^1]: A note of the imprint.
+  - text:
+      text: |-
+        # A heading with [a link](https://example.org/heading) and a note[^n]
+
+        Words.
+
+        [^n]: A note of the heading.
+";
+    let (said, words) = built("imprint-notes", sections);
+    assert!(!said.contains("error"), "{said}");
+    for expected in ["A note of the imprint.", "A note of the heading."] {
+        assert!(words.contains(expected), "{expected} is not in {words}");
+    }
+    let links = addresses(sections, "imprint-links");
+    for page in ["imprint", "c", "e", "g", "i", "heading"] {
+        let wanted = format!("https://example.org/{page}");
+        assert!(links.contains(&wanted), "{wanted} is not in {links:?}");
+    }
+}
+
+#[test]
+fn captions_and_credits_are_printed_wherever_a_picture_stands() {
+    let (said, words) = fixture("captions");
+    assert!(!said.contains("error"), "{said}");
+    let yaml = std::fs::read_to_string("tests/fixtures/attack/captions/booklet.yaml").unwrap();
+    let marks = yaml.split(|it: char| !it.is_ascii_uppercase());
+    for mark in marks.filter(|it| it.ends_with("CAPTION") || it.ends_with("CREDIT")) {
+        assert!(words.contains(mark), "{mark} is not printed: {words}");
+    }
+}
+
+#[test]
+fn what_markdown_would_swallow_is_told() {
+    for (name, expected) in [
+        ("lost/headitem", "a heading inside a list"),
+        ("lost/noteunused", "nothing refers to the note `[^b]:`"),
+        ("lost/refdef", "would not be printed: “[Editor]: Correction"),
+    ] {
+        let (said, words) = fixture(name);
+        assert!(said.contains(expected), "{name}: {said}");
+        assert_eq!(words, "", "{name} is built");
+    }
+    for (text, expected) in [
+        ("[a](https://a.org \"a hint of words\")", "a hint of words"),
+        ("A <b>word</b>.", "HTML is not set"),
+        ("`code`", "code is not set"),
+        ("<!-- a remark -->", "HTML is not set"),
+        ("---", "a rule is not set"),
+        ("Text ![a](a.png) here", "a picture in a line of text"),
+        (
+            "> a quotation\n>\n> - with a list",
+            "a list inside a quotation",
+        ),
+        (
+            "- a point\n\n  > and a quotation",
+            "a quotation inside a list",
+        ),
+        ("[^a]: one\n\n[^a]: two\n\nx[^a]", "is written twice"),
+        (
+            "x[^a]\n\n[^a]: a note[^b]\n\n[^b]: of a note",
+            "a note inside a note",
+        ),
+        ("x[^a]", "there is no note `[^a]:`"),
+    ] {
+        let text = text.replace('\n', "\n        ");
+        let (said, words) = built(
+            "swallowed",
+            &format!("  - text:\n      text: |-\n        {text}\n"),
+        );
+        assert!(said.contains(expected), "{text}: {said}");
+        assert_eq!(words, "", "{text} is built");
+    }
+}
+
+#[test]
+fn words_after_a_nested_list_stay_in_order() {
+    let text = "  - text:
+      text: |-
+        - one
+
+          - inner
+
+          after the inner list
+        - two
+";
+    let (said, words) = built("nested", text);
+    assert!(!said.contains("error"), "{said}");
+    let places: Vec<_> = ["one", "inner", "after the inner list", "two"]
+        .iter()
+        .map(|it| words.find(it).unwrap_or_else(|| panic!("{it}: {words}")))
+        .collect();
+    assert!(places.is_sorted(), "{words}");
+}
+
+#[test]
+fn emphasis_is_understood_in_short_texts_and_not_in_names() {
+    let sections = "  - text: {title: 'Reading *On The River*', text: Words.}
+  - quotation: {text: 'So *it* was', source: 'From **The River**'}
+  - timeline: {title: T, events: [{date: '*May*', text: 'A <span lang=\"fr\">mot</span> and 5 * 3 * 2'}]}
+  - programme: {title: P, items: [{time: '10', title: '*Song*', by: 'The *Choir*'}]}
+  - names: {title: All, names: ['Ada *Byron*']}
+  - statement: {by: a, text: 'It is *literal*.', format: literal}
+";
+    let (said, words) = built("emphasis", sections);
+    assert!(!said.contains("error"), "{said}");
+    for expected in [
+        "Reading On The River",
+        "So it was",
+        "From The River",
+        "May",
+        "A mot and 5 * 3 * 2",
+        "Song",
+        "The Choir",
+        "Ada *Byron*",
+        "It is *literal*.",
+    ] {
+        assert!(words.contains(expected), "{expected} is not in {words}");
+    }
+}
+
+#[test]
+fn a_backslash_keeps_a_mark() {
+    let (said, words) = built(
+        "escaped",
+        "  - text: {title: 'Five \\*stars\\* and a_b_c, R&D; &copy', text: Words.}\n",
+    );
+    assert!(!said.contains("error"), "{said}");
+    assert!(
+        words.contains("Five *stars* and a_b_c, R&D; &copy"),
+        "{words}"
+    );
+}
+
+#[test]
+fn a_statement_may_be_markdown() {
+    let text = "
+      by: a
+      format: markdown
+      text: |-
+        # A heading
+
+        It was *so*, with [a page](https://example.org/so).[^1]
+
+        > Somebody said this.
+
+        | Year | Boats |
+        |------|------:|
+        | 1992 | 12 |
+        | 1993 | **7** |
+
+        1. first
+        2. second
+
+        [^1]: A note.
+";
+    let (said, words) = built("markdown-statement", &format!("  - statement:{text}"));
+    assert!(
+        !said.contains("error") && !said.contains("warning"),
+        "{said}"
+    );
+    for expected in [
+        "A heading",
+        "It was so, with a page.1",
+        "Somebody said this.",
+        "Year",
+        "Boats",
+        "1992",
+        "12",
+        "7",
+        "first",
+        "second",
+        "A note.",
+    ] {
+        assert!(words.contains(expected), "{expected} is not in {words}");
+    }
+    assert!(!words.contains(['#', '*', '>', '|']), "{words}");
+}
+
+#[test]
+fn a_markdown_file_is_markdown_and_a_text_file_is_literal() {
+    let folder = TestFolder::new("md");
+    let sections =
+        "sections:\n  - statement: {by: a, file: a.md}\n  - statement: {by: a, file: a.txt}\n";
+    folder.write("booklet.yaml", format!("{HEAD}{sections}"));
+    folder.write("a.md", "It was *so*.");
+    folder.write("a.txt", "It was *not*.");
+    let (said, words) = outcome(&folder.path);
+    assert!(
+        words.contains("It was so.") && words.contains("It was *not*."),
+        "{words}"
+    );
+    assert!(
+        said.contains("a.txt:1:8: warning: `*not*` is printed as it stands"),
+        "{said}"
+    );
+    assert_eq!(said.matches("warning").count(), 1, "{said}");
+}
+
+#[test]
+fn marks_in_a_literal_statement_are_told() {
+    for mark in ["# A heading", "- one\n        - two", "It was *so*."] {
+        let text = format!(
+            "  - statement:\n      by: a\n      text: |-\n        {mark}\n\n        Words.\n"
+        );
+        let (said, words) = built("marks", &text);
+        assert!(
+            said.contains("is printed as it stands") && said.contains("BF0219"),
+            "{said}"
+        );
+        assert!(words.contains(mark.split('\n').next().unwrap()), "{words}");
+    }
+}
+
+#[test]
+fn pictures_stand_in_prose() {
+    let folder = TestFolder::new("prose-picture");
+    let text = "sections:\n  - text:\n      title: P\n      text: |-\n        Before.\n\n        \
+                ![A grey square of no meaning](a.png \"The caption\")\n\n        After.\n";
+    folder.write("booklet.yaml", format!("{HEAD}{text}"));
+    image::DynamicImage::new_luma8(900, 300)
+        .save(folder.path.join("a.png"))
+        .unwrap();
+    let (said, words) = outcome(&folder.path);
+    assert!(!said.contains("error"), "{said}");
+    let places = ["Before.", "The caption", "After."].map(|it| words.find(it).expect(it));
+    assert!(places.is_sorted(), "{words}");
+}
+
+#[test]
+fn links_are_ascii_in_the_file_and_lead_to_pages_mail_and_telephones_only() {
+    let sections = "  - text:
+      text: \"[x](https://az.wikipedia.org/wiki/Xocalı) <https://президент.рф/> <a@example.org>\"
+";
+    let links = addresses(sections, "links-ascii");
+    assert_eq!(
+        links,
+        [
+            "https://az.wikipedia.org/wiki/Xocal%C4%B1",
+            "https://xn--d1abbgf6aiiy.xn--p1ai/",
+            "mailto:a@example.org"
+        ]
+    );
+    let (said, words) = fixture("links");
+    assert!(!said.contains("error"), "{said}");
+    assert!(
+        words.contains("https://az.wikipedia.org/wiki/Xocalı_soyqırımı"),
+        "{words}"
+    );
+    let (said, words) = fixture("links/schemes.yaml");
+    assert_eq!(
+        said.matches("is no address that a booklet may lead to")
+            .count(),
+        8,
+        "{said}"
+    );
+    assert_eq!(words, "");
+}

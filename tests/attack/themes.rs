@@ -81,6 +81,7 @@ fn outcome(folder: &TestFolder, theme: &str) -> (String, bool) {
     folder.write("booklet.yaml", BOOKLET);
     folder.write("ours.yaml", theme);
     let (said, file) = outcome_of(&folder.path);
+    assert!(!said.contains("fault of bifolio"), "{said}");
     (said, file.is_some())
 }
 

@@ -21,6 +21,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Map, Value, json};
 
+pub(crate) use prose::giant;
 use prose::statement;
 use sections::{back_cover, cover, imprint, inner, notes_page, plate, quotation};
 use words::{frame, phrase};
@@ -116,6 +117,7 @@ struct Person {
     name: String,
     titles: Vec<String>,
     portrait: Option<Picture>,
+    signature: Option<Picture>,
     keys: Value,
 }
 

@@ -146,7 +146,7 @@ fn entry(
     for (words, style) in texts.chain(notes.iter().map(|note| (note, StyleName::EntryNote))) {
         let tag = compositor.tags.add(link, Role::Span);
         // The space keeps the words apart from the next line's when they are copied out.
-        let words = Passage::made(format!("{} ", words.text.trim()), words.at);
+        let words = words.followed_by(" ");
         for line in compositor.lines(&words, style, measure) {
             y += step;
             items.extend(line_items(

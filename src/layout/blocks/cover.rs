@@ -42,8 +42,11 @@ pub(super) fn set(compositor: &mut Compositor<'_>, cover: &Cover, at: Span) -> G
             height: pictures.cover_height.0,
         };
         let room = Rect { origin, size };
-        let (picture, _) = pictures::items(compositor, picture, room, Placing::Whole, section);
-        items.extend(picture);
+        let (shown, size) = pictures::items(compositor, picture, room, Placing::Whole, section);
+        items.extend(shown);
+        let below = origin.moved(Pt::ZERO, size.height);
+        let (words, _) = pictures::caption(compositor, picture, below, size.width, section);
+        items.extend(words);
     }
 
     if let Some(words) = foot_line(compositor, cover, at) {
@@ -126,7 +129,7 @@ fn foot_line(compositor: &Compositor<'_>, cover: &Cover, at: Span) -> Option<Pas
         .as_ref()
         .and_then(|text| compositor.words(text));
     Some(match subtitle {
-        Some(subtitle) => Passage::made(format!("{}, {date}", subtitle.text.trim()), subtitle.at),
+        Some(subtitle) => subtitle.followed_by(&format!(", {date}")),
         None => Passage::made(date, at),
     })
 }

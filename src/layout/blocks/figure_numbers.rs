@@ -318,10 +318,7 @@ pub(super) fn qualified_label(compositor: &Compositor<'_>, figure: &Figure) -> O
         Some(Qualifier::About) => language.words.about,
         Some(Qualifier::AtLeast) => language.words.at_least,
     };
-    Some(Passage::made(
-        format!("{} ({qualifier})", words.text.trim()),
-        words.at,
-    ))
+    Some(words.followed_by(&format!(" ({qualifier})")))
 }
 
 /// The figures that are parts of one.

@@ -1,13 +1,12 @@
 //! Pictures: side by side with captions, one on a page of its own, and the logos of partners.
 
-use crate::base::geometry::{Point, Rect, Size};
 use crate::base::units::Pt;
 use crate::content::booklet::{Gallery, Logos};
 use crate::content::picture::Picture;
 use crate::layout::compositor::Compositor;
-use crate::layout::galley::{Galley, Piece};
-use crate::layout::page::{Role, TagId, TagTree};
-use crate::layout::pictures::{self, Placing};
+use crate::layout::galley::Galley;
+use crate::layout::page::{Role, TagTree};
+use crate::layout::pictures::{self, Row};
 use crate::layout::section::Section;
 
 /// Logos stand side by side, as many in a row.
@@ -25,7 +24,12 @@ pub(super) fn set(compositor: &mut Compositor<'_>, gallery: &Gallery) -> Galley 
     let mut section = Section::open(compositor, gallery.title.as_ref());
     let highest = compositor.grid.height() * HIGHEST_ROW;
     for row in gallery.pictures.chunks(gallery.n_columns) {
-        let piece = self::row(compositor, row, gallery.n_columns, highest, section.tag);
+        let kind = Row {
+            n_columns: gallery.n_columns,
+            measure: compositor.grid.measure,
+            highest,
+        };
+        let piece = pictures::row(compositor, row, kind, section.tag);
         section.pieces.push(piece);
     }
     section.close()
@@ -36,7 +40,12 @@ pub(super) fn set_logos(compositor: &mut Compositor<'_>, logos: &Logos) -> Galle
     let mut section = Section::open(compositor, logos.title.as_ref());
     let highest = compositor.design.theme.pictures.logo_height.0;
     for row in logos.logos.chunks(LOGOS_IN_ROW) {
-        let piece = self::row(compositor, row, LOGOS_IN_ROW, highest, section.tag);
+        let kind = Row {
+            n_columns: LOGOS_IN_ROW,
+            measure: compositor.grid.measure,
+            highest,
+        };
+        let piece = pictures::row(compositor, row, kind, section.tag);
         section.pieces.push(piece);
     }
     section.close_unlisted()
@@ -46,13 +55,13 @@ pub(super) fn set_logos(compositor: &mut Compositor<'_>, logos: &Logos) -> Galle
 pub(super) fn set_plate(compositor: &mut Compositor<'_>, picture: &Picture) -> Galley {
     let section = compositor.tags.add(TagTree::ROOT, Role::Section);
     let highest = compositor.grid.height() * 0.9;
-    let mut piece = row(
-        compositor,
-        std::slice::from_ref(picture),
-        1,
+    let kind = Row {
+        n_columns: 1,
+        measure: compositor.grid.measure,
         highest,
-        section,
-    );
+    };
+    let picture = std::slice::from_ref(picture);
+    let mut piece = pictures::row(compositor, picture, kind, section);
     let above = (compositor.grid.height() - piece.height).max(Pt::ZERO) * ABOVE_PLATE;
     piece.items = piece
         .items
@@ -61,56 +70,4 @@ pub(super) fn set_plate(compositor: &mut Compositor<'_>, picture: &Picture) -> G
         .collect();
     piece.height += above;
     Galley::of(vec![piece])
-}
-
-/// Pictures side by side, on one lower edge, with their captions; a line of space below.
-fn row(
-    compositor: &mut Compositor<'_>,
-    row: &[Picture],
-    n_columns: usize,
-    highest: Pt,
-    section: TagId,
-) -> Piece {
-    let gap = compositor.design.theme.pictures.gap.0;
-    let n = n_columns as f64;
-    let width = (compositor.grid.measure - gap * (n - 1.0)) / n;
-    let room = Size {
-        width,
-        height: highest,
-    };
-    let heights = row
-        .iter()
-        .map(|picture| pictures::size_in(picture, room).height);
-    let height = heights.fold(Pt::ZERO, Pt::max);
-    let mut items = Vec::new();
-    let mut bottom = height;
-    for (idx, picture) in row.iter().enumerate() {
-        let size = pictures::size_in(picture, room);
-        let origin = Point {
-            x: (width + gap) * idx as f64,
-            y: height - size.height,
-        };
-        let (picture_items, _) = pictures::items(
-            compositor,
-            picture,
-            Rect { origin, size },
-            Placing::Whole,
-            section,
-        );
-        items.extend(picture_items);
-        let below = Point {
-            x: origin.x,
-            y: height,
-        };
-        let (caption, caption_height) =
-            pictures::caption(compositor, picture, below, width, section);
-        items.extend(caption);
-        bottom = bottom.max(height + caption_height);
-    }
-    let step = compositor.grid.step;
-    Piece {
-        height: step * (bottom.ratio(step) + 0.5).ceil(),
-        items,
-        ..Piece::default()
-    }
 }

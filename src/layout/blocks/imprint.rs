@@ -4,12 +4,14 @@ use crate::base::diagnostic::{Code, Diagnostic, Span};
 use crate::base::geometry::Point;
 use crate::base::units::Pt;
 use crate::content::booklet::Imprint;
-use crate::content::markup::{self, Prose, ProseKind};
+use crate::content::prose::{Prose, ProseKind};
 use crate::design::theme::StyleName;
 use crate::inline::break_lines::Setting;
-use crate::layout::compositor::{Compositor, tagged_line_items};
+use crate::layout::compositor::Compositor;
 use crate::layout::galley::Galley;
+use crate::layout::notes;
 use crate::layout::page::{Role, TagTree};
+use crate::layout::voices::Voices;
 
 /// Sets the imprint.
 pub(super) fn set(compositor: &mut Compositor<'_>, imprint: &Imprint, at: Span) -> Galley {
@@ -19,38 +21,43 @@ pub(super) fn set(compositor: &mut Compositor<'_>, imprint: &Imprint, at: Span) 
     let size = compositor.size(StyleName::Imprint);
     let measure = compositor.grid.measure.min(style.width.0);
 
-    let mut lines = Vec::new();
+    let mut items = Vec::new();
     let mut y = Pt::ZERO;
-    for (idx, prose) in paragraphs(compositor, imprint, at).iter().enumerate() {
+    let paragraphs = paragraphs(compositor, imprint, at);
+    for (idx, prose) in paragraphs.iter().enumerate() {
         if idx > 0 {
             y += leading * 0.5;
         }
-        if prose.kind != ProseKind::Paragraph {
-            let message = "a heading or a list is not used in an imprint";
-            let help = "write paragraphs, with *emphasis* where it is wanted";
+        if !matches!(prose.kind, ProseKind::Paragraph) {
+            let message = "only paragraphs are set in an imprint";
+            let help = "write paragraphs, with *emphasis*, links and notes where they are wanted";
             let complaint = Diagnostic::new(Code::BadValue, prose.at, message).help(help);
             compositor.complaints.push(complaint);
         }
         let tag = compositor.tags.add(section, Role::Paragraph);
-        let (paragraph, _) = compositor.prose(prose, StyleName::Imprint);
+        let (paragraph, ways) = compositor.prose(prose, StyleName::Imprint);
+        let voices = Voices::of(compositor, ways, tag);
         for line in compositor.set(&paragraph, size, measure, &Setting::RAGGED) {
             y += leading;
-            lines.push((y, line, tag, prose.at));
+            items.extend(voices.items(line, Point { x: Pt::ZERO, y }, prose.at));
         }
+    }
+    // Its notes stand under it, in the order of their numbers.
+    for (number, note) in imprint.text.iter().flat_map(notes::numbered) {
+        y += leading * 0.5;
+        let (height, note) = notes::set(compositor, note, number, section, measure);
+        items.extend(note.into_iter().map(|item| item.moved(Pt::ZERO, y)));
+        y += height;
     }
     // What stands above the last line is now known: hang the whole from the foot.
     let top = compositor.grid.baseline(style.foot_line.0) - y;
-    let items = lines.into_iter().flat_map(|(y, line, tag, source)| {
-        tagged_line_items(
-            line,
-            Point {
-                x: Pt::ZERO,
-                y: y + top,
-            },
-            &[tag; 8],
-            source,
-        )
-    });
+    if top < Pt::ZERO {
+        let message = "the imprint has more on it than a page holds";
+        let help = "shorten it, or move a part of it to a `text` section";
+        let complaint = Diagnostic::new(Code::Overset, Some(at), message).help(help);
+        compositor.complaints.push(complaint);
+    }
+    let items = items.into_iter().map(|item| item.moved(Pt::ZERO, top));
     Galley::one_page(items.collect(), compositor.grid.height())
 }
 
@@ -61,12 +68,8 @@ fn paragraphs(compositor: &mut Compositor<'_>, imprint: &Imprint, at: Span) -> V
     let has_statements = sections
         .map(|section| &section.block)
         .any(|block| block.statement().is_some());
-    let own = imprint
-        .text
-        .as_ref()
-        .and_then(|text| compositor.words(text));
-    let mut paragraphs = match own {
-        Some(passage) => markup::parse(passage, compositor.complaints).prose,
+    let mut paragraphs = match &imprint.text {
+        Some(text) => text.prose.clone(),
         None if has_statements => vec![Prose::plain(language.words.word_for_word, at)],
         None => Vec::new(),
     };

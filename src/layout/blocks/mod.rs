@@ -21,8 +21,9 @@ mod timeline;
 use super::compositor::Compositor;
 use super::galley::Galley;
 use super::make_up::{Drafts, MakeUp};
+use super::page::{Part, PartOf};
 use crate::base::diagnostic::Span;
-use crate::content::booklet::{Block, ContentsEntry};
+use crate::content::booklet::{Block, ContentsEntry, Section};
 use crate::content::text::Text;
 
 /// Sets every section of the booklet, with what fills the pages before the back cover, and makes
@@ -34,7 +35,7 @@ pub fn set(compositor: &mut Compositor<'_>) -> Drafts {
         if matches!(section.block, Block::BackCover(_)) {
             fill(compositor, &mut make_up);
         }
-        let mut galley = set_block(compositor, &section.block, section.at);
+        let mut galley = set_part(compositor, section, PartOf::Section(section_idx));
         galley.section_idx = Some(section_idx);
         make_up.add(compositor, galley);
     }
@@ -44,13 +45,25 @@ pub fn set(compositor: &mut Compositor<'_>) -> Drafts {
 /// Adds as many of the sections that may fill as there are pages left before the back cover.
 fn fill(compositor: &mut Compositor<'_>, make_up: &mut MakeUp) {
     let booklet = compositor.booklet;
-    for section in &booklet.fill {
+    for (idx, section) in booklet.fill.iter().enumerate() {
         if make_up.pages_left(compositor) == 0 {
             return;
         }
-        let galley = set_block(compositor, &section.block, section.at);
+        let galley = set_part(compositor, section, PartOf::Fill(idx));
         make_up.fill(compositor, galley);
     }
+}
+
+/// Sets a section, and notes which tags it has.
+fn set_part(compositor: &mut Compositor<'_>, section: &Section, part: PartOf) -> Galley {
+    let start = compositor.tags.tags().len() as u32;
+    let galley = set_block(compositor, &section.block, section.at);
+    let end = compositor.tags.tags().len() as u32;
+    compositor.parts.push(Part {
+        section: part,
+        tags: start..end,
+    });
+    galley
 }
 
 fn set_block(compositor: &mut Compositor<'_>, block: &Block, at: Span) -> Galley {

@@ -6,8 +6,8 @@ use crate::content::booklet::Programme;
 use crate::design::theme::StyleName;
 use crate::layout::compositor::{Compositor, line_items};
 use crate::layout::galley::{Break, Galley, Piece};
+use crate::layout::moments::{self, Moment};
 use crate::layout::page::Role;
-use crate::layout::running_text::{self, Moment};
 use crate::layout::section::Section;
 
 /// Sets a programme.
@@ -41,7 +41,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, programme: &Programme) -> Gal
     }
     let list = compositor.tags.add(section.tag, Role::List);
     let times = programme.items.iter().map(|item| &item.time);
-    let left = running_text::moments_left(compositor, times);
+    let left = moments::moments_left(compositor, times);
     for item in &programme.items {
         let moment = Moment {
             when: &item.time,
@@ -50,7 +50,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, programme: &Programme) -> Gal
         };
         section
             .pieces
-            .push(running_text::moment(compositor, &moment, left, list));
+            .push(moments::moment(compositor, &moment, left, list));
     }
     section.close()
 }

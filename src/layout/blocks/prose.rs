@@ -2,10 +2,12 @@
 
 use crate::base::units::Pt;
 use crate::content::booklet::ProseText;
-use crate::content::markup;
+use crate::content::text::Passage;
+use crate::design::theme::StyleName;
 use crate::layout::compositor::Compositor;
 use crate::layout::galley::{Columns, Galley};
-use crate::layout::running_text;
+use crate::layout::prose::{self, Manner};
+use crate::layout::running_text::Beside;
 use crate::layout::section::Section;
 
 /// Sets prose.
@@ -13,17 +15,19 @@ pub(super) fn set(compositor: &mut Compositor<'_>, text: &ProseText) -> Galley {
     let mut section = Section::open(compositor, text.title.as_ref());
     let n_spanning = usize::from(section.has_heading());
     let (measure, columns) = columns(compositor, text.n_columns, n_spanning);
-    if let Some(words) = compositor.words(&text.text) {
-        let marked = markup::parse(words, compositor.complaints);
-        let drop_cap = text.drop_cap;
-        let pieces = running_text::prose(compositor, &marked, section.tag, measure, drop_cap);
-        section.pieces.extend(pieces);
-    }
-    let by = text
-        .by
-        .map(|by| compositor.booklet.people[by.0].full_name(compositor.booklet.language.value));
-    if let Some(by) = by {
-        let piece = running_text::author(compositor, &by, section.tag, measure);
+    let manner = Manner {
+        style: StyleName::Prose,
+        measure,
+        drop_cap: text.drop_cap,
+        beside: Beside::default(),
+    };
+    let pieces = prose::set(compositor, &text.text, section.tag, manner);
+    section.pieces.extend(pieces);
+    if let Some(by) = text.by {
+        let person = &compositor.booklet.people[by.0];
+        let name = person.full_name(compositor.booklet.language.value);
+        let name = Passage::made(name, person.name.at);
+        let piece = prose::author(compositor, &name, section.tag, measure);
         section.pieces.push(piece);
     }
     Galley {

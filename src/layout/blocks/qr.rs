@@ -6,6 +6,7 @@ use crate::base::color::Ink;
 use crate::base::diagnostic::{Code, Diagnostic};
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::units::Pt;
+use crate::content::address;
 use crate::content::booklet::Qr;
 use crate::content::text::Passage;
 use crate::design::theme::StyleName;
@@ -21,11 +22,16 @@ const LONGEST: usize = 300;
 pub(super) fn set(compositor: &mut Compositor<'_>, qr: &Qr) -> Galley {
     let mut section = Section::open(compositor, qr.title.as_ref());
     let address = &qr.address.value;
-    let code = QrCode::with_error_correction_level(address, EcLevel::M).ok();
-    let Some(code) = code.filter(|_| address.len() <= LONGEST) else {
+    let target = address::target(address).unwrap_or_else(|refusal| {
+        let complaint = refusal.complaint(address, qr.address.at);
+        compositor.complaints.push(complaint);
+        address.clone()
+    });
+    let code = QrCode::with_error_correction_level(&target, EcLevel::M).ok();
+    let Some(code) = code.filter(|_| target.len() <= LONGEST) else {
         let message = format!(
             "the address has {} letters, too many for a QR code",
-            address.len()
+            target.len()
         );
         let help = "use a shorter address";
         let at = Some(qr.address.at);
@@ -60,7 +66,17 @@ pub(super) fn set(compositor: &mut Compositor<'_>, qr: &Qr) -> Galley {
         for line in compositor.lines(words, StyleName::Caption, compositor.grid.measure) {
             y += compositor.grid.step;
             if is_address {
-                items.push(link(address, y, line.width, compositor.grid.step, tag));
+                let area = link_area(y, line.width, compositor.grid.step);
+                let mark = Mark::Link {
+                    area,
+                    target: Target::Address(target.clone()),
+                    description: address.clone(),
+                };
+                items.push(Item {
+                    mark,
+                    place: Place::Meaning(tag),
+                    source: None,
+                });
             }
             items.extend(line_items(
                 line,
@@ -79,25 +95,15 @@ pub(super) fn set(compositor: &mut Compositor<'_>, qr: &Qr) -> Galley {
     section.close_unlisted()
 }
 
-fn link(address: &str, baseline: Pt, width: Pt, height: Pt, tag: TagId) -> Item {
+/// The area of a line that leads to the address.
+fn link_area(baseline: Pt, width: Pt, height: Pt) -> Rect {
     let origin = Point {
         x: Pt::ZERO,
         y: baseline - height * 0.75,
     };
-    let area = Rect {
+    Rect {
         origin,
         size: Size { width, height },
-    };
-    let target = Target::Address(address.to_owned());
-    let mark = Mark::Link {
-        area,
-        target,
-        description: address.to_owned(),
-    };
-    Item {
-        mark,
-        place: Place::Meaning(tag),
-        source: None,
     }
 }
 

@@ -8,8 +8,10 @@ use crate::content::text::Passage;
 use crate::design::theme::StyleName;
 use crate::layout::compositor::{Compositor, line_items};
 use crate::layout::galley::{Break, Columns, Galley, Piece, Start};
+use crate::layout::notes;
 use crate::layout::page::{Furniture, Item, Place, Role, TagId, TagTree};
 use crate::layout::pictures::{self, Placing};
+use crate::layout::prose::{self, Manner};
 use crate::layout::running_text::{self, Beside, Opening};
 
 /// The lines between the head of a statement and its text, at least.
@@ -29,22 +31,18 @@ pub(super) fn set(compositor: &mut Compositor<'_>, statement: &Statement) -> Gal
     if let Some(quote) = quote.take_if(|_| has_outer_room(compositor)) {
         pieces[0].outer.push(quote.in_margin(compositor, below));
     }
-    let paragraphs = compositor.words(&statement.text).map(Passage::paragraphs);
-    for (idx, passage) in paragraphs.unwrap_or_default().iter().enumerate() {
-        let tag = compositor.tags.add(section, Role::Paragraph);
-        let opening = match idx {
-            0 if statement.drop_cap => Opening::DropCap,
-            0 => Opening::Flush,
-            _ => Opening::Indented,
-        };
-        let lines = running_text::literal(compositor, passage, tag, opening, beside);
-        beside = beside.after(lines.len());
-        pieces.extend(lines);
+    for block in words(compositor, statement, section, beside) {
+        beside = beside.after(block.len());
+        pieces.extend(block);
         if beside.n_lines == 0
             && let Some(quote) = quote.take()
         {
             pieces.push(quote.in_text(compositor));
         }
+    }
+    if let Some(marked) = &statement.marked {
+        let measure = compositor.grid.measure;
+        notes::add(compositor, marked, &mut pieces, section, measure);
     }
     // A text that is shorter than the portrait beside it.
     if let Some(last) = pieces.last_mut() {
@@ -70,6 +68,38 @@ pub(super) fn set(compositor: &mut Compositor<'_>, statement: &Statement) -> Gal
         running_head: Some(running_head),
         outline: Some(name),
     }
+}
+
+/// The words: the pieces of each paragraph, and of what else Markdown has.
+fn words(
+    compositor: &mut Compositor<'_>,
+    statement: &Statement,
+    section: TagId,
+    mut beside: Beside,
+) -> Vec<Vec<Piece>> {
+    if let Some(marked) = &statement.marked {
+        let manner = Manner {
+            style: StyleName::Body,
+            measure: compositor.grid.measure,
+            drop_cap: statement.drop_cap,
+            beside,
+        };
+        return prose::blocks(compositor, marked, section, manner);
+    }
+    let paragraphs = compositor.words(&statement.text).map(Passage::paragraphs);
+    let mut blocks = Vec::new();
+    for (idx, passage) in paragraphs.unwrap_or_default().iter().enumerate() {
+        let tag = compositor.tags.add(section, Role::Paragraph);
+        let opening = match idx {
+            0 if statement.drop_cap => Opening::DropCap,
+            0 => Opening::Flush,
+            _ => Opening::Indented,
+        };
+        let lines = running_text::literal(compositor, passage, tag, opening, beside);
+        beside = beside.after(lines.len());
+        blocks.push(lines);
+    }
+    blocks
 }
 
 /// Name, titles and rule, with the space down to the text.
@@ -273,8 +303,11 @@ fn signed(compositor: &mut Compositor<'_>, signature: &Picture, section: TagId) 
             height,
         },
     };
-    let (items, size) = pictures::items(compositor, signature, room, Placing::Whole, section);
-    let height = step * (size.height.ratio(step) + 0.5).ceil();
+    let (mut items, size) = pictures::items(compositor, signature, room, Placing::Whole, section);
+    let below = room.origin.moved(Pt::ZERO, size.height);
+    let (words, under) = pictures::caption(compositor, signature, below, room.size.width, section);
+    items.extend(words);
+    let height = step * ((size.height + under).ratio(step) + 0.5).ceil();
     Piece {
         height,
         items,

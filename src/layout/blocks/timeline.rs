@@ -3,8 +3,8 @@
 use crate::content::booklet::Timeline;
 use crate::layout::compositor::Compositor;
 use crate::layout::galley::Galley;
+use crate::layout::moments::{self, Moment};
 use crate::layout::page::Role;
-use crate::layout::running_text::{self, Moment};
 use crate::layout::section::Section;
 
 /// Sets a timeline.
@@ -12,7 +12,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, timeline: &Timeline) -> Galle
     let mut section = Section::open(compositor, timeline.title.as_ref());
     let list = compositor.tags.add(section.tag, Role::List);
     let dates = timeline.events.iter().map(|(date, _)| date);
-    let left = running_text::moments_left(compositor, dates);
+    let left = moments::moments_left(compositor, dates);
     for (date, text) in &timeline.events {
         let moment = Moment {
             when: date,
@@ -21,7 +21,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, timeline: &Timeline) -> Galle
         };
         section
             .pieces
-            .push(running_text::moment(compositor, &moment, left, list));
+            .push(moments::moment(compositor, &moment, left, list));
     }
     section.close()
 }

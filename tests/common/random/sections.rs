@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use proptest::option::of;
 use proptest::prelude::*;
-use proptest::sample::select;
+use proptest::sample::{Index, select};
 use serde_json::json;
 
 use super::prose::text;
@@ -21,36 +21,43 @@ pub(super) fn cover(frame: &Rc<Frame>) -> Of<Section> {
                 .as_ref()
                 .map_or(date.clone(), |it| format!("{it}, {date}"));
             let remembered = frame.commemorates.map(|day| frame.row().date(day));
-            let keys = json!({"line": line, "picture": picture.map(|it| it.keys)});
+            let keys = json!({"line": line, "picture": picture.as_ref().map(|it| &it.keys)});
             let foot = line.unwrap_or(usual);
-            Section::new(
-                "cover",
-                keys,
-                [Some(frame.title.clone()), remembered, Some(foot)],
-            )
+            let head = [Some(frame.title.clone()), remembered];
+            let caption = picture.into_iter().flat_map(|it| it.texts);
+            let texts: Vec<_> = head
+                .into_iter()
+                .chain(caption)
+                .chain([Some(foot)])
+                .collect();
+            Section::new("cover", keys, texts)
         })
         .boxed()
 }
 
 pub(super) fn imprint(frame: &Rc<Frame>) -> Of<Section> {
     let frame = Rc::clone(frame);
-    of((paragraph(frame.tongue), word(frame.tongue)))
+    let note = of(phrase(frame.tongue, 20));
+    of((paragraph(frame.tongue), word(frame.tongue), note))
         .prop_map(move |own| {
-            let text = own
-                .as_ref()
-                .map(|(text, word)| format!("{text}\n\n*{word}*"));
-            let words = own.map_or(
-                frame.row().words.word_for_word.to_owned(),
-                |(text, word)| format!("{text} {word}"),
-            );
-            Section::new(
-                "imprint",
-                json!({"text": text}),
-                [words, frame.row().date(DATE)],
-            )
+            let date = frame.row().date(DATE);
+            let Some((text, word, note)) = own else {
+                let words = frame.row().words.word_for_word.to_owned();
+                return Section::new("imprint", json!({}), [words, date]);
+            };
+            let (mark, number) = note.as_ref().map_or(("", ""), |_| ("[^1]", "1"));
+            let mut written =
+                format!("{text}{mark}\n\n*{word}* [{word}](https://example.org/{word})");
+            let mut texts = vec![format!("{text}{number} {word} {word}"), date];
+            if let Some(note) = note {
+                written += &format!("\n\n[^1]: {note}");
+                texts.push(format!("1 {note}"));
+            }
+            Section::new("imprint", json!({"text": written}), texts)
         })
         .boxed()
 }
+
 pub(super) fn quotation(frame: &Rc<Frame>) -> Of<Section> {
     let frame = Rc::clone(frame);
     let by = of(0..frame.people.len());
@@ -66,11 +73,11 @@ pub(super) fn quotation(frame: &Rc<Frame>) -> Of<Section> {
 fn timeline(frame: &Rc<Frame>) -> Of<Section> {
     let tongue = frame.tongue;
     let events = prop::collection::vec((phrase(tongue, 3), paragraph(tongue)), 1..12);
-    (of(phrase(tongue, 5)), events)
-        .prop_map(|(title, events)| {
+    (of(phrase(tongue, 5)), events, any::<Index>())
+        .prop_map(|(title, events, which)| {
             let yaml: Vec<_> = events
                 .iter()
-                .map(|(date, text)| json!({"date": date, "text": text}))
+                .map(|(date, text)| json!({"date": date, "text": emphasised(text, which)}))
                 .collect();
             let printed = events
                 .into_iter()
@@ -79,6 +86,21 @@ fn timeline(frame: &Rc<Frame>) -> Of<Section> {
             Section::new("timeline", json!({"title": title, "events": yaml}), texts).listed([title])
         })
         .boxed()
+}
+
+/// A text with one of its words emphasised, and a language said of it.
+fn emphasised(text: &str, which: Index) -> String {
+    let mut words: Vec<_> = text.split(' ').map(str::to_owned).collect();
+    let idx = which.index(words.len());
+    let word = &words[idx];
+    if word.chars().all(char::is_alphabetic) {
+        words[idx] = match idx % 3 {
+            0 => format!("*{word}*"),
+            1 => format!("**{word}**"),
+            _ => format!("<span lang=\"fr\">{word}</span>"),
+        };
+    }
+    words.join(" ")
 }
 
 fn programme(frame: &Rc<Frame>) -> Of<Section> {

@@ -91,13 +91,14 @@ pub(super) fn person(tongue: Tongue) -> Of<Person> {
             let keys = json!({
                 "honorific": honorific, "name": name, "titles": titles, "short": short,
                 "portrait": portrait.as_ref().map(|it| &it.keys),
-                "signature": signature.map(|it| it.keys),
+                "signature": signature.as_ref().map(|it| &it.keys),
             });
             let name = honorific.map_or(name.clone(), |before| format!("{before} {name}"));
             Person {
                 name,
                 titles,
                 portrait,
+                signature,
                 keys,
             }
         })

@@ -1,0 +1,374 @@
+//! Holds what stands on the pages against what should, section by section, and says what differs.
+
+use super::expected::{Entry, Expected, FAMILIES, Whose};
+use super::placed::{Leaf, LinePlace, Placed};
+use super::{Account, has_own_order};
+use crate::base::diagnostic::{Code, Complaints, Diagnostic, Span};
+use crate::content::booklet::{Block, Booklet, Section};
+use crate::design::Design;
+use crate::layout::page::Role;
+
+/// What to do about it: nothing a person wrote is the cause.
+const HELP: &str =
+    "this is a fault of bifolio, not of your booklet, and nothing was written: please report it";
+
+/// As many differences of one section are told; the rest follow from the first.
+const MOST_TOLD: usize = 5;
+
+/// The pages against the booklet, as far as they were compared.
+pub(super) struct Comparison<'c> {
+    booklet: &'c Booklet,
+    design: &'c Design,
+    placed: &'c Placed,
+    complaints: &'c mut Complaints,
+    account: Account,
+    /// Where the pictures are named that should be shown.
+    pictures: Vec<Span>,
+    /// The last line of the running text before.
+    last: Option<LinePlace>,
+    n_told: usize,
+}
+
+impl<'c> Comparison<'c> {
+    pub(super) fn new(
+        booklet: &'c Booklet,
+        design: &'c Design,
+        placed: &'c Placed,
+        complaints: &'c mut Complaints,
+    ) -> Self {
+        Self {
+            booklet,
+            design,
+            placed,
+            complaints,
+            account: Account::default(),
+            pictures: Vec::new(),
+            last: None,
+            n_told: 0,
+        }
+    }
+
+    /// Compares a section.
+    pub(super) fn part(&mut self, section: &Section, expected: &Expected, leaves: &[&Leaf]) {
+        self.pictures.extend(&expected.pictures);
+        (self.last, self.n_told) = (None, 0);
+        for entry in &expected.entries {
+            if entry.whose == Whose::Booklet {
+                self.account.n_words += words(&entry.text).count();
+            }
+        }
+        if has_own_order(&section.block) {
+            self.in_any_order(section, expected, leaves);
+        } else {
+            self.in_order(section, expected, leaves);
+        }
+        let n_links: usize = leaves.iter().map(|leaf| leaf.n_page_links).sum();
+        if matches!(section.block, Block::Contents(_)) && n_links != expected.n_page_links {
+            let n_wanted = expected.n_page_links;
+            let message = format!("the contents have {n_links} links to pages, not {n_wanted}");
+            self.tell(Some(section.at), message);
+        }
+    }
+
+    /// What should stand in the order it is written.
+    fn in_order(&mut self, section: &Section, expected: &Expected, leaves: &[&Leaf]) {
+        let entries = &expected.entries;
+        let (mut i, mut j) = (0, 0);
+        while self.n_told < MOST_TOLD {
+            match (entries.get(i), leaves.get(j)) {
+                (None, None) => return,
+                (Some(entry), None) => {
+                    self.missing(entry);
+                    i += 1;
+                }
+                (None, Some(leaf)) => {
+                    self.extra(section, leaf, entries);
+                    j += 1;
+                }
+                (Some(entry), Some(leaf)) if self.is(entry, leaf) => {
+                    self.found(entry, leaf);
+                    (i, j) = (i + 1, j + 1);
+                }
+                (Some(entry), Some(leaf)) => {
+                    let entry_is_later = leaves[j + 1..].iter().any(|it| self.is(entry, it));
+                    let leaf_is_later = entries[i + 1..].iter().any(|it| self.is(it, leaf));
+                    match (entry_is_later, leaf_is_later) {
+                        (false, true) => {
+                            self.missing(entry);
+                            i += 1;
+                        }
+                        (true, false) => {
+                            self.extra(section, leaf, entries);
+                            j += 1;
+                        }
+                        (false, false) => {
+                            self.differs(entry, leaf);
+                            (i, j) = (i + 1, j + 1);
+                        }
+                        (true, true) => {
+                            self.out_of_order(entry, leaf);
+                            return;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What stands in an order of its own: every entry once, and nothing that is neither an entry nor the
+    /// program's own.
+    fn in_any_order(&mut self, section: &Section, expected: &Expected, leaves: &[&Leaf]) {
+        let mut left: Vec<&Leaf> = leaves.to_vec();
+        for entry in &expected.entries {
+            match left.iter().position(|leaf| self.is(entry, leaf)) {
+                Some(idx) => {
+                    let leaf = left.remove(idx);
+                    self.found(entry, leaf);
+                }
+                None => self.missing(entry),
+            }
+        }
+        for leaf in left {
+            if !self.is_explained(leaf) {
+                self.extra(section, leaf, &expected.entries);
+            }
+        }
+    }
+
+    /// Whether something on the page is this entry.
+    fn is(&self, entry: &Entry, leaf: &Leaf) -> bool {
+        if entry.n_dots > 0 {
+            return leaf.n_dots > 0;
+        }
+        if entry.text == FAMILIES {
+            let (before, after) = split(self.design.language.words.set_in);
+            let text = leaf.text.trim();
+            return text.starts_with(before.trim()) && text.ends_with(after.trim());
+        }
+        if leaf.role == Role::ContentsItem {
+            return is_same(&entry.text, without_number(&leaf.text));
+        }
+        is_same(&entry.text, &leaf.text)
+    }
+
+    /// Whether words that are nobody's entry are the program's own: a copy of what a speaker said, the name of
+    /// one, or a word of the language's row.
+    fn is_explained(&self, leaf: &Leaf) -> bool {
+        let own = &self.design.language.words;
+        if [own.including, own.figures]
+            .iter()
+            .any(|it| is_same(it, &leaf.text))
+        {
+            return true;
+        }
+        let (before, after) = split(own.each_dot);
+        let text = leaf.text.trim();
+        if text.starts_with(before.trim()) && text.ends_with(after.trim()) {
+            return true;
+        }
+        leaf.is_quoted && self.is_quotation(text) || self.names_a_speaker(text)
+    }
+
+    /// Whether these words, without their quotation marks, stand in a statement.
+    fn is_quotation(&self, text: &str) -> bool {
+        let [open, close] = self.design.language.quotes;
+        let quoted = text
+            .strip_prefix(open)
+            .and_then(|it| it.strip_suffix(close));
+        let quoted: Vec<_> = words(quoted.unwrap_or(text)).collect();
+        let quoted = letters_of(&quoted);
+        let blocks = self.booklet.sections.iter().map(|section| &section.block);
+        let mut statements = blocks.filter_map(Block::statement);
+        statements.any(|statement| {
+            let said = statement.words(self.booklet.language.value);
+            said.is_some_and(|said| {
+                let said: Vec<_> = words(&said.text).collect();
+                letters_of(&said).contains(&quoted)
+            })
+        })
+    }
+
+    fn names_a_speaker(&self, text: &str) -> bool {
+        let language = self.booklet.language.value;
+        let mut people = self.booklet.people.iter();
+        people.any(|person| text.contains(person.full_name(language).trim()))
+    }
+
+    fn found(&mut self, entry: &Entry, leaf: &Leaf) {
+        if entry.whose == Whose::Booklet {
+            self.account.n_placed += words(&entry.text).count();
+        }
+        let page = leaf.page_number().unwrap_or(1);
+        if entry.n_dots != leaf.n_dots {
+            let (n_wanted, n_dots) = (entry.n_dots, leaf.n_dots);
+            self.tell(
+                Some(entry.at),
+                format!("{n_dots} dots stand for {n_wanted}"),
+            );
+        }
+        for link in &entry.links {
+            if !leaf.links.contains(link) {
+                let message = format!("on page {page} nothing leads to `{link}`");
+                self.tell(Some(entry.at), message);
+            }
+        }
+        for link in &leaf.links {
+            if !entry.links.contains(link) {
+                let message = format!("on page {page} something leads to `{link}`");
+                self.tell(Some(entry.at), message);
+            }
+        }
+        if leaf.is_disordered {
+            self.shuffled(entry, page);
+        }
+        if !entry.flows {
+            return;
+        }
+        if let (Some((first, last)), before) = (leaf.lines, self.last) {
+            if before.is_some_and(|before| !first.follows(before)) && !leaf.is_disordered {
+                self.shuffled(entry, page);
+            }
+            self.last = Some(last);
+        }
+    }
+
+    fn shuffled(&mut self, entry: &Entry, page: usize) {
+        let words = beginning(&entry.text);
+        let message = format!("these words stand out of order on page {page}: “{words}”");
+        self.tell(Some(entry.at), message);
+    }
+
+    fn missing(&mut self, entry: &Entry) {
+        let message = match entry.n_dots {
+            0 => format!("these words stand on no page: “{}”", beginning(&entry.text)),
+            n => format!("{n} dots stand on no page"),
+        };
+        self.tell(Some(entry.at), message);
+    }
+
+    fn extra(&mut self, section: &Section, leaf: &Leaf, entries: &[Entry]) {
+        let page = leaf.page_number().unwrap_or(1);
+        let words = beginning(&leaf.text);
+        let written = entries.iter().find(|entry| self.is(entry, leaf));
+        let message = match written {
+            Some(_) => format!("these words stand once more on page {page}: “{words}”"),
+            None => format!("these words on page {page} are nobody's: “{words}”"),
+        };
+        let at = written.map_or(section.at, |entry| entry.at);
+        self.tell(Some(at), message);
+    }
+
+    fn out_of_order(&mut self, entry: &Entry, leaf: &Leaf) {
+        let page = leaf.page_number().unwrap_or(1);
+        let (wanted, found) = (beginning(&entry.text), beginning(&leaf.text));
+        let message = format!("on page {page} “{found}” stands before “{wanted}”");
+        self.tell(Some(entry.at), message);
+    }
+
+    /// Something stands where it should, and not as it should.
+    fn differs(&mut self, entry: &Entry, leaf: &Leaf) {
+        let page = leaf.page_number().unwrap_or(1);
+        let (wanted, found): (Vec<_>, Vec<_>) =
+            (words(&entry.text).collect(), words(&leaf.text).collect());
+        let is_equal = |(one, two): &(&&str, &&str)| is_same(one, two);
+        let n_before = wanted.iter().zip(&found).take_while(is_equal).count();
+        let (wanted, found) = (&wanted[n_before..], &found[n_before..]);
+        let backwards = wanted.iter().rev().zip(found.iter().rev());
+        let n_after = backwards.take_while(is_equal).count();
+        let lacks = beginning(&wanted[..wanted.len() - n_after].join(" "));
+        let has = beginning(&found[..found.len() - n_after].join(" "));
+        let message = match (lacks.is_empty(), has.is_empty()) {
+            (false, true) => format!("these words stand on no page: “{lacks}”"),
+            (true, _) => format!("these words stand once too often on page {page}: “{has}”"),
+            (false, false) => format!("page {page} says “{has}” where “{lacks}” is written"),
+        };
+        self.tell(Some(entry.at), message);
+    }
+
+    fn tell(&mut self, at: Option<Span>, message: String) {
+        self.n_told += 1;
+        self.complaints
+            .push(Diagnostic::new(Code::Unaccounted, at, message).help(HELP));
+    }
+
+    /// Tells of a section that was not set at all.
+    pub(super) fn missing_section(&mut self, section: &Section) {
+        self.tell(
+            Some(section.at),
+            "this section stands on no page".to_owned(),
+        );
+    }
+
+    /// Compares the pictures, and gives the account.
+    pub(super) fn finish(mut self) -> Account {
+        self.pictures.sort();
+        let (wanted, placed) = (std::mem::take(&mut self.pictures), &self.placed.pictures);
+        let n_of = |list: &[Span], at: Span| list.iter().filter(|it| **it == at).count();
+        let mut all: Vec<_> = wanted.iter().chain(placed).copied().collect();
+        all.sort();
+        all.dedup();
+        for at in all {
+            let (n_wanted, n_placed) = (n_of(&wanted, at), n_of(placed, at));
+            let message = match n_placed {
+                n if n == n_wanted => continue,
+                0 => "this picture stands on no page".to_owned(),
+                n => format!("this picture stands {n} times on the pages, not {n_wanted}"),
+            };
+            self.tell(Some(at), message);
+        }
+        self.account.n_pictures = wanted.len();
+        self.account
+    }
+}
+
+/// A text of the language's row before and after what is filled in.
+fn split(text: &str) -> (&str, &str) {
+    text.split_once("{}").unwrap_or((text, ""))
+}
+
+/// A line of the contents without its page number.
+fn without_number(text: &str) -> &str {
+    text.trim_end().trim_end_matches(char::is_numeric)
+}
+
+/// The words of a text. One of nothing but soft hyphens is none.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split_whitespace();
+    words.filter(|word| letters(word).next().is_some())
+}
+
+/// The letters of a word; where it may be broken is not one.
+fn letters(word: &str) -> impl Iterator<Item = char> {
+    word.chars().filter(|letter| *letter != '\u{ad}')
+}
+
+fn letters_of(words: &[&str]) -> String {
+    words
+        .join(" ")
+        .chars()
+        .filter(|it| *it != '\u{ad}')
+        .collect()
+}
+
+/// Whether two texts have the same words, spaces and places to break aside.
+fn is_same(one: &str, two: &str) -> bool {
+    let (mut one, mut two) = (words(one), words(two));
+    loop {
+        match (one.next(), two.next()) {
+            (None, None) => return true,
+            (Some(a), Some(b)) if a == b || letters(a).eq(letters(b)) => {}
+            _ => return false,
+        }
+    }
+}
+
+/// The beginning of some words, as much as is needed to find them.
+fn beginning(text: &str) -> String {
+    /// What fits beside the rest of a message.
+    const MOST: usize = 60;
+    let text = words(text).collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= MOST {
+        return text;
+    }
+    text.chars().take(MOST).chain(['…']).collect()
+}

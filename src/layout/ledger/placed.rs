@@ -1,0 +1,164 @@
+//! What stands on the pages, by what it is part of: for each paragraph, heading, cell and so on its words as
+//! they are read, with its links and its places.
+
+use std::ops::Range;
+
+use crate::base::diagnostic::Span;
+use crate::base::units::Pt;
+use crate::layout::page::{Item, Mark, Pages, Place, Role, TagId, Target};
+
+/// How far a line may stand above the one before it by rounding alone.
+const SLACK: Pt = Pt(0.5);
+
+/// A line that begins so much further on than the one before stands in another column; no indent is as deep.
+const NEXT_COLUMN: Pt = Pt(36.0);
+
+/// The place of a line: its page, counted from 0, where it begins, its baseline.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct LinePlace {
+    pub(super) page_idx: usize,
+    pub(super) x: Pt,
+    pub(super) y: Pt,
+}
+
+impl LinePlace {
+    /// Whether what stands here is read after a line: on a later page, further down, or in a column further
+    /// on.
+    pub(super) fn follows(self, before: Self) -> bool {
+        self.page_idx > before.page_idx
+            || self.page_idx == before.page_idx
+                && (self.y + SLACK >= before.y || self.x > before.x + NEXT_COLUMN)
+    }
+}
+
+/// What has words of its own and no part that has: a paragraph, a heading, a cell.
+#[derive(Debug, Clone)]
+pub(super) struct Leaf {
+    /// What it is.
+    pub(super) role: Role,
+    /// Its words as they stand on the pages, in the order of the lines.
+    pub(super) text: String,
+    /// Where its first and its last line stand; `None` for one without words.
+    pub(super) lines: Option<(LinePlace, LinePlace)>,
+    /// Whether a line stands above one that comes before it.
+    pub(super) is_disordered: bool,
+    /// Where its links lead, each once.
+    pub(super) links: Vec<String>,
+    /// How many links to pages it has.
+    pub(super) n_page_links: usize,
+    /// How many dots stand for it.
+    pub(super) n_dots: usize,
+    /// Whether it is part of somebody's quoted words.
+    pub(super) is_quoted: bool,
+}
+
+/// Everything on the pages.
+#[derive(Debug)]
+pub(super) struct Placed {
+    /// By tag; those that are no leaf have nothing.
+    leaves: Vec<Leaf>,
+    /// The pictures: where each is named, sorted.
+    pub(super) pictures: Vec<Span>,
+}
+
+impl Placed {
+    pub(super) fn of(pages: &Pages) -> Self {
+        let tags = pages.tags.tags();
+        // Of each tag the nearest that is more than a stretch of text.
+        let mut leaf_of: Vec<usize> = Vec::with_capacity(tags.len());
+        let mut leaves = Vec::with_capacity(tags.len());
+        for (idx, tag) in tags.iter().enumerate() {
+            let parent = tag.parent.map_or(0, |TagId(parent)| parent as usize);
+            let is_stretch = matches!(tag.role, Role::Span | Role::Link | Role::Reference);
+            leaf_of.push(if is_stretch { leaf_of[parent] } else { idx });
+            leaves.push(Leaf {
+                role: tag.role,
+                text: String::new(),
+                lines: None,
+                is_disordered: false,
+                links: Vec::new(),
+                n_page_links: 0,
+                n_dots: 0,
+                is_quoted: tags[parent].role == Role::BlockQuote,
+            });
+        }
+        let mut placed = Self {
+            leaves,
+            pictures: Vec::new(),
+        };
+        for (page_idx, page) in pages.pages.iter().enumerate() {
+            for item in &page.items {
+                placed.take(page_idx, item, &leaf_of);
+            }
+        }
+        placed.pictures.sort();
+        placed
+    }
+
+    /// The leaves of some tags that have something, in the order of reading.
+    pub(super) fn leaves_of(&self, tags: Range<u32>) -> Vec<&Leaf> {
+        let tags = tags.start as usize..(tags.end as usize).min(self.leaves.len());
+        let leaves = self.leaves[tags].iter();
+        leaves
+            .filter(|leaf| leaf.lines.is_some() || leaf.n_dots > 0)
+            .collect()
+    }
+
+    fn take(&mut self, page_idx: usize, item: &Item, leaf_of: &[usize]) {
+        if let (Mark::Picture { .. }, Some(source)) = (&item.mark, item.source) {
+            self.pictures.push(source);
+        }
+        let Place::Meaning(TagId(tag)) = item.place else {
+            return;
+        };
+        let Some(leaf) = leaf_of
+            .get(tag as usize)
+            .and_then(|idx| self.leaves.get_mut(*idx))
+        else {
+            return;
+        };
+        match &item.mark {
+            Mark::Glyphs(at, run) => leaf.say(
+                &run.text,
+                LinePlace {
+                    page_idx,
+                    x: at.x,
+                    y: at.y,
+                },
+            ),
+            Mark::Dots { centres, .. } => leaf.n_dots += centres.len(),
+            Mark::Link { target, .. } => match target {
+                Target::Page(_) => leaf.n_page_links += 1,
+                Target::Address(address) if !leaf.links.contains(address) => {
+                    leaf.links.push(address.clone());
+                }
+                Target::Address(_) => {}
+            },
+            Mark::Rule(..) | Mark::Picture { .. } => {}
+        }
+    }
+}
+
+impl Leaf {
+    fn say(&mut self, text: &str, at: LinePlace) {
+        // A drop cap stands lower than the lines beside it.
+        let is_after_cap = self.text.chars().count() == 1;
+        self.text.push_str(text);
+        let Some((_, last)) = &mut self.lines else {
+            self.lines = Some((at, at));
+            return;
+        };
+        if !at.follows(*last) && !is_after_cap {
+            self.is_disordered = true;
+        }
+        let is_same_line = at.page_idx == last.page_idx && (at.y - last.y).abs() <= SLACK;
+        if !is_same_line {
+            *last = at;
+        }
+    }
+
+    /// The page of its first line, counted from 1.
+    pub(super) fn page_number(&self) -> Option<usize> {
+        self.lines.map(|(first, _)| first.page_idx + 1)
+    }
+}

@@ -1,0 +1,78 @@
+//! Notes: each stands at the foot of the page with the line that refers to it. They alone have a leading
+//! of their own.
+
+use std::collections::HashMap;
+
+use super::compositor::{Compositor, line_items};
+use super::galley::Piece;
+use super::page::{Item, Role, TagId};
+use super::voices::Voices;
+use crate::base::geometry::Point;
+use crate::base::units::Pt;
+use crate::content::prose::{Marked, Prose, ProseKind};
+use crate::design::theme::StyleName;
+use crate::inline::break_lines::Setting;
+
+/// How far the words of a note stand in, in ems.
+const INDENT: f64 = 1.4;
+
+/// Sets the notes of a text, and puts each with the first line that refers to it.
+pub fn add(
+    compositor: &mut Compositor<'_>,
+    marked: &Marked,
+    pieces: &mut [Piece],
+    section: TagId,
+    measure: Pt,
+) {
+    let mut lines: HashMap<usize, usize> = HashMap::new();
+    for (idx, piece) in pieces.iter().enumerate() {
+        for number in &piece.refers_to {
+            lines.entry(*number).or_insert(idx);
+        }
+    }
+    for (number, note) in numbered(marked) {
+        // That every note has a line that refers to it was checked where it was read.
+        if let Some(line) = lines.get(&number) {
+            let set = set(compositor, note, number, section, measure);
+            pieces[*line].notes.push(set);
+        }
+    }
+}
+
+/// The notes of a text, each with its number.
+pub fn numbered(marked: &Marked) -> impl Iterator<Item = (usize, &Prose)> {
+    marked.notes.iter().filter_map(|note| match note.kind {
+        ProseKind::Note(number) => Some((number, note)),
+        _ => None,
+    })
+}
+
+/// Sets a note: its number, and its words beside it.
+pub fn set(
+    compositor: &mut Compositor<'_>,
+    note: &Prose,
+    number: usize,
+    section: TagId,
+    measure: Pt,
+) -> (Pt, Vec<Item>) {
+    let tag = compositor.tags.add(section, Role::Note);
+    let leading = compositor.leading(StyleName::Note);
+    let size = compositor.size(StyleName::Note);
+    let left = size * INDENT;
+    let label = compositor.tags.add(tag, Role::Label);
+    let marker = compositor.line(&format!("{number} "), StyleName::Note);
+    let body = compositor.tags.add(tag, Role::Paragraph);
+    let (paragraph, ways) = compositor.prose(note, StyleName::Note);
+    let voices = Voices::of(compositor, ways, body);
+    let origin = Point {
+        x: Pt::ZERO,
+        y: leading,
+    };
+    let mut y = Pt::ZERO;
+    let mut items = line_items(marker, origin, label, note.at);
+    for line in compositor.set(&paragraph, size, measure - left, &Setting::RAGGED) {
+        y += leading;
+        items.extend(voices.items(line, Point { x: left, y }, note.at));
+    }
+    (y, items)
+}
