@@ -165,7 +165,7 @@ fn a_doubled_line() {
     });
     assert_caught(
         &said,
-        "these words stand once too often on page 3: “So it was.”",
+        "these words stand once too often on page 3: “was.So it”",
     );
 }
 

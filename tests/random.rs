@@ -306,7 +306,7 @@ fn running_text_stands_on_the_grid(set: &Set<'_>) -> Wrong {
     let mut wrong = Wrong::new();
     for (section, expected) in set.expected() {
         for line in set.lines(section, expected) {
-            let is_title = set.tag(line.tag).role == Role::Heading(2);
+            let is_title = matches!(set.tag(line.tag).role, Role::Heading(1 | 2));
             let n_steps = (line.y - set.grid.head.0) / set.grid.step.0;
             if !is_title && (n_steps - n_steps.round()).abs() > CLOSE {
                 wrong.push(format!("off the grid by {n_steps} lines: {line:?}"));
