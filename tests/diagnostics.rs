@@ -276,7 +276,18 @@ complaints! {
     a_format_is_newer ["BF0116 1:10"] with("bifolio: 1", "bifolio: 2");
     a_format_is_nought ["BF0114 1:10"] with("bifolio: 1", "bifolio: 0");
     a_figure_is_not_in_the_statement ["BF0201 11:19"] with("value: 21", "value: 22");
-    a_figure_has_a_source_that_says_nothing ["BF0201 11:21"] with("figures:\n  articles", "  writer: {name: Ben Writer}\nfigures:\n  articles").replace("articles, source: reader}\n  rights", "articles, source: writer}\n  rights");
+    a_figure_has_a_source_that_says_nothing ["BF0201 11:21"] with("figures:\n  articles", "  writer: {name: Ben Writer}\nfigures:\n  articles").replace("articles, source: reader}\n  rights", "articles, source: writer}\n  rights").replace("on rights", "that begin so");
+    a_part_is_larger_than_its_whole ["BF0131 11:19"] with("value: 21", "value: 31").replace("articles 21 begin", "articles 31 begin");
+    no_sentence_has_words_of_a_label ["BF0214 10:21"] with("label: articles", "label: boats lost at sea").replace("on rights", "that begin so");
+    a_sentence_does_not_stand_in_the_statement ["BF0121 10:52"] with("label: articles, ", "label: articles, sentence: Of 30 articles 22 begin, ").replace("on rights", "that begin so");
+    a_sentence_has_another_number ["BF0201 11:19"] with("label: on rights, ", "label: on rights, sentence: Of 30 articles, ");
+    bars_are_too_short_to_be_seen ["BF0215 20:5"] with("value: 30", "value: 30000").replace("Of 30 ", "Of 30000 ").replace("style: numbers", "style: bars");
+    an_anniversary_is_not_that_of_the_dates ["BF0216 2:8"] with("title: The Declaration\ndate: 1948-12-10", "title: 49th Anniversary of the Declaration\ndate: 1998-12-10\ncommemorates: 1948-12-10");
+    the_day_remembered_is_after_the_event ["BF0114 4:15"] with("date: 1948-12-10", "date: 1948-12-10\ncommemorates: 1984-12-10");
+    a_name_has_letters_of_two_scripts ["BF0217 7:11"] with("Ada Reader", "\u{410}da Reader");
+    a_title_has_a_character_that_nobody_sees ["BF0217 2:15"] with("The Declaration", "The Dec\u{200b}laration");
+    a_title_turns_its_letters ["BF0217 2:12"] with("The Declaration", "The \u{202e}Declaration");
+    a_statement_turns_its_letters ["BF0217 19:12"] with("Of 30 articles", "Of \u{202e}30 articles");
     parts_do_not_add_up ["BF0202 10:21"] with("label: articles, ", "label: articles, disjoint: true, ");
     a_disjoint_figure_has_no_parts ["BF0202 11:19"] with("label: on rights, ", "label: on rights, disjoint: true, ");
     figures_are_parts_of_each_other ["BF0115 10:46", "BF0115 11:45"] with("label: articles, ", "label: articles, of: rights, ");
@@ -442,7 +453,7 @@ fn a_text_file_has_a_character_no_face_has() {
     let folder = TestFolder::new(name);
     folder.write(
         "words.txt",
-        "\u{feff}Of 30 articles\r\n\r\n21 begin ə 😀 so.\r\n",
+        "\u{feff}Of 30 articles\r\n\r\n21 right ə 😀 so.\r\n",
     );
     let outcome = with_text_file(&folder, "words.txt");
     outcome.assert_report(name);

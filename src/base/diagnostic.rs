@@ -347,9 +347,10 @@ codes! {
     BadPicture "BF0118" Error "A picture cannot be used: it is of a kind that is not read, is broken, or has more pixels than any page needs.";
     MissingAlternative "BF0119" Error "A picture has no words to be said in its place. Whoever cannot see it hears these words; write what it shows, or mark it `decorative: true`.";
     BadAlternative "BF0120" Error "The words to be said in a picture's place say nothing of it: a file name, or the caption again.";
-    NotInText "BF0121" Error "A pull quote does not stand in the text it is said to be taken from. Words that are signed are never changed, not even for effect.";
+    NotInText "BF0121" Error "A pull quote, or the sentence of a figure, does not stand in the text it is said to be taken from, or was joined from two of its paragraphs. Words that are signed are never changed, not even for effect.";
     BadCsv "BF0122" Error "A list of names cannot be read.";
     BadFont "BF0123" Error "A font file cannot be used: it is not OpenType or TrueType, is broken, is variable, or forbids embedding. Use a static .otf or .ttf file whose licence allows it.";
+    PartAboveWhole "BF0131" Error "A figure is larger than the one it is said to be a part of. One of the two numbers is wrong, or it is no part.";
     NotPrinted "BF0139" Error "Words of a text in Markdown would not be printed, since Markdown takes them for something else: a line in brackets for an address, words after an address for a hint. Nothing a person wrote vanishes silently: write them so that they are printed, or take them out.";
     FigureNotInStatement "BF0201" Warning "A figure names a speaker as its source, but the number does not stand in that speaker's statement. Either the number or the source is wrong.";
     NotADisjointWhole "BF0202" Warning "The parts of a figure marked disjoint do not add up to it.";
@@ -360,6 +361,10 @@ codes! {
     MissingFace "BF0211" Warning "A type style asks for a weight or an italic that a family of your own does not have, and is set in the face that comes nearest. Add the file under `fonts`, or ask for another weight in the theme.";
     WeakAlternative "BF0212" Warning "The words to be said in a picture's place only say that it is a picture. Whoever cannot see it learns nothing from `portrait` or `logo`; write what it shows.";
     OtherScript "BF0213" Warning "A text is mostly in another script than its language is written in. It is read aloud, broken and set as the language says, and that is wrong if the words are in another one.";
+    NoSentence "BF0214" Warning "The number of a figure stands in its source's statement, but in no sentence together with words of its label: it may count something else there. Name the sentence with `sentence:` in the figure if one does say it; until then none is printed under the figure.";
+    BarsAsTable "BF0215" Warning "All bars of a section are drawn to one scale, and on it the shortest could not be seen. The figures are set as a table.";
+    WrongAnniversary "BF0216" Warning "The number of the anniversary is another than the one from the day that is remembered to the day of the event.";
+    MisleadingCharacter "BF0217" Warning "A text has characters that mislead: they cannot be seen, or turn the direction letters run in, or look like letters of another script. They come with words copied from web pages and chats. Delete them and write the word by hand.";
     MarksInLiteral "BF0219" Warning "A statement is printed letter for letter, and marks of Markdown stand in it, such as a line that begins with #. They are printed as they stand.";
     MissingCharacter "BF0301" Error "No face of the booklet has this character. It would print as an empty box. Replace the character, or add a font that has it.";
     Overfull "BF0302" Warning "A line could not be broken within the measure and sticks out. Allow a break with a soft hyphen, or list the word under hyphenation.";

@@ -197,8 +197,27 @@ pub struct Figure {
     pub source: PersonIdx,
     /// How sure it is.
     pub qualifier: Option<Qualifier>,
+    /// The sentence its source says it in, as it is named.
+    pub sentence: Option<Text>,
+    /// The section in which its source says the number.
+    pub stated_in: Option<usize>,
+    /// The sentences that say it, each as well as the others; none if only the number stands there.
+    pub sentences: Vec<Sentence>,
     /// Where it stands.
     pub at: Span,
+}
+
+/// A sentence of a statement: bytes of one of its paragraphs, in the booklet's language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sentence {
+    /// The section the statement is.
+    pub section_idx: usize,
+    /// Which of its paragraphs.
+    pub paragraph_idx: usize,
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
 }
 
 /// How sure a number is.
@@ -301,7 +320,7 @@ pub struct Contents {
 pub struct Statement {
     /// Who says it.
     pub by: PersonIdx,
-    /// The words, exactly; those of a Markdown text without its marks, a paragraph a line.
+    /// The words, exactly; those of a Markdown text without its marks.
     pub text: Text,
     /// The words as Markdown says them, if they are written so.
     pub marked: Option<Marked>,

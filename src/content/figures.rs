@@ -1,12 +1,13 @@
-//! Figures and the statements they are said to stand in: what is checked of them, and how numbers are
-//! found in a text.
+//! Figures: the table of them for programs, what is checked of wholes and parts, and how numbers are
+//! found in a text. Whether their sources say them is `sentences`' matter.
 
-use std::collections::HashSet;
+use std::ops::Range;
 
-use super::booklet::{Booklet, FigureIdx, PersonIdx, Qualifier, Statement};
+use super::booklet::{Booklet, Figure, FigureIdx, PersonIdx, Qualifier};
 use super::decode::Named;
 use super::schema::FigureYaml;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic};
+use crate::base::language::Language;
 
 /// The figures as a table for programs: what is counted, how many, how sure that is, what it is a
 /// part of, and in whose statement it stands, in the booklet's language. Lines end as RFC 4180 says.
@@ -36,49 +37,27 @@ pub fn as_csv(booklet: &Booklet) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-/// A figure whose source is a speaker must stand in one of that speaker's statements, in the
-/// booklet's language.
-pub fn check_sources(booklet: &Booklet, complaints: &mut Complaints) {
-    let language = booklet.language.value;
-    let mut statements: Vec<Vec<&Statement>> = vec![Vec::new(); booklet.people.len()];
-    let sections = booklet.sections.iter();
-    for statement in sections.filter_map(|section| section.block.statement()) {
-        statements[statement.by.0].push(statement);
-    }
-    let mut by_speaker: Vec<Option<HashSet<u64>>> = vec![None; booklet.people.len()];
-    for figure in &booklet.figures {
-        let PersonIdx(source) = figure.source;
-        let stated = by_speaker[source].get_or_insert_with(|| {
-            let spoken = statements[source].iter();
-            let words = spoken.filter_map(|statement| statement.words(language));
-            words
-                .flat_map(|words| numbers(&words.text))
-                .map(|(_, number)| number)
-                .collect()
-        });
-        if stated.contains(&figure.value) {
+/// A part is no larger than its whole. What is said to be about so many, or to be a whole of at least so
+/// many, is not certain enough to say so.
+pub fn check_parts(figures: &[Figure], complaints: &mut Complaints) {
+    for part in figures {
+        let Some(FigureIdx(whole)) = part.of else {
             continue;
-        }
-        let speaker = booklet.people[source].full_name(language);
-        let (message, help) = if statements[source].is_empty() {
-            (
-                format!(
-                    "there is no statement of {speaker}, who is the source of the figure {}",
-                    figure.value
-                ),
-                "add the statement, or name another source",
-            )
-        } else {
-            (
-                format!(
-                    "the figure {} does not stand in the statement of {speaker}",
-                    figure.value
-                ),
-                "compare the number with the statement, or name another source",
-            )
         };
-        let at = Some(figure.at);
-        complaints.push(Diagnostic::new(Code::FigureNotInStatement, at, message).help(help));
+        let whole = &figures[whole];
+        let is_certain = whole.qualifier.is_none() && part.qualifier != Some(Qualifier::About);
+        if is_certain && part.value > whole.value {
+            let message = format!(
+                "{} is given as a part of {}, which is less",
+                part.value, whole.value
+            );
+            complaints.push(
+                Diagnostic::new(Code::PartAboveWhole, Some(part.at), message)
+                    .label("the part")
+                    .also(whole.at, "the whole")
+                    .help("correct a number, or remove `of` if it is no part"),
+            );
+        }
     }
 }
 
@@ -115,46 +94,81 @@ pub fn check_disjoint(named: &Named<FigureYaml>, booklet: &Booklet, complaints: 
     }
 }
 
+/// The most digits before the first separator of a number in groups.
+const FIRST_GROUP: usize = 3;
+
 /// Every whole number in a text, with the bytes it takes. Commas, points, spaces and apostrophes
-/// between groups of three digits belong to it.
-pub fn numbers(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, u64)> {
+/// between groups of three digits belong to it, if all are the same and no more than three digits stand
+/// before the first: in “1992 613 people” there are two numbers.
+pub fn numbers(text: &str) -> impl Iterator<Item = (Range<usize>, u64)> {
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at + bytes[at..].iter().position(u8::is_ascii_digit)?;
-        let mut value = 0_u64;
-        let mut end = start;
-        loop {
-            while let Some(digit) = bytes.get(end).filter(|byte| byte.is_ascii_digit()) {
-                value = value
-                    .saturating_mul(10)
-                    .saturating_add(u64::from(digit - b'0'));
-                end += 1;
-            }
-            let Some(group) = next_group(&text[end..]) else {
-                break;
-            };
-            end += group;
+        at = start + n_digits(&text[start..]);
+        if at - start <= FIRST_GROUP {
+            at += groups(&text[..start], &text[at..]);
         }
-        at = end;
-        Some((start..end, value))
+        let digits = bytes[start..at].iter().filter(|byte| byte.is_ascii_digit());
+        let value = digits.fold(0_u64, |value, digit| {
+            value
+                .saturating_mul(10)
+                .saturating_add(u64::from(digit - b'0'))
+        });
+        Some((start..at, value))
     })
 }
 
-/// The length of a separator that is followed by exactly three digits.
-fn next_group(rest: &str) -> Option<usize> {
-    let separator = rest.chars().next()?;
-    if !matches!(
-        separator,
-        ',' | '.' | '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}'
-    ) {
-        return None;
+fn n_digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+/// The length of the further groups of a number, separators and all.
+fn groups(before: &str, after: &str) -> usize {
+    let mut end = 0;
+    let separator = after.chars().next().filter(|it| is_separator(*it));
+    // “On February 26 613 people”: a space after the day of a date holds nothing together.
+    let Some(separator) = separator.filter(|it| *it != ' ' || !ends_with_month(before)) else {
+        return 0;
+    };
+    while let Some(group) = after[end..].strip_prefix(separator)
+        && n_digits(group) == 3
+    {
+        end += separator.len_utf8() + 3;
     }
-    let n_digits = rest[separator.len_utf8()..]
-        .bytes()
-        .take_while(u8::is_ascii_digit)
-        .count();
-    (n_digits == 3).then_some(separator.len_utf8())
+    end
+}
+
+fn is_separator(character: char) -> bool {
+    matches!(
+        character,
+        ',' | '.' | '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}'
+    )
+}
+
+/// Whether a number is only a part of what stands there: of 12.5, of a word.
+pub(super) fn is_torn(before: &str, after: &str) -> bool {
+    let mut next = after.chars();
+    let is_broken = next.next().is_some_and(|it| matches!(it, '.' | ','))
+        && next.next().is_some_and(|it| it.is_ascii_digit());
+    is_broken
+        || before.ends_with(|it: char| it.is_alphanumeric() || it == '.')
+        || after.starts_with(|it: char| it.is_alphanumeric())
+}
+
+/// Whether the last word of a text is a month of any language.
+fn ends_with_month(text: &str) -> bool {
+    let last = text.split_whitespace().next_back();
+    is_month(last.unwrap_or_default())
+}
+
+/// Whether a word, punctuation aside, is a month of any language.
+pub(super) fn is_month(word: &str) -> bool {
+    let bare = word.trim_matches(|it: char| !it.is_alphanumeric());
+    Language::ALL
+        .into_iter()
+        .filter_map(Language::months)
+        .any(|months| months.contains(&bare))
 }
 
 #[cfg(test)]
@@ -185,11 +199,28 @@ mod tests {
         assert!(contains("1,275 were captured", 1275));
     }
 
+    fn all(text: &str) -> Vec<u64> {
+        numbers(text).map(|(_, value)| value).collect()
+    }
+
     #[test]
     fn a_year_after_a_date_is_a_number_of_its_own() {
-        let found: Vec<_> = numbers("February 26, 2024, is")
-            .map(|(_, value)| value)
-            .collect();
-        assert_eq!(found, [26, 2024]);
+        assert_eq!(all("February 26, 2024, is"), [26, 2024]);
+    }
+
+    #[test]
+    fn a_year_is_never_the_first_group_of_a_number() {
+        assert_eq!(all("In 1992 613 people died."), [1992, 613]);
+        assert_eq!(all("In 1992,613 people died."), [1992, 613]);
+        assert_eq!(all("On February 26 613 people died."), [26, 613]);
+        assert_eq!(all("1\u{202f}992\u{202f}613 people"), [1_992_613]);
+        assert_eq!(all("1 992 613 people"), [1_992_613]);
+    }
+
+    #[test]
+    fn the_groups_of_a_number_are_held_by_one_kind_of_separator() {
+        assert_eq!(all("1,234.567 tonnes"), [1234, 567]);
+        assert_eq!(all("12,345,678"), [12_345_678]);
+        assert_eq!(all("613, 106 and 12 3456"), [613, 106, 12, 3456]);
     }
 }

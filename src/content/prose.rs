@@ -156,9 +156,9 @@ impl Marked {
         })
     }
 
-    /// The words alone, one paragraph a line, to look for something in them.
+    /// The words alone, a blank line between paragraphs, to look for something in them.
     pub fn plain(&self) -> String {
         let texts: Vec<_> = self.prose.iter().map(|prose| prose.text.as_str()).collect();
-        texts.join("\n")
+        texts.join("\n\n")
     }
 }

@@ -10,9 +10,11 @@ use super::booklet::{
     OwnFamily, Person, PersonIdx, Programme, ProgrammeItem, ProseText, Qr, Qualifier, Quotation,
     Section, Statement, ThemeChoice, Timeline,
 };
+use super::dates;
 use super::decode::{Literal, Located, Named};
 use super::figures;
 use super::known::{self, Known};
+use super::letters;
 use super::load::Folder;
 use super::markup::{self, marks};
 use super::names;
@@ -25,8 +27,8 @@ use super::schema::{
     StatementFormatYaml, StatementYaml, TextYaml,
 };
 use super::script::{self, Written};
-use super::text::{Passage, Text, normalized};
-use crate::base::day::Day;
+use super::sentences;
+use super::text::{Passage, Text, find_words};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources, Span};
 use crate::base::language::Language;
 
@@ -87,12 +89,13 @@ pub fn resolve(
 
     let unused = resolver.names.unused(&figures);
     let date = yaml.date.0?;
-    let booklet = Booklet {
+    dates::check_order(date, yaml.commemorates, complaints);
+    let mut booklet = Booklet {
         name: folder.name(),
         title: yaml.title.0?,
         subtitle: yaml.subtitle,
         date: date.value,
-        commemorates: yaml.commemorates,
+        commemorates: yaml.commemorates.map(|day| day.value),
         language: yaml.language.0?,
         people,
         figures: if nobody { Vec::new() } else { figures },
@@ -105,28 +108,14 @@ pub fn resolve(
     };
     if !complaints.has_errors() {
         known::complain_of_unused(&unused, complaints);
-        check_date(date, complaints);
-        figures::check_sources(&booklet, complaints);
+        dates::check_placeholder(date, complaints);
+        dates::check_anniversary(&booklet, yaml.commemorates, complaints);
+        letters::check(&booklet, complaints);
+        sentences::find(&mut booklet, complaints);
+        figures::check_parts(&booklet.figures, complaints);
         figures::check_disjoint(&named_figures, &booklet, complaints);
     }
     Some(booklet)
-}
-
-/// The date that `bifolio init` writes where it found none.
-const PLACEHOLDER: Day = Day {
-    year: 2000,
-    month: 1,
-    day: 1,
-};
-
-fn check_date(date: Located<Day>, complaints: &mut Complaints) {
-    if date.value == PLACEHOLDER {
-        let message = "this is no date of yours yet";
-        complaints.push(
-            Diagnostic::new(Code::PlaceholderDate, Some(date.at), message)
-                .help("write the day of the event as year-month-day"),
-        );
-    }
 }
 
 fn check_version(version: &Located<u64>, complaints: &mut Complaints) {
@@ -186,6 +175,9 @@ impl Resolver<'_> {
                 // A source that was not found is an error, and then nothing is built.
                 source: source.unwrap_or(PersonIdx(0)),
                 qualifier,
+                sentence: figure.sentence.as_ref().map(|it| it.0.clone()),
+                stated_in: None,
+                sentences: Vec::new(),
                 at: figure.value.at,
             });
         }
@@ -544,6 +536,7 @@ impl Resolver<'_> {
         let Some(words) = text.in_language(self.language) else {
             return Marked::default();
         };
+        letters::check_words(words, self.complaints);
         let (mut marked, pictures) = markup::parse(words, self.complaints);
         marked.pictures = pictures
             .into_iter()
@@ -569,16 +562,16 @@ impl Resolver<'_> {
             .push(Diagnostic::new(Code::MarksInLiteral, Some(at), message).help(help));
     }
 
-    /// What is set large must stand in the text, word for word.
+    /// What is set large must stand in the text, word for word, in one paragraph of it.
     fn check_pull_quote(&mut self, quote: &Text, text: &Text) {
         for passage in quote.passages() {
-            let words = normalized(passage.text.trim());
             let stands = text
                 .passages()
-                .any(|text| normalized(&text.text).contains(&*words));
+                .flat_map(Passage::paragraphs)
+                .any(|paragraph| find_words(&paragraph.text, &passage.text).is_some());
             if !stands {
                 let message = "the pull quote does not stand in the statement";
-                let help = "copy it from the statement, word for word";
+                let help = "copy it from one paragraph of the statement, word for word";
                 let at = Some(passage.at);
                 self.complaints
                     .push(Diagnostic::new(Code::NotInText, at, message).help(help));
@@ -621,6 +614,15 @@ impl Resolver<'_> {
             }
             return None;
         };
+        if let Some(caption) = figures.caption.as_ref()
+            && figures.style != FiguresStyleYaml::Dots
+        {
+            let message = "a caption is printed under dots only";
+            let help = "take it out, or write its words in a `text` section";
+            let at = Some(caption.at);
+            self.complaints
+                .push(Diagnostic::new(Code::BadValue, at, message).help(help));
+        }
         let list = |title, show, contents| FigureList {
             title,
             show,

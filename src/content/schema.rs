@@ -41,7 +41,7 @@ yaml_block! {
         /// The day of the event the booklet is made for.
         date: Needed<Located<Day>>,
         /// The day that is remembered.
-        commemorates: Option<Day>,
+        commemorates: Option<Located<Day>>,
         /// The language of the booklet.
         language: Needed<Located<Language>>,
         /// The people, each spelt once and then used by a short name of your own.
@@ -114,6 +114,8 @@ yaml_block! {
         source: Located<String>,
         /// How sure the number is.
         qualifier: Option<QualifierYaml>,
+        /// The sentence of the source's statement that says it, word for word, where it is not found by the number and words of the label, or another is meant.
+        sentence: Option<Literal>,
         /// Whether the parts of this figure exclude each other, so that they may be summed. The sum is then checked.
         disjoint: Option<bool>,
     }

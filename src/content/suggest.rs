@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use super::draft::quoted;
 use super::figures;
 use super::pasted::{Pasted, Spoken};
-use crate::base::language::Language;
 
 /// Words after a number that say nothing of what is counted.
 const NO_LABEL: &[&str] = &[
@@ -178,32 +177,17 @@ fn sentences(paragraph: &str) -> Vec<&str> {
 }
 
 /// Whether a number counts something: no year, day, ordinal, part of a word or of a date.
-fn is_figure(before: &str, number: &str, after: &str, value: u64) -> bool {
+pub(super) fn is_figure(before: &str, number: &str, after: &str, value: u64) -> bool {
     let is_grouped = number.contains(|it: char| !it.is_ascii_digit());
     let is_year = !is_grouped && (1000..=2200).contains(&value);
-    // 12.5 is no 12.
-    let mut next = after.chars();
-    let is_broken = next.next().is_some_and(|it| matches!(it, '.' | ','))
-        && next.next().is_some_and(|it| it.is_ascii_digit());
-    let touches = before.ends_with(|it: char| it.is_alphanumeric() || it == '.')
-        || after.starts_with(|it: char| it.is_alphanumeric())
-        || is_broken;
-    let word = |text: Option<&str>| {
-        let bare = text
-            .unwrap_or_default()
-            .trim_matches(|it: char| !it.is_alphanumeric());
-        Language::ALL
-            .into_iter()
-            .filter_map(Language::months)
-            .any(|months| months.contains(&bare))
-    };
+    let word = |text: Option<&str>| figures::is_month(text.unwrap_or_default());
     let is_day = value <= 31
         && (word(before.split_whitespace().last()) || word(after.split_whitespace().next()) || {
             // “25 to 26 February”: the first day of two.
             let mut words = after.split_whitespace().skip(1);
             words.next().is_some_and(|it| it.parse::<u64>().is_ok()) && word(words.next())
         });
-    !is_year && !touches && !is_day && value > 0
+    !is_year && !figures::is_torn(before, after) && !is_day && value > 0
 }
 
 /// What is counted, as far as the words after a number say it.

@@ -333,3 +333,48 @@ pub fn normalized(text: &str) -> Cow<'_, str> {
     }
     Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
+
+/// Where words first stand in a text as whole words, white space aside: the bytes they take.
+pub fn find_words(text: &str, words: &str) -> Option<Range<usize>> {
+    let words = normalized(words.trim());
+    if words.is_empty() {
+        return None;
+    }
+    // The text with each white space made one space, and where each of its bytes stands.
+    let mut spaced = String::with_capacity(text.len());
+    let mut places = Vec::with_capacity(text.len());
+    for (at, character) in text.char_indices() {
+        match character.is_whitespace() {
+            true if spaced.ends_with(' ') => continue,
+            true => spaced.push(' '),
+            false => spaced.push(character),
+        }
+        places.resize(spaced.len(), at);
+    }
+    let is_whole = |start: usize| {
+        let (before, after) = (&spaced[..start], &spaced[start + words.len()..]);
+        !(before.ends_with(char::is_alphanumeric) && words.starts_with(char::is_alphanumeric)
+            || after.starts_with(char::is_alphanumeric) && words.ends_with(char::is_alphanumeric))
+    };
+    let mut found = spaced.match_indices(&*words).map(|(start, _)| start);
+    let start = found.find(|start| is_whole(*start))?;
+    let last = places[start + words.len() - 1];
+    let end = last + text[last..].chars().next().map_or(0, char::len_utf8);
+    Some(places[start]..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_whole_and_where_they_stand() {
+        let text = "Ə said:  “never\u{a0}war”, unjust.";
+        let found = |words| find_words(text, words).map(|range| &text[range]);
+        assert_eq!(found("said: “never war”"), Some("said:  “never\u{a0}war”"));
+        assert_eq!(found("unjust."), Some("unjust."));
+        assert_eq!(found("just."), None);
+        assert_eq!(found("sai"), None);
+        assert_eq!(found(" "), None);
+    }
+}

@@ -51,14 +51,16 @@ pub struct Words {
     pub dots: &'static str,
     /// What a bar says: what is counted, and the number.
     pub bar: &'static str,
+    /// Under figures: who says them.
+    pub source: &'static str,
     /// A page, after somebody's words.
     pub page: &'static str,
     /// What the booklet is set in: the families.
     pub set_in: &'static str,
     /// Between the last two of a list.
     pub and: &'static str,
-    /// Under bars of several groups.
-    pub own_scale: &'static str,
+    /// Under bars of which the longest is folded over some rows: how many.
+    pub folded_bar: &'static str,
     /// Of a number that is not exact.
     pub about: &'static str,
     /// Of a number that may be higher.
@@ -122,10 +124,11 @@ pub static ENGLISH: Row = Row {
         each_dot: "Each dot stands for one: {}.",
         dots: "{} dots, one for each: {}",
         bar: "Bar for {}: {}",
+        source: "Source: {}",
         page: "p. {}",
         set_in: "Set in {}.",
         and: "and",
-        own_scale: "Each group of bars has its own scale.",
+        folded_bar: "The longest bar goes on over {} rows.",
         about: "about",
         at_least: "at least",
         word_for_word: "The statements are reproduced word for word and are their authors’ own.",
@@ -145,10 +148,11 @@ static AZERBAIJANI: Row = Row {
         each_dot: "Hər nöqtə birini göstərir: {}.",
         dots: "{} nöqtə, hər biri üçün bir: {}",
         bar: "Sütun, {}: {}",
+        source: "Mənbə: {}",
         page: "s. {}",
         set_in: "Şrift: {}.",
         and: "və",
-        own_scale: "Hər sütun qrupunun öz miqyası var.",
+        folded_bar: "Ən uzun sütun {} sətirdə davam edir.",
         about: "təxminən",
         at_least: "ən azı",
         word_for_word: "Bəyanatlar sözbəsöz verilir və müəlliflərinə məxsusdur.",
@@ -168,10 +172,11 @@ static TURKISH: Row = Row {
         each_dot: "Her nokta birini gösterir: {}.",
         dots: "{} nokta, her biri için bir: {}",
         bar: "Çubuk, {}: {}",
+        source: "Kaynak: {}",
         page: "s. {}",
         set_in: "Yazı tipi: {}.",
         and: "ve",
-        own_scale: "Her çubuk grubunun kendi ölçeği vardır.",
+        folded_bar: "En uzun çubuk {} satırda devam eder.",
         about: "yaklaşık",
         at_least: "en az",
         word_for_word: "Açıklamalar kelimesi kelimesine verilmiştir ve yazarlarına aittir.",
@@ -191,10 +196,11 @@ static RUSSIAN: Row = Row {
         each_dot: "Каждая точка обозначает одно: {}.",
         dots: "{} точек, по одной на каждого: {}",
         bar: "Столбец, {}: {}",
+        source: "Источник: {}",
         page: "с. {}",
         set_in: "Набрано шрифтом {}.",
         and: "и",
-        own_scale: "У каждой группы столбцов свой масштаб.",
+        folded_bar: "Самый длинный столбец занимает {} строки.",
         about: "около",
         at_least: "не менее",
         word_for_word: "Заявления воспроизведены дословно и принадлежат их авторам.",

@@ -214,7 +214,7 @@ impl<'c> Compositor<'c> {
 
     fn is_known(&self, character: char, face: FaceId) -> bool {
         character.is_whitespace()
-            || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
+            || is_without_ink(character)
             || self.design.fonts.with_character(face, character).is_some()
     }
 
@@ -339,6 +339,15 @@ impl<'c> Compositor<'c> {
         }
         None
     }
+}
+
+/// Whether a character is never drawn, so that no face need have it: soft hyphens, joiners, and what turns
+/// the direction (UAX #9). Where it misleads it is told when the booklet is read.
+const fn is_without_ink(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+    )
 }
 
 /// The beginning of some words, as much as is needed to find them.

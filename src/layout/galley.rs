@@ -9,6 +9,7 @@ use super::voices::Voices;
 use crate::base::diagnostic::{Diagnostic, Span};
 use crate::base::geometry::{Point, Rect};
 use crate::base::units::Pt;
+use crate::content::booklet::FigureIdx;
 use crate::content::text::Passage;
 use crate::design::theme::StyleName;
 use crate::inline::line::Line;
@@ -29,6 +30,30 @@ pub struct Galley {
     pub columns: Columns,
     /// Which section of the booklet it is, counted from 0; none if it only fills a page.
     pub section_idx: Option<usize>,
+    /// The figures in it whose sources are still to be named.
+    pub sourced: Option<Sourced>,
+}
+
+/// Figures whose sources are named under them, unless a page that faces theirs names them.
+#[derive(Debug)]
+pub struct Sourced {
+    /// The figures.
+    pub shown: Vec<FigureIdx>,
+    /// The tag of their section.
+    pub section: TagId,
+    /// Where the section stands.
+    pub at: Span,
+    /// Which neighbours name the sources.
+    pub beside: Vec<Beside>,
+}
+
+/// A neighbour of a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// The section before.
+    Before,
+    /// The section after.
+    After,
 }
 
 /// The columns of a galley.
@@ -176,6 +201,14 @@ impl Piece {
         }
     }
 
+    /// Puts the marks and page numbers of another piece under this one's.
+    pub fn put_under(&mut self, below: Self) {
+        let below = below.sunk(self.height);
+        self.height = below.height;
+        self.items.extend(below.items);
+        self.page_references.extend(below.page_references);
+    }
+
     /// The piece with more space above, which stays also at the head of a page.
     #[must_use]
     pub fn sunk(mut self, space: Pt) -> Self {
@@ -185,6 +218,18 @@ impl Piece {
             .into_iter()
             .map(|item| item.moved(Pt::ZERO, space))
             .collect();
+        let references = self.page_references.into_iter();
+        self.page_references = references.map(|it| it.moved(Pt::ZERO, space)).collect();
+        self
+    }
+}
+
+impl PageReference {
+    /// The page number moved to the right and down, its link with it.
+    #[must_use]
+    pub fn moved(mut self, right: Pt, down: Pt) -> Self {
+        self.at = self.at.moved(right, down);
+        self.link = self.link.map(|(area, tag)| (area.moved(right, down), tag));
         self
     }
 }
@@ -219,6 +264,7 @@ impl Galley {
             outline: None,
             columns: Columns::ONE,
             section_idx: None,
+            sourced: None,
         }
     }
 }

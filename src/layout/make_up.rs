@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::compositor::{Compositor, rule};
 use super::cut::{self, Cut, Extent, NOTE_GAP};
-use super::galley::{Galley, PageReference, Piece, Start};
+use super::figure_source;
+use super::galley::{Beside, Galley, PageReference, Piece, Sourced, Start};
 use super::grid::{Grid, Side};
 use super::page::{Furniture, Item, Place};
 use super::running_text;
@@ -75,6 +76,12 @@ impl MakeUp {
         let may_face =
             |galley: &Galley| galley.start == Start::FacingNext && cut::is_one_page(galley, &grid);
         if let Some(mut waiting) = self.waiting.take() {
+            // What stands under a section stands under its sources too.
+            if galley.start == Start::SamePage
+                && let Some(sourced) = waiting.sourced.take()
+            {
+                figure_source::name_sources(compositor, &mut waiting, &sourced);
+            }
             if has_room_for(&waiting, &galley, &grid) {
                 waiting.append(galley, grid.step * SPACE_BETWEEN_SECTIONS);
                 self.waiting = Some(waiting);
@@ -121,7 +128,13 @@ impl MakeUp {
         };
         let start = n_pages + n_blanks;
         let side = Side::of(start);
-        let (galley, cut) = improved(compositor, galley, side);
+        let (mut galley, mut cut) = improved(compositor, galley, side);
+        if let Some(sourced) = galley.sourced.take()
+            && !is_named_beside(&sourced, start, cut.n_pages)
+        {
+            figure_source::name_sources(compositor, &mut galley, &sourced);
+            (galley, cut) = improved(compositor, galley, side);
+        }
         let new_len = start + cut.n_pages;
         self.drafts.pages.resize_with(new_len, PageDraft::default);
         if let Some(section_idx) = galley.section_idx {
@@ -135,6 +148,15 @@ impl MakeUp {
             .extend(outline.map(|title| (title, start)));
         place(compositor, &mut self.drafts, galley, &cut, start);
     }
+}
+
+/// Whether a page that faces these figures names their sources: the one before their first, the one after
+/// their last.
+fn is_named_beside(sourced: &Sourced, first_page: usize, n_pages: usize) -> bool {
+    sourced.beside.iter().any(|beside| match beside {
+        Beside::Before => Side::of(first_page) == Side::Recto,
+        Beside::After => Side::of((first_page + n_pages).saturating_sub(1)) == Side::Verso,
+    })
 }
 
 /// Whether a short section may stand on the page of the one before it.
@@ -319,14 +341,9 @@ fn place_piece(
 ) {
     page.items
         .extend(piece.items.into_iter().map(|item| item.moved(at.x, at.y)));
+    let references = piece.page_references.into_iter();
     page.references
-        .extend(piece.page_references.into_iter().map(|mut reference| {
-            reference.at = reference.at.moved(at.x, at.y);
-            reference.link = reference
-                .link
-                .map(|(area, tag)| (area.moved(at.x, at.y), tag));
-            reference
-        }));
+        .extend(references.map(|reference| reference.moved(at.x, at.y)));
     let grid = compositor.grid;
     let gap = compositor.design.theme.page.furniture_gap.0;
     for (width, items) in piece.outer {

@@ -5,6 +5,8 @@
 pub mod blocks;
 pub mod compositor;
 pub mod cut;
+pub mod figure_parts;
+pub mod figure_source;
 pub mod fit;
 pub mod furniture;
 pub mod galley;

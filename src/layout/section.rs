@@ -63,6 +63,16 @@ impl Section {
     }
 }
 
+/// Adds pieces that stay on the page of the last, such as the source of a table.
+pub fn keep_below(pieces: &mut Vec<Piece>, below: Vec<Piece>) {
+    for piece in below {
+        if let Some(last) = pieces.last_mut() {
+            last.break_after = Break::Forbidden;
+        }
+        pieces.push(piece);
+    }
+}
+
 /// The heading, with the space down to what it heads.
 pub fn heading(compositor: &mut Compositor<'_>, title: &Text, section: TagId) -> Option<Piece> {
     let words = compositor.words(title)?.clone();

@@ -41,6 +41,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, contents: &Contents) -> Galle
     Galley {
         columns: Columns::ONE,
         section_idx: None,
+        sourced: None,
         pieces,
         start: Start::NextPage,
         running_head: None,

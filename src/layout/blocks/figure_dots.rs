@@ -14,7 +14,7 @@ use crate::design::theme::StyleName;
 use crate::layout::compositor::{Compositor, line_items};
 use crate::layout::galley::{Break, Columns, Galley, Piece, Start};
 use crate::layout::page::{Item, Mark, Place, Role, Tag, TagId, TagTree};
-use crate::layout::section;
+use crate::layout::{figure_source, section};
 
 /// More dots than this nobody can take in: some thirty pages.
 const MOST_DOTS: u64 = 20_000;
@@ -58,6 +58,12 @@ pub(super) fn set(compositor: &mut Compositor<'_>, dots: &FigureDots, at: Span) 
     Galley {
         columns: Columns::ONE,
         section_idx: None,
+        sourced: Some(figure_source::sourced(
+            booklet,
+            vec![dots.show],
+            section,
+            at,
+        )),
         pieces,
         start: Start::NextPage,
         running_head: Some(title.map_or_else(

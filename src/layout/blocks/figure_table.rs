@@ -1,12 +1,13 @@
 //! Figures as a table: labels, parts stood in under their whole, numbers flush right.
 
-use super::figure_numbers::{qualified_label, with_parts};
 use crate::base::diagnostic::Span;
 use crate::base::geometry::Point;
 use crate::base::units::Pt;
-use crate::content::booklet::FigureList;
+use crate::content::booklet::{FigureIdx, FigureList};
 use crate::design::theme::StyleName;
 use crate::layout::compositor::{Compositor, line_items, rule};
+use crate::layout::figure_parts::{listed, qualified_label};
+use crate::layout::figure_source;
 use crate::layout::galley::{Break, Galley, Piece};
 use crate::layout::page::{Furniture, Place, Role, TagId};
 use crate::layout::section::Section;
@@ -26,12 +27,10 @@ pub(super) fn set(compositor: &mut Compositor<'_>, list: &FigureList, at: Span) 
     let mut section = Section::open(compositor, list.title.as_ref());
     let table = compositor.tags.add(section.tag, Role::Table);
     let first = section.pieces.len();
-    for whole in &list.show {
-        for (depth, figure) in with_parts(compositor, *whole) {
-            section
-                .pieces
-                .push(row(compositor, figure.0, depth, table, at));
-        }
+    let shown = listed(compositor.booklet, &list.show);
+    for (depth, figure) in &shown {
+        let row = row(compositor, figure.0, *depth, table, at);
+        section.pieces.push(row);
     }
     let n_rows = section.pieces.len() - first;
     for (idx, piece) in section.pieces[first..].iter_mut().enumerate() {
@@ -40,7 +39,12 @@ pub(super) fn set(compositor: &mut Compositor<'_>, list: &FigureList, at: Span) 
             piece.break_after = Break::Forbidden;
         }
     }
-    section.close_as(compositor.design.language.words.figures)
+    let shown: Vec<FigureIdx> = shown.into_iter().map(|(_, figure)| figure).collect();
+    let sourced = figure_source::sourced(compositor.booklet, shown, section.tag, at);
+    Galley {
+        sourced: Some(sourced),
+        ..section.close_as(compositor.design.language.words.figures)
+    }
 }
 
 fn row(

@@ -63,6 +63,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, statement: &Statement) -> Gal
     Galley {
         columns: Columns::ONE,
         section_idx: None,
+        sourced: None,
         pieces,
         start: Start::FacingNext,
         running_head: Some(running_head),

@@ -120,12 +120,19 @@ impl<'c> Comparison<'c> {
     fn in_any_order(&mut self, section: &Section, expected: &Expected, leaves: &[&Leaf]) {
         let mut left: Vec<&Leaf> = leaves.to_vec();
         for entry in &expected.entries {
-            match left.iter().position(|leaf| self.is(entry, leaf)) {
-                Some(idx) => {
-                    let leaf = left.remove(idx);
-                    self.found(entry, leaf);
-                }
-                None => self.missing(entry),
+            if let Some(idx) = left.iter().position(|leaf| self.is(entry, leaf)) {
+                let leaf = left.remove(idx);
+                self.found(entry, leaf);
+                continue;
+            }
+            let mut found = Vec::new();
+            for words in entry.apart.iter().flatten() {
+                let place = left.iter().position(|leaf| is_same(words, &leaf.text));
+                found.extend(place.map(|idx| left.remove(idx)));
+            }
+            match found.as_slice() {
+                [first, _] => self.found(entry, first),
+                _ => self.missing(entry),
             }
         }
         for leaf in left {
@@ -155,15 +162,15 @@ impl<'c> Comparison<'c> {
     /// one, or a word of the language's row.
     fn is_explained(&self, leaf: &Leaf) -> bool {
         let own = &self.design.language.words;
-        if [own.including, own.figures]
-            .iter()
-            .any(|it| is_same(it, &leaf.text))
-        {
+        if is_same(own.including, &leaf.text) {
             return true;
         }
-        let (before, after) = split(own.each_dot);
         let text = leaf.text.trim();
-        if text.starts_with(before.trim()) && text.ends_with(after.trim()) {
+        let is_filled = |words: &str| {
+            let (before, after) = split(words);
+            text.starts_with(before.trim()) && text.ends_with(after.trim())
+        };
+        if is_filled(own.each_dot) || is_filled(own.folded_bar) {
             return true;
         }
         leaf.is_quoted && self.is_quotation(text) || self.names_a_speaker(text)

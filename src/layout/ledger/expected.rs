@@ -26,6 +26,8 @@ pub(super) struct Entry {
     pub(super) flows: bool,
     /// How many dots stand for it.
     pub(super) n_dots: usize,
+    /// The same words where they may also stand apart, as a label and a number in cells of a table.
+    pub(super) apart: Option<[String; 2]>,
 }
 
 /// Whose words something is.
@@ -120,6 +122,7 @@ impl Walk<'_> {
             links: Vec::new(),
             flows: false,
             n_dots: 0,
+            apart: None,
         });
     }
 
@@ -381,19 +384,20 @@ impl Walk<'_> {
     /// Figures with their parts: of each its number and what it counts.
     fn figures(&mut self, show: &[FigureIdx], is_joined: bool) {
         let figures = &self.booklet.figures;
-        let mut shown: Vec<usize> = Vec::new();
+        let mut is_shown = vec![false; figures.len()];
         for FigureIdx(idx) in show {
-            let parts = figures.iter().enumerate();
-            let parts = parts.filter(|(_, part)| part.of == Some(FigureIdx(*idx)));
-            let parts = parts.map(|(part, _)| part);
-            for figure in [*idx].into_iter().chain(parts) {
-                if !shown.contains(&figure) {
-                    shown.push(figure);
-                }
-            }
+            is_shown[*idx] = true;
         }
-        for idx in shown {
-            let figure = &figures[idx];
+        // A part is shown with its whole, however deep; wholes may stand after their parts.
+        for idx in 0..figures.len() {
+            let wholes = std::iter::successors(Some(idx), |idx| figures[*idx].of.map(|it| it.0));
+            is_shown[idx] = wholes.take(figures.len()).any(|whole| is_shown[whole]);
+        }
+        for (figure, _) in figures
+            .iter()
+            .zip(is_shown)
+            .filter(|(_, is_shown)| *is_shown)
+        {
             let number = self.design.language.number(figure.value);
             let label = self.words(&figure.label).cloned();
             let own = &self.design.language.words;
@@ -406,6 +410,9 @@ impl Walk<'_> {
             let label = label.unwrap_or_default();
             if is_joined {
                 self.push(format!("{label} {number}"), figure.at, Whose::Booklet);
+                if let Some(last) = self.expected.entries.last_mut() {
+                    last.apart = Some([label, number]);
+                }
             } else {
                 self.push(label, figure.label.at, Whose::Booklet);
                 self.push(number, figure.at, Whose::Booklet);

@@ -85,9 +85,9 @@ pub fn hold(
 ) -> Account {
     let placed = Placed::of(pages);
     let mut comparison = Comparison::new(booklet, design, &placed, complaints);
-    for part in &pages.parts {
+    for (idx, part) in pages.parts.iter().enumerate() {
         if let Some(section) = section(booklet, part.section) {
-            let leaves = placed.leaves_of(part.tags.clone());
+            let leaves = placed.leaves_of(idx);
             let expected = expected::of(booklet, design, section);
             comparison.part(section, &expected, &leaves);
         }

@@ -1,8 +1,6 @@
 //! What stands on the pages, by what it is part of: for each paragraph, heading, cell and so on its words as
 //! they are read, with its links and its places.
 
-use std::ops::Range;
-
 use crate::base::diagnostic::Span;
 use crate::base::units::Pt;
 use crate::layout::page::{Item, Mark, Pages, Place, Role, TagId, Target};
@@ -57,6 +55,8 @@ pub(super) struct Leaf {
 pub(super) struct Placed {
     /// By tag; those that are no leaf have nothing.
     leaves: Vec<Leaf>,
+    /// For each part, its leaves that have something, in the order of reading.
+    by_part: Vec<Vec<usize>>,
     /// The pictures: where each is named, sorted.
     pub(super) pictures: Vec<Span>,
 }
@@ -84,6 +84,7 @@ impl Placed {
         }
         let mut placed = Self {
             leaves,
+            by_part: vec![Vec::new(); pages.parts.len()],
             pictures: Vec::new(),
         };
         for (page_idx, page) in pages.pages.iter().enumerate() {
@@ -92,16 +93,37 @@ impl Placed {
             }
         }
         placed.pictures.sort();
+        placed.sort_into_parts(pages);
         placed
     }
 
-    /// The leaves of some tags that have something, in the order of reading.
-    pub(super) fn leaves_of(&self, tags: Range<u32>) -> Vec<&Leaf> {
-        let tags = tags.start as usize..(tags.end as usize).min(self.leaves.len());
-        let leaves = self.leaves[tags].iter();
-        leaves
-            .filter(|leaf| leaf.lines.is_some() || leaf.n_dots > 0)
-            .collect()
+    /// Finds the part of each leaf by the section it stands in: tags are added to a section also later.
+    fn sort_into_parts(&mut self, pages: &Pages) {
+        let mut section_of: Vec<u32> = Vec::with_capacity(self.leaves.len());
+        let mut parts: Vec<_> = pages.parts.iter().enumerate().collect();
+        parts.sort_by_key(|(_, part)| part.tags.start);
+        for (idx, tag) in pages.tags.tags().iter().enumerate() {
+            let section = match tag.parent {
+                Some(TagId(parent)) if parent > 0 => section_of[parent as usize],
+                _ => idx as u32,
+            };
+            section_of.push(section);
+            let leaf = &self.leaves[idx];
+            if leaf.lines.is_none() && leaf.n_dots == 0 {
+                continue;
+            }
+            let next = parts.partition_point(|(_, part)| part.tags.start <= section);
+            let part = next.checked_sub(1).map(|before| parts[before]);
+            if let Some((part, _)) = part.filter(|(_, part)| part.tags.contains(&section)) {
+                self.by_part[part].push(idx);
+            }
+        }
+    }
+
+    /// The leaves of a part, in the order of reading.
+    pub(super) fn leaves_of(&self, part: usize) -> Vec<&Leaf> {
+        let leaves = self.by_part[part].iter();
+        leaves.map(|idx| &self.leaves[*idx]).collect()
     }
 
     fn take(&mut self, page_idx: usize, item: &Item, leaf_of: &[usize]) {
