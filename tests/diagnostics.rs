@@ -194,7 +194,7 @@ complaints! {
     a_file_is_cut_off_before_the_sections ["BF0107 1:1"] until("sections:");
     a_file_is_cut_off_in_a_key ["BF0101 12:1"] until("ions:\n  - cover");
     // Wrong: the quote that is not closed is on line 2.
-    a_quote_is_closed_by_a_later_one ["BF0101 8:15"] with("title: The Declaration", "title: \"The Declaration").replace("[Rapporteur]", "[\"Rapporteur\"]");
+    a_quote_is_closed_by_a_later_one ["BF0101 2:8"] with("title: The Declaration", "title: \"The Declaration").replace("[Rapporteur]", "[\"Rapporteur\"]");
     quotes_stand_in_quotes ["BF0101 2:14"] with("The Declaration", "\"The \"Universal\" Declaration\"");
     a_text_begins_with_an_at_sign ["BF0101 2:8"] with("The Declaration", "@Declaration");
     a_text_begins_with_a_backtick ["BF0101 2:8"] with("The Declaration", "`Declaration`");

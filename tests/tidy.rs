@@ -12,7 +12,8 @@ const STAGES: [&str; 10] = [
 /// Crates that only one place may know, so that changing one touches one place.
 const KNOWN_IN: &[(&str, &[&str])] = &[
     ("serde_saphyr", &["src/content/node.rs"]),
-    ("pulldown_cmark", &["src/content/markup.rs"]),
+    ("pulldown_cmark", &["src/content/markup"]),
+    ("idna", &["src/content/address.rs"]),
     ("harfrust", &["src/inline/shape.rs"]),
     ("hypher", &["src/inline/hyphenate.rs"]),
     ("printpdf", &["src/render/pdf"]),

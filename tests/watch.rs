@@ -21,7 +21,7 @@ date: 2023-12-10
 language: en
 design: {theme: ours.yaml}
 fonts:
-  own: {in_place_of: source-serif-4, regular: own.otf}
+  own: {in_place_of: source-serif-4, regular: own.otf, italic: italic.otf, semibold: semibold.otf}
 people:
   reader: {name: The Reader, titles: [Reads]}
 sections:
@@ -50,6 +50,11 @@ fn booklet(name: &str) -> TestFolder {
         ("content/showcase/votes.csv", "votes.csv"),
         ("assets/themes/memorial.yaml", "ours.yaml"),
         ("fonts/source-serif-4/SourceSerif4-Regular.otf", "own.otf"),
+        ("fonts/source-serif-4/SourceSerif4-It.otf", "italic.otf"),
+        (
+            "fonts/source-serif-4/SourceSerif4-Semibold.otf",
+            "semibold.otf",
+        ),
     ];
     for (from, to) in copies {
         fs::copy(from, folder.path.join(to)).unwrap();

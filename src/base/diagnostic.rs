@@ -245,6 +245,11 @@ impl Complaints {
         }
     }
 
+    /// Whether no further complaint will be shown: there are as many errors as anybody reads.
+    pub fn are_full(&self) -> bool {
+        self.count(Severity::Error) >= Self::MOST
+    }
+
     /// Whether something inside a place is complained of already.
     pub fn has_within(&self, place: Span) -> bool {
         self.within(place).next().is_some()
@@ -354,6 +359,10 @@ codes! {
     PlaceholderDate "BF0205" Warning "The date is the one that stands in a new booklet until somebody writes the right one.";
     PictureLooks "BF0206" Warning "A picture may look otherwise than it does elsewhere: its colour profile is broken or is for other colours, it is made for four inks, or it moves. Convert it to sRGB in the program it came from and save it again.";
     PictureCut "BF0207" Warning "A picture file is cut off at its very end. Nearly all of it is there and is shown; get the file again from where it came from. A file of which more is missing is an error.";
+    CutByRemark "BF0210" Warning "A text without quotes is followed by ` #`, and YAML takes what comes after it for a remark, which is not printed. If the words belong to the text, put the whole text in quotes; if they are a remark, put two spaces before the `#`.";
+    MissingFace "BF0211" Warning "A type style asks for a weight or an italic that a family of your own does not have, and is set in the face that comes nearest. Add the file under `fonts`, or ask for another weight in the theme.";
+    WeakAlternative "BF0212" Warning "The words to be said in a picture's place only say that it is a picture. Whoever cannot see it learns nothing from `portrait` or `logo`; write what it shows.";
+    OtherScript "BF0213" Warning "A text is mostly in another script than its language is written in. It is read aloud, broken and set as the language says, and that is wrong if the words are in another one.";
     NoSentence "BF0214" Warning "The number of a figure stands in its source's statement, but in no sentence together with words of its label: it may count something else there. Name the sentence with `sentence:` in the figure if one does say it; until then none is printed under the figure.";
     BarsAsTable "BF0215" Warning "All bars of a section are drawn to one scale, and on it the shortest could not be seen. The figures are set as a table.";
     WrongAnniversary "BF0216" Warning "The number of the anniversary is another than the one from the day that is remembered to the day of the event.";

@@ -143,6 +143,8 @@ pub enum ThemeChoice {
     Named(Located<String>),
     /// A file of the booklet's own.
     File(FileId),
+    /// The smaller page that another theme names under `half`, in the colour and the faces of that theme.
+    HalfOf(Box<ThemeChoice>),
 }
 
 /// A person's place in the booklet's list.

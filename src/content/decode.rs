@@ -5,8 +5,10 @@
 
 use schemars::JsonSchema;
 
+use super::cut;
 use super::markup;
 use super::node::{Node, NodeKind, Scalar, Style};
+use super::script::Written;
 use super::text::{Passage, Text};
 use crate::base::day::Day;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources, Span};
@@ -21,6 +23,8 @@ pub struct Decoder<'d> {
     pub complaints: &'d mut Complaints,
     /// The texts that are given for some languages only, with these.
     pub translated: Vec<(Span, Vec<Language>)>,
+    /// The scripts that texts are mostly written in.
+    pub scripts: Vec<Written>,
 }
 
 impl<'d> Decoder<'d> {
@@ -30,6 +34,7 @@ impl<'d> Decoder<'d> {
             sources,
             complaints,
             translated: Vec::new(),
+            scripts: Vec::new(),
         }
     }
 
@@ -38,7 +43,8 @@ impl<'d> Decoder<'d> {
         self.complaints.push(diagnostic);
     }
 
-    fn wrong_type<T>(&mut self, node: &Node, expected: &str) -> Option<T> {
+    /// Complains of a node of the wrong kind.
+    pub fn wrong_type<T>(&mut self, node: &Node, expected: &str) -> Option<T> {
         let message = format!("{expected} is expected here, not {}", node.description());
         let help = match (&node.kind, expected) {
             (NodeKind::Scalar(scalar), "a list") => {
@@ -185,6 +191,9 @@ impl<T: Decode> Decode for Vec<T> {
     }
 }
 
+/// No more known words are looked through for the one that was meant.
+pub const MOST_COMPARED: usize = 1_000;
+
 /// Stands among the wrong names when the whole block is wrong: then every name may have been in it.
 pub const EVERY_NAME: &str = "*";
 
@@ -249,60 +258,6 @@ impl Decode for String {
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let scalar = text_scalar(node, decoder)?;
         Some(scalar.text.trim().to_owned())
-    }
-}
-
-impl Decode for u64 {
-    const EXPECTED: &'static str = "a whole number";
-
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let NodeKind::Scalar(scalar) = &node.kind else {
-            return decoder.wrong_type(node, Self::EXPECTED);
-        };
-        let text = scalar.text.trim();
-        let is_plain = scalar.style == Style::Plain
-            && text.bytes().all(|byte| byte.is_ascii_digit())
-            && (text.len() == 1 || !text.starts_with('0'));
-        if is_plain && let Ok(number) = text.parse() {
-            return Some(number);
-        }
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        let digits = digits.trim_start_matches('0');
-        let separators =
-            |c: char| matches!(c, ',' | '.' | '_' | '\'' | ' ' | '\u{a0}' | '\u{202f}');
-        let is_grouped = text.chars().all(|c| c.is_ascii_digit() || separators(c));
-        let message = format!(
-            "{} is not a whole number as YAML writes one",
-            node.description()
-        );
-        let help = if is_grouped && !digits.is_empty() && digits.len() < 20 {
-            format!("write {digits}: digits only; bifolio groups them by the booklet's language")
-        } else {
-            "write digits only, such as 613".to_owned()
-        };
-        decoder.complain(Diagnostic::new(Code::NotANumber, Some(node.span), message).help(help));
-        None
-    }
-}
-
-impl Decode for f64 {
-    const EXPECTED: &'static str = "a number";
-
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let NodeKind::Scalar(scalar) = &node.kind else {
-            return decoder.wrong_type(node, Self::EXPECTED);
-        };
-        match scalar.text.trim().parse::<Self>() {
-            Ok(number) if number.is_finite() && scalar.style == Style::Plain => Some(number),
-            _ => {
-                let message = format!("{} is not a number", node.description());
-                decoder.complain(
-                    Diagnostic::new(Code::NotANumber, Some(node.span), message)
-                        .help("write digits with a point, such as 18.5"),
-                );
-                None
-            }
-        }
     }
 }
 
@@ -436,13 +391,20 @@ impl Decode for Text {
 }
 
 fn decode_text(node: &Node, decoder: &mut Decoder<'_>) -> Option<Text> {
-    let NodeKind::Map(_) = &node.kind else {
-        return decode_passage(node, decoder).map(Text::one);
+    let NodeKind::Map(pairs) = &node.kind else {
+        return decode_passage(node, None, decoder).map(Text::one);
     };
+    if let Some(text) = cut::with_colon(node, pairs, decoder.sources) {
+        let message = "a colon in a text makes a key of the words before it";
+        let help = format!("put the text in quotes: {}", cut::quoted(text));
+        decoder.complain(Diagnostic::new(Code::WrongType, Some(node.span), message).help(help));
+        return None;
+    }
     let mut variants = Vec::new();
     for (key, value) in keys_and_values(node, Text::EXPECTED, decoder)? {
-        let passage = decode_passage(value, decoder);
-        match Language::from_tag(&key.value) {
+        let language = Language::from_tag(&key.value);
+        let passage = decode_passage(value, language, decoder);
+        match language {
             Some(language) => variants.extend(passage.map(|passage| (language, passage))),
             None => complain_of_language(&key.value, key.at, decoder),
         }
@@ -477,13 +439,20 @@ impl JsonSchema for Text {
     }
 }
 
-fn decode_passage(node: &Node, decoder: &mut Decoder<'_>) -> Option<Passage> {
+fn decode_passage(
+    node: &Node,
+    language: Option<Language>,
+    decoder: &mut Decoder<'_>,
+) -> Option<Passage> {
     let scalar = text_scalar(node, decoder)?;
-    let file_text = decoder
-        .sources
-        .file(node.span.file)
-        .map_or("", |file| &file.text);
-    Some(Passage::from_scalar(scalar, node.span, file_text))
+    let sources = decoder.sources;
+    let file_text = sources.file(node.span.file).map_or("", |file| &file.text);
+    if scalar.style == Style::Plain {
+        cut::complain_of_remark(scalar, node.span, file_text, decoder);
+    }
+    let passage = Passage::from_scalar(scalar, node.span, file_text);
+    decoder.scripts.extend(Written::of(&passage, language));
+    Some(passage)
 }
 
 /// The scalar of a node that should be a text with something in it.
@@ -521,14 +490,19 @@ fn text_scalar<'n>(node: &'n Node, decoder: &mut Decoder<'_>) -> Option<&'n Scal
 }
 
 fn complain_of_emptiness(node: &Node, decoder: &mut Decoder<'_>) {
-    decoder.complain(
-        Diagnostic::new(
-            Code::EmptyText,
-            Some(node.span),
-            "a text is expected here, and there is none",
-        )
-        .help("write the text, or remove the key"),
+    let file = decoder.sources.file(node.span.file);
+    let remark = file.and_then(|file| cut::remark_alone(&file.text, node.span.end as usize));
+    let help = remark.map_or_else(
+        || "write the text, or remove the key".to_owned(),
+        |remark| {
+            let quoted = cut::quoted(remark);
+            format!(
+                "what stands after ` #` is a remark; if it is the text, put it in quotes: {quoted}"
+            )
+        },
     );
+    let message = "a text is expected here, and there is none";
+    decoder.complain(Diagnostic::new(Code::EmptyText, Some(node.span), message).help(help));
 }
 
 /// The keys and values of a block, each key once; repeated keys are complained of.
@@ -544,7 +518,14 @@ pub fn keys_and_values<'n>(
     };
     let mut found: Vec<(Located<String>, &Node)> = Vec::with_capacity(pairs.len());
     let mut first_places = std::collections::HashMap::with_capacity(pairs.len());
-    for (key, value) in pairs {
+    let mut rest = &pairs[..];
+    while let Some(((key, value), after)) = rest.split_first() {
+        rest = after;
+        if let Some(cut) = cut::cut_by_comma(value, rest, decoder.sources) {
+            let (cut_off, after) = rest.split_at(cut.n_keys);
+            cut::complain_of_comma(&cut, (&cut_off[0].0, &cut_off[cut.n_keys - 1].0), decoder);
+            rest = after;
+        }
         let NodeKind::Scalar(scalar) = &key.kind else {
             decoder.wrong_type::<()>(key, "a key");
             continue;
@@ -578,37 +559,19 @@ pub fn complain_of_key<'k>(
     known: &[&'k str],
     decoder: &mut Decoder<'_>,
 ) -> Option<&'k str> {
-    if let Some(number) = number_cut_by_comma(key, decoder.sources) {
-        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-        let message =
-            format!("`{number}` is cut in two by its comma, which in braces ends a value");
-        let help =
-            format!("write {digits}: digits only; bifolio groups them by the booklet's language");
-        decoder.complain(Diagnostic::new(Code::NotANumber, Some(key.at), message).help(help));
-        return None;
-    }
     let message = format!(
         "`{}` is not a key that is known here",
         shortened(&key.value)
     );
-    let help = suggestion(&key.value, known);
+    if decoder.complaints.are_full() {
+        // To look for what was meant takes time.
+        decoder.complain(Diagnostic::new(Code::UnknownKey, Some(key.at), message));
+        return None;
+    }
+    let if_of_text = cut::if_of_text(key, decoder.sources);
+    let help = suggestion(&key.value, known) + if_of_text;
     decoder.complain(Diagnostic::new(Code::UnknownKey, Some(key.at), message).help(help));
     nearest(&key.value, known)
-}
-
-/// The number of `{value: 5,379}`, of which YAML makes the value 5 and the key 379.
-fn number_cut_by_comma(key: &Located<String>, sources: &Sources) -> Option<String> {
-    let is_group = key.value.len() == 3 && key.value.bytes().all(|byte| byte.is_ascii_digit());
-    let before = sources
-        .file(key.at.file)?
-        .text
-        .get(..key.at.start as usize)?;
-    let before = before.trim_end_matches(' ').strip_suffix(',')?;
-    let head = before
-        .trim_end_matches(|c: char| c.is_ascii_digit() || c == ',')
-        .len();
-    let head = &before[head..];
-    (is_group && !head.is_empty()).then(|| format!("{head},{}", key.value))
 }
 
 /// Complains of a name that is not defined, with the defined one it comes nearest to.
@@ -619,10 +582,13 @@ pub fn complain_of_name(
     complaints: &mut Complaints,
 ) {
     let message = format!("there is no {kind} `{}`", name.value);
-    complaints.push(
-        Diagnostic::new(Code::UnknownName, Some(name.at), message)
-            .help(suggestion(&name.value, known)),
-    );
+    let complaint = Diagnostic::new(Code::UnknownName, Some(name.at), message);
+    // To look for what was meant takes time.
+    if complaints.are_full() {
+        complaints.push(complaint);
+    } else {
+        complaints.push(complaint.help(suggestion(&name.value, known)));
+    }
 }
 
 /// "did you mean" the nearest, or the list of what there is.
@@ -645,8 +611,6 @@ fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     const LEAST_LIKENESS: f64 = 0.8;
     /// A longer word is no typing error, and comparing takes time.
     const LONGEST: usize = 60;
-    /// Nor are so many words looked through.
-    const MOST_COMPARED: usize = 1_000;
     if word.len() > LONGEST {
         return None;
     }
@@ -659,7 +623,7 @@ fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
 }
 
 /// A name as a complaint shows it: not longer than a line.
-fn shortened(name: &str) -> String {
+pub(super) fn shortened(name: &str) -> String {
     /// What fits beside the rest of a message.
     const LONGEST: usize = 40;
     if name.chars().count() <= LONGEST {

@@ -1,5 +1,5 @@
 //! The macros by which a type says what stands in the YAML: a block of keys, a choice between blocks, a
-//! choice between words. From one definition come the struct, its decoding and its JSON Schema, so
+//! choice between words, a number with its range. From one definition come the struct, its decoding and its JSON Schema, so
 //! that the three never differ.
 
 /// Defines a block of keys: a struct that is decoded, and its JSON Schema. `at` is its place.
@@ -98,7 +98,7 @@ macro_rules! yaml_choice {
     };
 }
 
-/// Defines a choice between words.
+/// Defines a choice between words. Capitals are as good as small letters: `A4`.
 #[macro_export]
 macro_rules! yaml_words {
     (
@@ -130,7 +130,7 @@ macro_rules! yaml_words {
                 decoder: &mut $crate::content::decode::Decoder<'_>,
             ) -> Option<Self> {
                 let word = <$crate::content::decode::Located<String>>::decode(node, decoder)?;
-                match word.value.as_str() {
+                match word.value.to_ascii_lowercase().as_str() {
                     $($word => Some(Self::$variant),)*
                     _ => {
                         $crate::content::decode::complain_of_name(
@@ -145,4 +145,51 @@ macro_rules! yaml_words {
             }
         }
     };
+}
+
+/// Defines numbers that have a range: each is a struct of the value, in the unit of the engine, and its place.
+#[macro_export]
+macro_rules! yaml_number {
+    ($(
+        $(#[$meta:meta])*
+        pub struct $name:ident($type:ty) expects $expected:literal,
+            a $kind:literal in $range:expr, $unit:literal, made by $from:expr;
+    )*) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq)]
+        pub struct $name(
+            /// The number.
+            pub $type,
+            /// Where it stands.
+            pub $crate::base::diagnostic::Span,
+        );
+
+        impl $crate::content::decode::Decode for $name {
+            const EXPECTED: &'static str = $expected;
+
+            fn decode(
+                node: &$crate::content::node::Node,
+                decoder: &mut $crate::content::decode::Decoder<'_>,
+            ) -> Option<Self> {
+                use $crate::content::number::in_range;
+                let number = in_range(node, $expected, &$range, $unit, decoder)?;
+                Some(Self(($from)(number), node.span))
+            }
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({
+                    "type": $kind,
+                    "minimum": $range.start(),
+                    "maximum": $range.end(),
+                    "description": concat!("A number of ", $unit, ".")
+                })
+            }
+        }
+    )*};
 }

@@ -63,21 +63,21 @@ pub fn check_parts(figures: &[Figure], complaints: &mut Complaints) {
 
 /// The parts of a figure that is marked disjoint must add up to it.
 pub fn check_disjoint(named: &Named<FigureYaml>, booklet: &Booklet, complaints: &mut Complaints) {
+    // What the parts of each figure add up to, if it has any.
+    let mut sums: Vec<Option<u64>> = vec![None; booklet.figures.len()];
+    for part in &booklet.figures {
+        if let Some(FigureIdx(whole)) = part.of {
+            let sum = sums[whole].unwrap_or(0);
+            sums[whole] = Some(sum.saturating_add(part.value));
+        }
+    }
     for (idx, (name, yaml)) in named.0.iter().enumerate() {
         if yaml.disjoint != Some(true) {
             continue;
         }
-        let parts = booklet
-            .figures
-            .iter()
-            .filter(|figure| figure.of == Some(FigureIdx(idx)));
-        let sum = parts.fold(0_u64, |sum, part| sum.saturating_add(part.value));
+        let sum = sums[idx].unwrap_or(0);
         if sum != booklet.figures[idx].value {
-            let has_parts = booklet
-                .figures
-                .iter()
-                .any(|figure| figure.of == Some(FigureIdx(idx)));
-            let message = if has_parts {
+            let message = if sums[idx].is_some() {
                 let value = booklet.figures[idx].value;
                 format!(
                     "the parts of `{}` add up to {sum}, not to {value}",

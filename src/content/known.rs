@@ -3,8 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::booklet::Figure;
-use super::decode::{EVERY_NAME, Located, Named, complain_of_name};
+use super::booklet::{Figure, FigureIdx};
+use super::decode::{EVERY_NAME, Located, MOST_COMPARED, Named, complain_of_name};
 use super::schema::{FigureYaml, PersonYaml};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic};
 
@@ -12,7 +12,7 @@ use crate::base::diagnostic::{Code, Complaints, Diagnostic};
 pub(super) struct KnownNames {
     places: HashMap<String, usize>,
     in_order: Vec<Located<String>>,
-    broken: Vec<String>,
+    broken: HashSet<String>,
     /// The places of those that were asked for.
     used: HashSet<usize>,
 }
@@ -25,7 +25,7 @@ impl KnownNames {
         Self {
             places,
             in_order,
-            broken: named.1.clone(),
+            broken: named.1.iter().cloned().collect(),
             used: HashSet::new(),
         }
     }
@@ -38,9 +38,10 @@ impl KnownNames {
         complaints: &mut Complaints,
     ) -> Option<usize> {
         let place = self.places.get(&name.value).copied();
-        let is_broken = |broken: &String| *broken == name.value || broken == EVERY_NAME;
-        if place.is_none() && !self.broken.iter().any(is_broken) {
-            let known: Vec<_> = self.in_order.iter().map(|name| &*name.value).collect();
+        let is_broken = |name: &str| self.broken.contains(name);
+        if place.is_none() && !is_broken(&name.value) && !is_broken(EVERY_NAME) {
+            let known = self.in_order.iter().take(MOST_COMPARED);
+            let known: Vec<_> = known.map(|name| &*name.value).collect();
             complain_of_name(kind, name, &known, complaints);
         }
         self.used.extend(place);
@@ -85,16 +86,18 @@ impl Known {
     /// The people and figures that are shown nowhere. A part is shown with its whole, and a whole with its
     /// parts.
     pub(super) fn unused(&mut self, figures: &[Figure]) -> Vec<UnusedName> {
-        loop {
-            let pairs = figures.iter().enumerate();
-            let pairs = pairs.filter_map(|(part, figure)| Some([part, figure.of?.0]));
-            let halves = pairs.filter(|pair| pair.iter().any(|it| self.figures.used.contains(it)));
-            let n_before = self.figures.used.len();
-            let found: Vec<_> = halves.flatten().collect();
-            self.figures.used.extend(found);
-            if self.figures.used.len() == n_before {
-                break;
+        let mut beside: Vec<Vec<usize>> = vec![Vec::new(); figures.len()];
+        for (part, figure) in figures.iter().enumerate() {
+            if let Some(FigureIdx(whole)) = figure.of {
+                beside[part].push(whole);
+                beside[whole].push(part);
             }
+        }
+        let used = &mut self.figures.used;
+        let mut unseen: Vec<usize> = used.iter().copied().collect();
+        while let Some(idx) = unseen.pop() {
+            let near = beside.get(idx).into_iter().flatten().copied();
+            unseen.extend(near.filter(|it| used.insert(*it)));
         }
         let by = "name it in a section with `by:`, or remove it";
         let show = "name it under `show:` in a section of figures, or remove it";
@@ -115,5 +118,52 @@ pub(super) fn complain_of_unused(unused: &[UnusedName], complaints: &mut Complai
     for UnusedName { kind, name, help } in unused {
         let message = format!("the {kind} `{}` is shown nowhere", name.value);
         complaints.push(Diagnostic::new(Code::Unused, Some(name.at), message).help(*help));
+    }
+}
+
+/// The figures that are parts of themselves, by way of others or at once, given what each is a part of. One
+/// that only leads into a circle is not in it.
+pub(super) fn in_circles(wholes: &[Option<FigureIdx>]) -> Vec<usize> {
+    // The walk in which a figure was first met; 0 before.
+    let mut walk_of = vec![0; wholes.len()];
+    let mut found = Vec::new();
+    for start in 0..wholes.len() {
+        let mut at = start;
+        while walk_of[at] == 0 {
+            walk_of[at] = start + 1;
+            let Some(FigureIdx(whole)) = wholes[at] else {
+                break;
+            };
+            at = whole;
+        }
+        // The walk came back to a figure of its own: that one is in a circle, and all that follow it.
+        let first = at;
+        let is_circle = walk_of[at] == start + 1;
+        while is_circle && let Some(FigureIdx(whole)) = wholes[at] {
+            found.push(at);
+            at = whole;
+            if at == first {
+                break;
+            }
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_comes_back_to_itself_is_in_a_circle() {
+        let of = |wholes: &[Option<usize>]| {
+            let wholes: Vec<_> = wholes.iter().map(|it| it.map(FigureIdx)).collect();
+            in_circles(&wholes)
+        };
+        assert_eq!(of(&[None, Some(0), Some(1)]), [0; 0]);
+        assert_eq!(of(&[Some(0)]), [0]);
+        assert_eq!(of(&[Some(1), Some(2), Some(1), Some(0)]), [1, 2]);
+        assert_eq!(of(&[Some(2), Some(0), Some(1), None]), [0, 1, 2]);
     }
 }

@@ -15,6 +15,7 @@ use super::node::{self, Node, NodeKind, Scalar, Style};
 use super::picture::{Decoded, Decodings, complaints as of_pictures};
 use super::resolve;
 use super::schema::BookletYaml;
+use super::script;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, FileId, Sources, Span};
 use crate::base::language::Language;
 use crate::base::plain_file::{self, OpenError, read_at_most};
@@ -86,11 +87,12 @@ pub fn load_again(
     let Some(yaml) = BookletYaml::decode(&root, &mut decoder) else {
         return Ok(None);
     };
-    let translated = std::mem::take(&mut decoder.translated);
+    let (translated, scripts) = (decoder.translated, decoder.scripts);
     let booklet = resolve::resolve(yaml, &folder, decodings, sources, complaints);
     if let Some(booklet) = &booklet {
         decodings.forget_unused();
         check_translations(&translated, booklet.language.value, complaints);
+        script::check(&scripts, booklet.language.value, complaints);
     }
     Ok(booklet)
 }

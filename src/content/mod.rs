@@ -4,7 +4,9 @@
 //! booklet of it. Every complaint of a file is found in one run.
 
 pub mod address;
+mod alternative;
 pub mod booklet;
+pub mod cut;
 mod dates;
 pub mod decode;
 pub mod define;
@@ -18,6 +20,7 @@ pub mod markup;
 pub mod names;
 mod near;
 pub mod node;
+pub mod number;
 pub mod office;
 pub mod pasted;
 pub mod picture;
@@ -25,6 +28,7 @@ pub mod prose;
 pub mod resolve;
 pub mod said;
 pub mod schema;
+pub mod script;
 pub mod sentences;
 mod suggest;
 pub mod text;

@@ -8,6 +8,7 @@ use serde_saphyr::granit_parser::{
     self, ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as ParserSpan,
 };
 
+use super::cut;
 use crate::base::diagnostic::{Code, Diagnostic, FileId, Span};
 
 /// How deep lists and blocks may stand in each other.
@@ -93,6 +94,11 @@ pub fn parse(file: FileId, text: &str) -> Result<Option<Node>, Box<Diagnostic>> 
         root: None,
         n_nodes: 0,
         n_documents: 0,
+        last_scalar: Span {
+            file,
+            start: 0,
+            end: 0,
+        },
     };
     for event in Parser::new_from_str_with_options(text, options) {
         let (event, span) = event.map_err(|error| Box::new(builder.syntax_error(&error)))?;
@@ -110,6 +116,8 @@ struct Builder<'t> {
     root: Option<Node>,
     n_nodes: usize,
     n_documents: usize,
+    /// Where the last value was read, if it has words.
+    last_scalar: Span,
 }
 
 impl Builder<'_> {
@@ -176,6 +184,9 @@ impl Builder<'_> {
                 } else {
                     self.without_trailing_blanks(at)
                 };
+                if !is_nothing {
+                    self.last_scalar = at;
+                }
                 self.close(Node { span: at, kind })
             }
             Event::SequenceStart(..) => {
@@ -261,20 +272,77 @@ impl Builder<'_> {
             .byte_offset()
             .unwrap_or(0)
             .min(self.text.len());
-        let (start, end) = (offset as u32, offset as u32 + 1);
-        let at = Span {
-            file: self.file,
-            start,
-            end,
-        };
+        if let Some(complaint) = self.cut_text(error, offset) {
+            return complaint;
+        }
         let (message, help) = self.explain(error, offset);
-        let complaint = Diagnostic::new(Code::Syntax, Some(at), message)
+        let complaint = Diagnostic::new(Code::Syntax, Some(self.mark(offset)), message)
             .label("reading stopped here")
             .help(help);
         match self.open_bracket() {
             Some(bracket) => complaint.also(bracket, "this bracket is still open"),
             None => complaint,
         }
+    }
+
+    /// The place of a mark of one byte.
+    fn mark(&self, offset: usize) -> Span {
+        Span {
+            file: self.file,
+            start: offset as u32,
+            end: offset as u32 + 1,
+        }
+    }
+
+    /// What is said where a text without its quotes, or with one of them, led to the error: how it is
+    /// written whole.
+    fn cut_text(&self, error: &ScanError, offset: usize) -> Option<Diagnostic> {
+        let info = error.info();
+        if info.starts_with("comment intercepting") {
+            let read = self.text.get(..=offset).unwrap_or(self.text);
+            let hash = read.rfind('#')?;
+            let message = "a remark begins after ` #`, and the text goes on below it";
+            let help = "put a text that contains ` #` in quotes, or under `|-` on lines of its own";
+            let complaint = Diagnostic::new(Code::Syntax, Some(self.mark(hash)), message);
+            return Some(complaint.label("the remark begins here").help(help));
+        }
+        if info.contains("trailing content after") {
+            return self.late_quote(offset);
+        }
+        // What is in brackets may be read only when they are closed.
+        let read = self.last_scalar.end as usize;
+        let opened = self.open_bracket().map_or(read, |it| it.start as usize);
+        if let Some((hash, words)) = cut::hidden_bracket(self.text, opened.min(read), offset) {
+            let message = "a remark begins after ` #`, and the bracket that closes stands in it";
+            let help = format!("put the text in quotes: {}", cut::quoted(words));
+            let complaint = Diagnostic::new(Code::Syntax, Some(self.mark(hash)), message);
+            return Some(complaint.label("the remark begins here").help(help));
+        }
+        let words = cut::around_colon(self.text, offset)?;
+        let message = "a colon stands where YAML does not expect one";
+        let help = format!(
+            "put a text that contains a colon in quotes: {}",
+            cut::quoted(words)
+        );
+        let complaint = Diagnostic::new(Code::Syntax, Some(self.mark(offset)), message);
+        Some(complaint.label("reading stopped here").help(help))
+    }
+
+    /// What is said of a quote that only another text's quote closes, lines below.
+    fn late_quote(&self, offset: usize) -> Option<Diagnostic> {
+        let last = self.last_scalar;
+        let from = if last.end as usize >= self.text[..offset].trim_end().len() {
+            last.start
+        } else {
+            last.end
+        };
+        let opened = cut::opening_quote(self.text, from as usize, offset)?;
+        let closed = self.text[..offset].trim_end().len() - 1;
+        let message = "a quote is opened, and closed only by the quote of another text";
+        let complaint = Diagnostic::new(Code::Syntax, Some(self.mark(opened)), message)
+            .label("opened here")
+            .also(self.mark(closed), "closed here");
+        Some(complaint.help("close the quote at the end of its text"))
     }
 
     /// The innermost list or block that was opened with a bracket and is not closed.

@@ -5,12 +5,12 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 
 use super::booklet::OfficeChoice;
-use super::decode::{Decode as _, Decoder, Located};
+use super::decode::{Decode as _, Decoder};
 use super::load;
 use super::schema::{DuplexYaml, OfficeEditionYaml, PaperYaml};
-use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources};
+use crate::base::diagnostic::{Complaints, Sources};
 use crate::base::world::FileError;
-use crate::{yaml_block, yaml_words};
+use crate::{yaml_block, yaml_number, yaml_words};
 
 /// The name of the file.
 pub const FILE_NAME: &str = "office.yaml";
@@ -27,15 +27,21 @@ pub const THICKNESSES: RangeInclusive<f64> = 0.02..=1.0;
 /// How far a printer may be off, in millimetres: more is no register but another page.
 pub const REGISTERS: RangeInclusive<f64> = -20.0..=20.0;
 
+yaml_number! {
+    /// How far a printer is off.
+    pub struct Register(f64) expects "what a printer is off by",
+        a "number" in REGISTERS, "millimetres", made by |mm| mm;
+}
+
 yaml_block! {
     /// What one found out about the office printer.
     pub struct OfficeYaml expects "what is known of the printer" {
         /// How it prints both sides.
         duplex: Option<DuplexYaml>,
         /// How many millimetres right of the front's the back's cross stands, seen through the front.
-        right: Option<Located<f64>>,
+        right: Option<Register>,
         /// How many millimetres above it.
-        up: Option<Located<f64>>,
+        up: Option<Register>,
         /// In which order sheets are fed again when the stack is turned by hand.
         feeding: Option<FeedingYaml>,
     }
@@ -61,45 +67,15 @@ pub fn read(
         return Ok(None);
     };
     let mut decoder = Decoder::new(sources, complaints);
-    let office = OfficeYaml::decode(&root, &mut decoder);
-    if let Some(office) = &office {
-        for number in [&office.right, &office.up].into_iter().flatten() {
-            check(number, REGISTERS, "millimetres, such as 0.5", complaints);
-        }
-    }
-    Ok(office)
+    Ok(OfficeYaml::decode(&root, &mut decoder))
 }
 
 /// What a booklet says of printing it in the office.
-pub fn choice(yaml: &OfficeEditionYaml, complaints: &mut Complaints) -> OfficeChoice {
-    if let Some(number) = &yaml.grammage {
-        check(
-            number,
-            GRAMMAGES,
-            "grams a square metre, such as 80",
-            complaints,
-        );
-    }
-    if let Some(number) = &yaml.thickness {
-        check(number, THICKNESSES, "millimetres, such as 0.1", complaints);
-    }
+pub fn choice(yaml: &OfficeEditionYaml) -> OfficeChoice {
     OfficeChoice {
         paper: yaml.paper.map(PaperYaml::word),
         duplex: yaml.duplex,
-        grammage: yaml.grammage.as_ref().map(|it| it.value),
-        thickness: yaml.thickness.as_ref().map(|it| it.value),
-    }
-}
-
-fn check(
-    number: &Located<f64>,
-    range: RangeInclusive<f64>,
-    unit: &str,
-    complaints: &mut Complaints,
-) {
-    if !range.contains(&number.value) {
-        let message = format!("{} is out of range here", number.value);
-        let help = format!("write from {} to {} {unit}", range.start(), range.end());
-        complaints.push(Diagnostic::new(Code::BadValue, Some(number.at), message).help(help));
+        grammage: yaml.grammage.map(|it| it.0),
+        thickness: yaml.thickness.map(|it| it.0),
     }
 }

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use super::alternative;
 use super::booklet::{
     BackCover, Block, Booklet, Contents, ContentsEntry, Cover, FaceKind, Figure, FigureDots,
     FigureIdx, FigureList, FigureNumbers, Gallery, Imprint, Logos, Names, NotesPage, OwnFace,
@@ -25,6 +26,7 @@ use super::schema::{
     FontsYaml, GroupYaml, NamesYaml, PersonYaml, PictureYaml, QualifierYaml, SectionYaml,
     StatementFormatYaml, StatementYaml, TextYaml,
 };
+use super::script::{self, Written};
 use super::sentences;
 use super::text::{Passage, Text, find_words};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources, Span};
@@ -76,7 +78,7 @@ pub fn resolve(
     let theme = resolver.theme(yaml.design);
     let fonts = resolver.fonts(yaml.fonts.unwrap_or_default());
     let office = yaml.editions.and_then(|editions| editions.office);
-    let office = office.map(|office| office::choice(&office, resolver.complaints));
+    let office = office.map(|office| office::choice(&office));
     let people: Vec<Person> = people
         .0
         .into_iter()
@@ -184,25 +186,15 @@ impl Resolver<'_> {
     }
 
     fn check_circles(&mut self, figures: &Named<FigureYaml>, resolved: &[Figure]) {
-        for (idx, (name, figure)) in figures.0.iter().enumerate() {
-            // A figure that only leads into a circle is not in it, and not complained of.
-            let mut whole = resolved[idx].of;
-            let mut n_steps = 0;
-            while let Some(FigureIdx(at)) = whole
-                && at != idx
-                && n_steps < resolved.len()
-            {
-                whole = resolved[at].of;
-                n_steps += 1;
-            }
-            if whole == Some(FigureIdx(idx)) {
-                let at = figure.of.as_ref().map_or(name.at, |of| of.at);
-                let message = format!("the figure `{}` is a part of itself", name.value);
-                self.complaints.push(
-                    Diagnostic::new(Code::Circular, Some(at), message)
-                        .help("remove `of` from the figure that is the whole"),
-                );
-            }
+        let wholes: Vec<_> = resolved.iter().map(|figure| figure.of).collect();
+        for idx in known::in_circles(&wholes) {
+            let (name, figure) = &figures.0[idx];
+            let at = figure.of.as_ref().map_or(name.at, |of| of.at);
+            let message = format!("the figure `{}` is a part of itself", name.value);
+            self.complaints.push(
+                Diagnostic::new(Code::Circular, Some(at), message)
+                    .help("remove `of` from the figure that is the whole"),
+            );
         }
     }
 
@@ -275,7 +267,7 @@ impl Resolver<'_> {
             }),
             SectionYaml::Names(names) => Block::Names(self.names_block(names)?),
             SectionYaml::Gallery(gallery) => Block::Gallery(Gallery {
-                n_columns: self.columns(gallery.columns, 2, 3),
+                n_columns: gallery.columns.map_or(2, |it| it.0),
                 pictures: self
                     .some(gallery.pictures, gallery.at, "pictures")
                     .into_iter()
@@ -319,26 +311,12 @@ impl Resolver<'_> {
         list
     }
 
-    /// A number of columns from 1 to the most.
-    fn columns(&mut self, given: Option<Located<u64>>, usual: usize, most: usize) -> usize {
-        let Some(given) = given else { return usual };
-        let allowed = 1..=most as u64;
-        if !allowed.contains(&given.value) {
-            let message = format!("{} columns cannot be set", given.value);
-            let help = format!("write a number from 1 to {most}");
-            self.complaints
-                .push(Diagnostic::new(Code::BadValue, Some(given.at), message).help(help));
-            return usual;
-        }
-        given.value as usize
-    }
-
     fn optional_picture(&mut self, picture: Option<PictureYaml>) -> Option<Picture> {
         picture.and_then(|picture| self.picture(picture))
     }
 
     fn picture(&mut self, picture: PictureYaml) -> Option<Picture> {
-        self.check_alternative(&picture);
+        alternative::check(&picture, self.complaints);
         let decoded = self.folder.read_picture(
             &picture.file,
             self.decodings,
@@ -359,48 +337,10 @@ impl Resolver<'_> {
         })
     }
 
-    /// A picture says what it shows, in words of its own, or is marked as decoration.
-    fn check_alternative(&mut self, picture: &PictureYaml) {
-        let is_decorative = picture.decorative == Some(true);
-        let Some(Literal(alternative)) = &picture.alt else {
-            if !is_decorative {
-                let message = format!("the picture `{}` has no `alt`", picture.file.value);
-                let help =
-                    "add `alt:` with what it shows, or `decorative: true` if it shows nothing";
-                let at = Some(picture.file.at);
-                self.complaints
-                    .push(Diagnostic::new(Code::MissingAlternative, at, message).help(help));
-            }
-            return;
-        };
-        let captions = || picture.caption.iter().flat_map(Text::passages);
-        for passage in alternative.passages() {
-            let words = passage.text.trim();
-            let is_file_name = words == picture.file.value
-                || [".jpg", ".jpeg", ".png", ".webp"]
-                    .iter()
-                    .any(|it| words.to_lowercase().ends_with(it));
-            let is_caption = captions().any(|caption| caption.text.trim() == words);
-            if is_file_name || is_caption {
-                let what = if is_file_name {
-                    "a file name"
-                } else {
-                    "the caption again"
-                };
-                let message = format!("`alt` is {what}");
-                let help =
-                    "write what the picture shows, as you would tell somebody on the telephone";
-                let at = Some(passage.at);
-                self.complaints
-                    .push(Diagnostic::new(Code::BadAlternative, at, message).help(help));
-            }
-        }
-    }
-
     fn prose(&mut self, text: TextYaml) -> Option<ProseText> {
         let by = self.optional_person(text.by.as_ref());
         let words = self.words("a text", text.text, text.file, text.at)?;
-        let n_columns = self.columns(text.columns, 1, 3);
+        let n_columns = text.columns.map_or(1, |it| it.0);
         let drop_cap = text.drop_cap == Some(true);
         let marked = self.marked(&words);
         Some(ProseText {
@@ -413,7 +353,7 @@ impl Resolver<'_> {
     }
 
     fn names_block(&mut self, names: NamesYaml) -> Option<Names> {
-        let n_columns = self.columns(names.columns, 2, 4);
+        let n_columns = names.columns.map_or(2, |it| it.0);
         let listed = match (names.names, names.file) {
             (Some(list), None) => list
                 .iter()
@@ -651,6 +591,8 @@ impl Resolver<'_> {
                 .push(Diagnostic::new(Code::EmptyText, Some(named.at), message));
             return None;
         }
+        let written = Written::of(&passage, None);
+        script::check(written.as_slice(), self.language, self.complaints);
         Some(Text::one(passage))
     }
 

@@ -2,13 +2,32 @@
 //! editors read is made from these types, so every doc comment here is read by people.
 
 use super::decode::{Literal, Located, Named, Needed};
+use super::office::{GRAMMAGES, THICKNESSES};
 use super::text::Text;
 use crate::base::day::Day;
 use crate::base::language::Language;
-use crate::{yaml_block, yaml_choice, yaml_words};
+use crate::{yaml_block, yaml_choice, yaml_number, yaml_words};
 
 /// The version of the format this program reads.
 pub const FORMAT: u64 = 1;
+
+yaml_number! {
+    /// How many columns of prose, or pictures side by side.
+    pub struct Columns(usize) expects "a number of columns",
+        a "integer" in 1..=3_u64, "columns", made by |n| n as usize;
+
+    /// How many columns of names.
+    pub struct NameColumns(usize) expects "a number of columns",
+        a "integer" in 1..=4_u64, "columns", made by |n| n as usize;
+
+    /// The weight of paper.
+    pub struct Grammage(f64) expects "a weight of paper",
+        a "number" in GRAMMAGES, "grams a square metre", made by |grams| grams;
+
+    /// The thickness of paper.
+    pub struct Thickness(f64) expects "a thickness of paper",
+        a "number" in THICKNESSES, "millimetres", made by |mm| mm;
+}
 
 yaml_block! {
     /// A booklet.
@@ -188,7 +207,7 @@ yaml_block! {
         /// A text file with the text, in place of `text`.
         file: Option<Located<String>>,
         /// How many columns: 1 to 3.
-        columns: Option<Located<u64>>,
+        columns: Option<Columns>,
         /// Whether it begins with a letter of three lines.
         drop_cap: Option<bool>,
     }
@@ -260,7 +279,7 @@ yaml_block! {
         /// A CSV file with the names, in place of `names`: its columns `name` and, if there is one, `family`.
         file: Option<Located<String>>,
         /// How many columns: 1 to 4.
-        columns: Option<Located<u64>>,
+        columns: Option<NameColumns>,
         /// Whether they are put in the order of the language's alphabet; without it they are if they stand in groups, and else stay as given.
         sorted: Option<bool>,
         /// What stands together.
@@ -288,7 +307,7 @@ yaml_block! {
         /// The pictures.
         pictures: Vec<PictureYaml>,
         /// How many stand side by side: 1 to 3.
-        columns: Option<Located<u64>>,
+        columns: Option<Columns>,
     }
 }
 
@@ -442,9 +461,9 @@ yaml_block! {
         /// How the printer prints both sides.
         duplex: Option<DuplexYaml>,
         /// The weight of the paper in grams a square metre: 80 if not given.
-        grammage: Option<Located<f64>>,
+        grammage: Option<Grammage>,
         /// The thickness of a sheet in millimetres, measured, in place of its weight.
-        thickness: Option<Located<f64>>,
+        thickness: Option<Thickness>,
     }
 }
 

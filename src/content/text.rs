@@ -169,9 +169,15 @@ impl Passage {
         let mut lines = Vec::new();
         if !self.lines.is_empty() {
             lines.push((0, self.span_of(start, start + 1).start));
-            let inside = |in_text: &u32| (start + 1..end).contains(&(*in_text as usize));
-            let rest = self.lines.iter().filter(|(in_text, _)| inside(in_text));
-            lines.extend(rest.map(|(in_text, in_file)| (in_text - start as u32, *in_file)));
+            let first = |from: usize| {
+                let is_before = |line: &(u32, u32)| (line.0 as usize) < from;
+                self.lines.partition_point(is_before)
+            };
+            let rest = &self.lines[first(start + 1)..first(end.max(start + 1))];
+            lines.extend(
+                rest.iter()
+                    .map(|(in_text, in_file)| (in_text - start as u32, *in_file)),
+            );
         }
         let stretches = self.stretches.iter().scan(0, |begins, (ends, said)| {
             let stretch = (*begins, *ends);

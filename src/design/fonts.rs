@@ -14,7 +14,7 @@ use skrifa::raw::TableProvider as _;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic};
 use crate::base::units::Em;
 use crate::content::booklet::{FaceKind, OwnFace, OwnFamily};
-use crate::content::decode::complain_of_name;
+use crate::content::decode::{Located, complain_of_name};
 
 /// A face's place among the [`Fonts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -163,6 +163,8 @@ pub struct Fonts {
     faces: Vec<Arc<Face>>,
     /// Families of the program, each with the booklet's family that is used in place of it.
     replaced: Vec<(String, String)>,
+    /// The names of the booklet's own families.
+    own: Vec<Located<String>>,
 }
 
 /// Lists the built-in faces: family, weight, slant, file.
@@ -215,6 +217,7 @@ impl Fonts {
         BUILT_IN.get_or_init(|| Self {
             faces: open_built_in(),
             replaced: Vec::new(),
+            own: Vec::new(),
         })
     }
 
@@ -222,6 +225,7 @@ impl Fonts {
     pub fn with_own(families: &[OwnFamily], complaints: &mut Complaints) -> Self {
         let mut fonts = Self::built_in().clone();
         for family in families {
+            fonts.own.push(family.name.clone());
             if FAMILIES.contains(&family.name.value.as_str()) {
                 let message = format!("`{}` is a family of the program", family.name.value);
                 complaints.push(
@@ -280,10 +284,28 @@ impl Fonts {
             let slant_off = i32::from(face.slant != slant);
             weight_off + 3 * slant_off
         };
-        let replaced = self.replaced.iter().find(|(known, _)| known == family);
-        let family = replaced.map_or(family, |(_, own)| own);
+        let family = self.in_place_of(family);
         let faces = self.faces.iter().filter(|face| face.family == family);
         faces.min_by_key(|face| distance(face)).map(|face| face.id)
+    }
+
+    /// The family that is used for one that a theme names.
+    fn in_place_of<'f>(&'f self, family: &'f str) -> &'f str {
+        let replaced = self.replaced.iter().find(|(known, _)| known == family);
+        replaced.map_or(family, |(_, own)| own)
+    }
+
+    /// The booklet's own family used for one that a theme names, if it has no face of the weight and slant.
+    pub(super) fn own_without(
+        &self,
+        family: &str,
+        weight: Weight,
+        slant: Slant,
+    ) -> Option<&Located<String>> {
+        let nearest = self.face(self.nearest(family, weight, slant)?);
+        let used = self.in_place_of(family);
+        let own = self.own.iter().find(|own| own.value == used)?;
+        ((nearest.weight, nearest.slant) != (weight, slant)).then_some(own)
     }
 
     /// The face to set a character in: the wanted one if it has the character, else the first that

@@ -3,6 +3,9 @@
 pub mod edition;
 pub mod fonts;
 pub mod language;
+mod missing_faces;
+pub mod numbers;
+mod relations;
 pub mod theme;
 
 use fonts::Fonts;

@@ -1,9 +1,17 @@
 //! A theme: how a booklet looks, as data. Every key stands here with its unit; a new theme is a
 //! YAML file in `assets/themes`, and no Rust.
 
+use std::collections::HashMap;
+
 use schemars::JsonSchema;
 
 use super::fonts::{Caps, FaceId, Figures, Fonts, Slant, Weight};
+use super::missing_faces;
+use super::numbers::{
+    Extent, FirstLine, Indent, Leading, LeadingFactor, Line, LineCount, LineGap, Mm, PageSide,
+    RuleWeight, TextSize, Tracking, TypeSize,
+};
+use super::relations;
 use crate::base::color::{Ink, Rgb};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, FileId, Sources};
 use crate::base::units::{Em, Pt};
@@ -22,45 +30,6 @@ pub const DEFAULT: &str = "memorial";
 
 /// The least contrast of an accent with the paper (WCAG 2.2, 1.4.3).
 const LEAST_CONTRAST: f64 = 4.5;
-
-/// Millimetres on paper.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Mm(pub Pt);
-
-/// Points of type.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Points(pub Pt);
-
-/// Lines of the baseline grid, counted from the head of the type area.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Lines(pub f64);
-
-/// Writes `Decode` and `JsonSchema` for a number with a unit.
-macro_rules! unit {
-    ($name:ident $from:expr, $expected:literal, $description:literal) => {
-        impl Decode for $name {
-            const EXPECTED: &'static str = $expected;
-
-            fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-                f64::decode(node, decoder).map($from)
-            }
-        }
-
-        impl JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "type": "number", "description": $description })
-            }
-        }
-    };
-}
-
-unit! { Mm |mm| Self(Pt::from_mm(mm)), "a number of millimetres", "Millimetres." }
-unit! { Points |pt| Self(Pt(pt)), "a number of points", "Points." }
-unit! { Lines Self, "a number of lines", "Lines of the baseline grid, from the head of the type area." }
 
 impl Decode for Rgb {
     const EXPECTED: &'static str = "a colour";
@@ -96,7 +65,7 @@ yaml_block! {
     pub struct Theme expects "a theme" {
         /// The name a booklet calls it by.
         theme: Located<String>,
-        /// The theme of the program, or the file, that sets a booklet on half the page: for sheets of A4 in place of A3.
+        /// The theme of the program, or the file, that sets a booklet on half the page: for sheets of A4 in place of A3. One of the program keeps the colour and the faces of this theme; a file stands as it is written.
         half: Option<Located<String>>,
         /// The page and its margins.
         page: PageFrame,
@@ -143,9 +112,9 @@ yaml_block! {
     /// Sections that begin with a heading.
     pub struct SectionStyle expects "a section style" {
         /// The line of the heading.
-        title_line: Lines,
+        title_line: Line,
         /// The line the section begins on, under a heading of one line.
-        first_line: Lines,
+        first_line: Line,
     }
 }
 
@@ -153,21 +122,21 @@ yaml_block! {
     /// Pictures and what belongs to them.
     pub struct PicturesStyle expects "a pictures style" {
         /// The width of a portrait; it is a third higher.
-        portrait_width: Mm,
+        portrait_width: Extent,
         /// The line a portrait's upper edge stands on.
-        portrait_line: Lines,
+        portrait_line: Line,
         /// The height of a signature.
-        signature_height: Mm,
+        signature_height: Extent,
         /// The line of the upper edge of a picture on the cover.
-        cover_line: Lines,
+        cover_line: Line,
         /// Its greatest height.
-        cover_height: Mm,
+        cover_height: Extent,
         /// Between pictures side by side.
         gap: Mm,
         /// The greatest height of a logo.
-        logo_height: Mm,
+        logo_height: Extent,
         /// The side of a QR code.
-        qr_side: Mm,
+        qr_side: Extent,
     }
 }
 
@@ -175,9 +144,9 @@ yaml_block! {
     /// Quotations.
     pub struct QuotationStyle expects "a quotation style" {
         /// The length of a line.
-        measure: Mm,
+        measure: Extent,
         /// The line it begins on.
-        first_line: Lines,
+        first_line: Line,
     }
 }
 
@@ -185,7 +154,7 @@ yaml_block! {
     /// Timelines and programmes.
     pub struct ListStyle expects "a list style" {
         /// The width of the column with dates or times.
-        moment_width: Mm,
+        moment_width: Extent,
     }
 }
 
@@ -201,9 +170,9 @@ yaml_block! {
     /// Notes pages.
     pub struct NotesPageStyle expects "a notes page style" {
         /// Between rules.
-        rule_lines: Lines,
+        rule_lines: LineCount,
         /// How thick the rules are.
-        rule: Points,
+        rule: RuleWeight,
     }
 }
 
@@ -211,9 +180,9 @@ yaml_block! {
     /// The page and its margins.
     pub struct PageFrame expects "a page" {
         /// The width of the finished page.
-        width: Mm,
+        width: PageSide,
         /// Its height.
-        height: Mm,
+        height: PageSide,
         /// From the spine to the text.
         inner: Mm,
         /// From the upper edge to the head of the type area.
@@ -223,13 +192,13 @@ yaml_block! {
         /// Where folio and running head stand: side or head.
         furniture: FurnitureYaml,
         /// The line a running head stands on; less than 1 is above the text.
-        running_head_line: Lines,
+        running_head_line: Line,
         /// The line a folio stands on.
-        folio_line: Lines,
+        folio_line: Line,
         /// Between the text and what stands in the outer margin.
         furniture_gap: Mm,
         /// How wide that may be.
-        furniture_width: Mm,
+        furniture_width: Extent,
     }
 }
 
@@ -237,21 +206,21 @@ yaml_block! {
     /// What the fit may choose from: one size, leading, measure and first line for all statements.
     pub struct FitRanges expects "ranges for the fit" {
         /// The smallest size of the text.
-        smallest: Points,
+        smallest: TextSize,
         /// The largest.
-        largest: Points,
+        largest: TextSize,
         /// The size to come nearest to.
-        preferred: Points,
+        preferred: TextSize,
         /// The baseline step as a multiple of the size; rounded to half points.
-        leading: f64,
+        leading: LeadingFactor,
         /// Measures, the preferred one first; each is made a whole number of steps.
-        measures: Vec<Mm>,
+        measures: Vec<Extent>,
         /// The first line the text of a statement may begin on.
-        earliest_line: Lines,
+        earliest_line: FirstLine,
         /// The last.
-        latest_line: Lines,
+        latest_line: FirstLine,
         /// The one to come nearest to.
-        preferred_line: Lines,
+        preferred_line: FirstLine,
     }
 }
 
@@ -259,7 +228,7 @@ yaml_block! {
     /// How paragraphs are told apart.
     pub struct ParagraphStyle expects "a paragraph style" {
         /// The indent of every paragraph but the first, in ems.
-        indent: f64,
+        indent: Indent,
     }
 }
 
@@ -273,15 +242,15 @@ yaml_block! {
         /// Upright or italic.
         slant: Option<SlantYaml>,
         /// The size; without it the size of the text, as the fit chooses it.
-        size: Option<Points>,
+        size: Option<TypeSize>,
         /// From baseline to baseline, where a style has lines of its own.
-        leading: Option<Points>,
+        leading: Option<Leading>,
         /// The figures: `old_style`, `lining` or `tabular`.
         figures: Option<FiguresYaml>,
         /// The letters: `as_written`, or `small_caps` for small letters as small capitals.
         caps: Option<CapsYaml>,
         /// Space added after every letter, in ems; 0.05 suits small capitals.
-        tracking: Option<f64>,
+        tracking: Option<Tracking>,
         /// What it is printed with: text or accent.
         ink: Option<InkYaml>,
     }
@@ -355,15 +324,15 @@ yaml_block! {
     /// The front cover.
     pub struct CoverStyle expects "a cover" {
         /// The line of the title.
-        title_line: Lines,
+        title_line: Line,
         /// The line of the day that is remembered.
-        date_line: Lines,
+        date_line: Line,
         /// Where the rule stands.
-        rule_line: Lines,
+        rule_line: Line,
         /// How thick it is.
-        rule: Points,
+        rule: RuleWeight,
         /// The line at the foot.
-        foot_line: Lines,
+        foot_line: Line,
     }
 }
 
@@ -371,9 +340,9 @@ yaml_block! {
     /// The imprint.
     pub struct ImprintStyle expects "an imprint" {
         /// How wide it is.
-        width: Mm,
+        width: Extent,
         /// The line its last line stands on.
-        foot_line: Lines,
+        foot_line: Line,
     }
 }
 
@@ -381,11 +350,11 @@ yaml_block! {
     /// The contents.
     pub struct ContentsStyle expects "contents" {
         /// The line of the title.
-        title_line: Lines,
+        title_line: Line,
         /// The line of the first entry.
-        first_line: Lines,
+        first_line: Line,
         /// How many lines an entry takes.
-        entry_lines: Lines,
+        entry_lines: LineCount,
     }
 }
 
@@ -393,11 +362,11 @@ yaml_block! {
     /// Statements.
     pub struct StatementStyle expects "a statement style" {
         /// The line of the name.
-        name_line: Lines,
+        name_line: Line,
         /// From the last title down to the rule.
-        rule_gap: Lines,
+        rule_gap: LineGap,
         /// How thick it is.
-        rule: Points,
+        rule: RuleWeight,
     }
 }
 
@@ -405,9 +374,9 @@ yaml_block! {
     /// Fields of dots. Their pitch is one baseline step.
     pub struct DotsStyle expects "a dots style" {
         /// How large a dot is.
-        diameter: Mm,
+        diameter: Extent,
         /// From the last row down to the caption.
-        caption_gap: Lines,
+        caption_gap: LineGap,
     }
 }
 
@@ -415,25 +384,25 @@ yaml_block! {
     /// Figures as numbers.
     pub struct NumbersStyle expects "a numbers style" {
         /// The line of the title.
-        title_line: Lines,
+        title_line: Line,
         /// The line of the chief figure.
-        chief_line: Lines,
+        chief_line: Line,
         /// The line of the word that leads to its parts.
-        including_line: Lines,
+        including_line: Line,
         /// The line of its parts.
-        parts_line: Lines,
+        parts_line: Line,
         /// The line of the first of the other figures.
-        rows_line: Lines,
+        rows_line: Line,
         /// How many lines each takes.
-        row_lines: Lines,
+        row_lines: LineCount,
         /// Where their numbers end.
         number_edge: Mm,
         /// Where their labels begin.
         label_edge: Mm,
         /// How thick the rules between them are.
-        rule: Points,
+        rule: RuleWeight,
         /// The line the source ends on.
-        foot_line: Lines,
+        foot_line: Line,
     }
 }
 
@@ -441,7 +410,7 @@ yaml_block! {
     /// The back cover.
     pub struct BackCoverStyle expects "a back cover" {
         /// The line its one line stands on.
-        line: Lines,
+        line: Line,
     }
 }
 
@@ -524,6 +493,25 @@ pub struct Style {
     pub ink: Ink,
 }
 
+impl StyleYaml {
+    /// How heavy its face is.
+    pub(super) fn wanted_weight(&self) -> Weight {
+        match self.weight {
+            None | Some(WeightYaml::Regular) => Weight::Regular,
+            Some(WeightYaml::Semibold) => Weight::Semibold,
+            Some(WeightYaml::Bold) => Weight::Bold,
+        }
+    }
+
+    /// Whether its face leans.
+    pub(super) fn wanted_slant(&self) -> Slant {
+        match self.slant {
+            None | Some(SlantYaml::Upright) => Slant::Upright,
+            Some(SlantYaml::Italic) => Slant::Italic,
+        }
+    }
+}
+
 /// The ink of a word.
 pub fn ink(word: InkYaml) -> Ink {
     match word {
@@ -554,6 +542,7 @@ impl Theme {
         let file = match choice {
             ThemeChoice::Default => built_in(DEFAULT, sources)?,
             ThemeChoice::File(file) => *file,
+            ThemeChoice::HalfOf(whole) => return Self::half_of(whole, sources, complaints),
             ThemeChoice::Named(name) => built_in(&name.value, sources).or_else(|| {
                 let known: Vec<_> = names().collect();
                 complain_of_name("theme", name, &known, complaints);
@@ -562,12 +551,38 @@ impl Theme {
             })?,
         };
         let root = load::parse(file, sources, complaints)?;
-        Self::decode(&root, &mut Decoder::new(sources, complaints))
+        let theme = Self::decode(&root, &mut Decoder::new(sources, complaints))?;
+        relations::hold(&theme, complaints).then_some(theme)
+    }
+
+    /// The smaller page of a theme, which keeps the theme's colour and faces.
+    fn half_of(
+        whole: &ThemeChoice,
+        sources: &mut Sources,
+        complaints: &mut Complaints,
+    ) -> Option<Self> {
+        let whole = Self::load(whole, sources, complaints)?;
+        let name = ThemeChoice::Named(whole.half.clone()?);
+        let mut half = Self::load(&name, sources, complaints)?;
+        half.accent = whole.accent;
+        half.ornaments = whole.ornaments;
+        let looks = whole.styles.0.into_iter();
+        let looks: HashMap<_, _> = looks.map(|(name, style)| (name.value, style)).collect();
+        for (name, style) in &mut half.styles.0 {
+            if let Some(look) = looks.get(&name.value) {
+                *style = StyleYaml {
+                    size: style.size,
+                    leading: style.leading,
+                    ..look.clone()
+                };
+            }
+        }
+        Some(half)
     }
 
     /// The indent of a paragraph.
     pub fn indent(&self) -> Em {
-        Em(self.paragraph.indent)
+        Em(self.paragraph.indent.0)
     }
 
     /// Finds the faces of the styles.
@@ -588,6 +603,7 @@ impl Theme {
             style(yaml, fonts, complaints)
         });
         let found: Vec<_> = found.collect();
+        missing_faces::complain(&self.styles, fonts, complaints);
         found.into_iter().collect::<Option<Vec<_>>>().map(Styles)
     }
 
@@ -610,15 +626,7 @@ fn built_in(name: &str, sources: &mut Sources) -> Option<FileId> {
 }
 
 fn style(yaml: &StyleYaml, fonts: &Fonts, complaints: &mut Complaints) -> Option<Style> {
-    let weight = match yaml.weight {
-        None | Some(WeightYaml::Regular) => Weight::Regular,
-        Some(WeightYaml::Semibold) => Weight::Semibold,
-        Some(WeightYaml::Bold) => Weight::Bold,
-    };
-    let slant = match yaml.slant {
-        None | Some(SlantYaml::Upright) => Slant::Upright,
-        Some(SlantYaml::Italic) => Slant::Italic,
-    };
+    let (weight, slant) = (yaml.wanted_weight(), yaml.wanted_slant());
     let figures = match yaml.figures {
         None | Some(FiguresYaml::OldStyle) => Figures::OldStyle,
         Some(FiguresYaml::Lining) => Figures::Lining,
@@ -649,7 +657,7 @@ fn style(yaml: &StyleYaml, fonts: &Fonts, complaints: &mut Complaints) -> Option
             None | Some(CapsYaml::AsWritten) => Caps::AsWritten,
             Some(CapsYaml::SmallCaps) => Caps::Small,
         },
-        tracking: Em(yaml.tracking.unwrap_or(0.0)),
+        tracking: Em(yaml.tracking.map_or(0.0, |it| it.0)),
         ink: yaml.ink.map_or(Ink::Text, ink),
     })
 }

@@ -248,7 +248,7 @@ fn candidates(design: &Design) -> Vec<Fit> {
 
 fn candidate(design: &Design, size: Pt, measure: Pt, first_line: usize) -> Fit {
     let page = &design.theme.page;
-    let step = Pt((size.0 * design.theme.fit.leading / HALF_POINT).round() * HALF_POINT);
+    let step = Pt((size.0 * design.theme.fit.leading.0 / HALF_POINT).round() * HALF_POINT);
     let available = page.height.0 - page.head.0 - page.foot.0;
     Fit {
         size,

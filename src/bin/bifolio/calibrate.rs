@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use bifolio::content::decode::Located;
-use bifolio::content::office::{FILE_NAME, FeedingYaml, OfficeYaml};
+use bifolio::content::office::{FILE_NAME, FeedingYaml, OfficeYaml, Register};
 use bifolio::content::schema::DuplexYaml;
 use bifolio::press::calibrate;
 use bifolio::press::impose::Duplex;
@@ -73,8 +72,8 @@ fn keep(
         FeedingArgument::Same => FeedingYaml::Same,
     });
     let feeding = feeding.or(known.and_then(|known| known.feeding));
-    let number = |given: Option<f64>, known: Option<&Located<f64>>| {
-        let number = given.or(known.map(|known| known.value));
+    let number = |given: Option<f64>, known: Option<Register>| {
+        let number = given.or(known.map(|known| known.0));
         number.map(|number| number.to_string())
     };
     let lines = [
@@ -85,15 +84,9 @@ fn keep(
         ("feeding", feeding.map(|it| it.word().to_owned())),
         (
             "right",
-            number(
-                arguments.right,
-                known.and_then(|known| known.right.as_ref()),
-            ),
+            number(arguments.right, known.and_then(|known| known.right)),
         ),
-        (
-            "up",
-            number(arguments.up, known.and_then(|known| known.up.as_ref())),
-        ),
+        ("up", number(arguments.up, known.and_then(|known| known.up))),
     ];
     let mut yaml = String::from(
         "# What `bifolio calibrate` found out about the printer; used for sheets built in this folder.\n",

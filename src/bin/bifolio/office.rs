@@ -226,7 +226,7 @@ pub(crate) fn for_printer(asked: Option<Duplex>, known: Option<&OfficeYaml>) -> 
         .or(known.and_then(|known| known.duplex).map(duplex_of))
         .unwrap_or(Duplex::Short);
     let millimetres = known.map_or([0.0; 2], |known| {
-        [&known.right, &known.up].map(|number| number.as_ref().map_or(0.0, |it| it.value))
+        [&known.right, &known.up].map(|number| number.as_ref().map_or(0.0, |it| it.0))
     });
     Job {
         duplex,
@@ -285,13 +285,22 @@ fn set_anew(
                 .to_owned(),
         ));
     };
-    let smaller = Override {
-        key: "design.theme".to_owned(),
-        value: half.value.clone(),
-    };
     let mut session = Session::default();
-    let overrides = [&arguments.overrides[..], &[smaller]].concat();
-    let anew = session.typeset_file(&typeset.path, &overrides, typeset.date);
+    let (path, date) = (&typeset.path, typeset.date);
+    let is_file = Path::new(&half.value)
+        .extension()
+        .is_some_and(|it| it == "yaml");
+    let anew = if is_file {
+        // A theme of one's own says itself how it looks.
+        let smaller = Override {
+            key: "design.theme".to_owned(),
+            value: half.value.clone(),
+        };
+        let overrides = [&arguments.overrides[..], &[smaller]].concat();
+        session.typeset_file(path, &overrides, date)
+    } else {
+        session.typeset_half(path, &arguments.overrides, date)
+    };
     match anew.map_err(|error| Unprintable::World(error.to_string()))? {
         None => Err(Unprintable::Anew(session)),
         Some(anew) if holds_two(paper, &anew) => Ok((session, anew)),

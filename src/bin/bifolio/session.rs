@@ -9,7 +9,7 @@ use bifolio::base::day::Day;
 use bifolio::base::diagnostic::{Complaints, Diagnostic, Severity, Sources};
 use bifolio::base::report::{ReportStyle, report};
 use bifolio::base::world::FileError;
-use bifolio::content::booklet::Booklet;
+use bifolio::content::booklet::{Booklet, ThemeChoice};
 use bifolio::content::load::{self, FILE_NAME, Override};
 use bifolio::content::office::{self, OfficeYaml};
 use bifolio::content::picture::Decodings;
@@ -79,27 +79,45 @@ impl Session {
         overrides: &[Override],
         date: Option<Day>,
     ) -> Result<Option<Typeset>, FileError> {
+        let booklet = self.load(path, overrides)?;
+        Ok(booklet.and_then(|booklet| self.set(path, booklet, date)))
+    }
+
+    /// The same on the smaller page of the booklet's theme, in the colour and the faces of that theme.
+    pub(crate) fn typeset_half(
+        &mut self,
+        path: &Path,
+        overrides: &[Override],
+        date: Option<Day>,
+    ) -> Result<Option<Typeset>, FileError> {
+        let booklet = self.load(path, overrides)?;
+        Ok(booklet.and_then(|mut booklet| {
+            booklet.theme = ThemeChoice::HalfOf(Box::new(booklet.theme));
+            self.set(path, booklet, date)
+        }))
+    }
+
+    fn load(&mut self, path: &Path, overrides: &[Override]) -> Result<Option<Booklet>, FileError> {
         let decodings = &mut self.decodings;
         let (sources, complaints) = (&mut self.sources, &mut self.complaints);
-        let Some(booklet) = load::load_again(path, overrides, decodings, sources, complaints)?
-        else {
-            return Ok(None);
-        };
-        let Some(design) = design::load(&booklet, sources, complaints) else {
-            return Ok(None);
-        };
+        load::load_again(path, overrides, decodings, sources, complaints)
+    }
+
+    fn set(&mut self, path: &Path, booklet: Booklet, date: Option<Day>) -> Option<Typeset> {
+        let (sources, complaints) = (&mut self.sources, &mut self.complaints);
+        let design = design::load(&booklet, sources, complaints)?;
         let (mut pages, decisions) = layout::typeset(&booklet, &design, complaints);
         if let Some(day) = date {
             pages.about.date = (day.year, day.month, day.day);
         }
-        Ok((!complaints.has_errors()).then_some(Typeset {
+        (!complaints.has_errors()).then_some(Typeset {
             path: path.to_owned(),
             date,
             booklet,
             design,
             pages,
             decisions,
-        }))
+        })
     }
 
     /// The files the booklet was read from.
