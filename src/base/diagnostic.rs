@@ -38,11 +38,16 @@ pub struct SourceFile {
     pub name: Option<String>,
     /// Whether it began with a byte order mark.
     pub is_marked: bool,
+    /// The file byte for byte, where its text was in another coding than UTF-8.
+    pub coded: Option<Arc<[u8]>>,
 }
 
 impl SourceFile {
     /// The file byte for byte.
     pub fn bytes(&self) -> Vec<u8> {
+        if let Some(coded) = &self.coded {
+            return coded.to_vec();
+        }
         let mark = if self.is_marked { BYTE_ORDER_MARK } else { "" };
         [mark.as_bytes(), self.text.as_bytes()].concat()
     }
@@ -73,6 +78,7 @@ impl Sources {
             text,
             name: None,
             is_marked: false,
+            coded: None,
         })
     }
 
@@ -84,7 +90,15 @@ impl Sources {
             text: Arc::from(unmarked.unwrap_or(text)),
             name: Some(name),
             is_marked: unmarked.is_some(),
+            coded: None,
         })
+    }
+
+    /// Keeps the bytes of a file whose text was in another coding than UTF-8.
+    pub fn keep_coded(&mut self, id: FileId, bytes: Vec<u8>) {
+        if let Some(file) = self.files.get_mut(usize::from(id.0)) {
+            file.coded = Some(Arc::from(bytes));
+        }
     }
 
     fn push(&mut self, file: SourceFile) -> FileId {
@@ -350,6 +364,8 @@ codes! {
     Unused "BF0203" Warning "Something is defined and never shown. It may have been forgotten.";
     CountDiffers "BF0204" Warning "A list has another number of names than the figure it is counted against.";
     PlaceholderDate "BF0205" Warning "The date is the one that stands in a new booklet until somebody writes the right one.";
+    Guessed "BF0208" Warning "A file does not say how it is to be read, and the likeliest way was taken: in which coding its letters are, whether its lines are paragraphs, whether a family is a surname. Look at what came of it; the help says how to write it so that nothing is guessed.";
+    NotPrinted "BF0209" Warning "A file holds words that stand on no page, such as a column of a list of names that is neither name, surname nor title. They may have been meant for print.";
     MissingCharacter "BF0301" Error "No face of the booklet has this character. It would print as an empty box. Replace the character, or add a font that has it.";
     Overfull "BF0302" Warning "A line could not be broken within the measure and sticks out. Allow a break with a soft hyphen, or list the word under hyphenation.";
     LooseLine "BF0303" Warning "A justified line is looser than the theme allows, because no better break was found.";

@@ -4,6 +4,8 @@
 //! booklet of it. Every complaint of a file is found in one run.
 
 pub mod booklet;
+pub mod coding;
+mod columns;
 pub mod decode;
 pub mod define;
 pub mod draft;
@@ -20,5 +22,6 @@ pub mod picture;
 pub mod resolve;
 pub mod schema;
 mod suggest;
+mod table;
 pub mod text;
 mod word;

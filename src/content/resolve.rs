@@ -9,6 +9,7 @@ use super::booklet::{
     OwnFamily, Person, PersonIdx, Programme, ProgrammeItem, ProseText, Qr, Qualifier, Quotation,
     Section, Statement, ThemeChoice, Timeline,
 };
+use super::coding::Legacy;
 use super::decode::{Located, Named};
 use super::figures;
 use super::known::{self, Known};
@@ -414,18 +415,25 @@ impl Resolver<'_> {
 
     fn names_block(&mut self, names: NamesYaml) -> Option<Names> {
         let n_columns = self.columns(names.columns, 2, 4);
+        let group = names.group.map(|group| match group {
+            GroupYaml::Letter => names::Group::Letter,
+            GroupYaml::Family => names::Group::Family,
+        });
+        self.check_headings(&names);
         let listed = match (names.names, names.file) {
             (Some(list), None) => list
                 .iter()
                 .flat_map(Text::passages)
                 .cloned()
-                .map(|name| (String::new(), name))
+                .map(names::Entry::of)
                 .collect(),
             (None, Some(file)) => {
+                let legacy = Legacy::GuessedFor(self.language);
                 let id = self
                     .folder
-                    .read_text(&file, self.sources, self.complaints)?;
-                names::read_csv(id, self.sources, self.complaints)?
+                    .read_text(&file, legacy, self.sources, self.complaints)?;
+                let headings = names.headings.as_ref();
+                names::read_csv(id, headings, group, self.sources, self.complaints)?
             }
             _ => {
                 let message = "a list of names wants either `names` or `file`";
@@ -440,10 +448,6 @@ impl Resolver<'_> {
         if let Some(count) = names.count {
             self.check_count(&count, listed.len());
         }
-        let group = names.group.map(|group| match group {
-            GroupYaml::Letter => names::Group::Letter,
-            GroupYaml::Family => names::Group::Family,
-        });
         let sorted = names.sorted.unwrap_or(group.is_some());
         let names_list = names::arranged(listed, sorted, group, self.language);
         Some(Names {
@@ -451,6 +455,18 @@ impl Resolver<'_> {
             names: names_list,
             n_columns,
         })
+    }
+
+    /// Headings stand in a file only.
+    fn check_headings(&mut self, names: &NamesYaml) {
+        if let (Some(headings), None) = (&names.headings, &names.file) {
+            let message =
+                "`headings` says what stands over the columns of a file, and there is none";
+            let help = "remove `headings`, or name a CSV file under `file`";
+            let at = Some(headings.at);
+            self.complaints
+                .push(Diagnostic::new(Code::BadValue, at, message).help(help));
+        }
     }
 
     /// A list may be said to have as many names as a figure has.
@@ -555,7 +571,9 @@ impl Resolver<'_> {
         if !is_file {
             return ThemeChoice::Named(name);
         }
-        let file = self.folder.read_text(&name, self.sources, self.complaints);
+        let file = self
+            .folder
+            .read_text(&name, Legacy::Refused, self.sources, self.complaints);
         file.map_or(ThemeChoice::Default, ThemeChoice::File)
     }
 
@@ -594,7 +612,7 @@ impl Resolver<'_> {
     fn text_file(&mut self, named: &Located<String>) -> Option<Text> {
         let file = self
             .folder
-            .read_text(named, self.sources, self.complaints)?;
+            .read_text(named, Legacy::Refused, self.sources, self.complaints)?;
         let file_text = &self.sources.file(file)?.text;
         let passage = Passage::from_file(file, file_text);
         if passage.text.trim().is_empty() {
