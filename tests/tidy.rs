@@ -35,7 +35,7 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("image", &["src/content/picture.rs"]),
     (
         "roxmltree",
-        &["src/content/drawing.rs", "src/content/word.rs"],
+        &["src/content/drawing.rs", "src/content/word_text.rs"],
     ),
     ("zip", &["src/content/word.rs"]),
     ("usvg", &["src/content/drawing.rs"]),

@@ -25,3 +25,5 @@ mod suggest;
 mod table;
 pub mod text;
 mod word;
+mod word_symbols;
+mod word_text;

@@ -1,6 +1,7 @@
 //! Text as people have it, from a mail, a web page or Word: cleaned of debris, and taken apart into who
 //! speaks and what is said. No word of it is changed.
 
+use super::coding::{self, Legacy};
 use super::word;
 
 /// A line longer than this is text, not a name or a title.
@@ -100,8 +101,114 @@ pub struct Pasted {
 pub struct Raw {
     /// A paragraph a line, a row of a table a line with tabs in it.
     pub text: String,
-    /// How many notes it has whose words are not in the text.
-    pub n_notes: usize,
+    /// What is not in the text as it stands in the file.
+    pub told: Vec<Told>,
+}
+
+/// Something of a file that is not in its text, or is there in another form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What it is.
+    pub what: What,
+    /// Its words.
+    pub words: String,
+    /// The words it stands at; empty if that is not known.
+    pub near: String,
+}
+
+impl Told {
+    /// Whether there is something to see.
+    pub(super) fn is_some(&self) -> bool {
+        self.what == What::OtherFile || self.words.contains(|it: char| !it.is_whitespace())
+    }
+}
+
+impl std::fmt::Display for Told {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (becomes, what) = self.what.said();
+        write!(f, "{becomes}: {what}")?;
+        let words = tidied(&self.words);
+        if !words.is_empty() {
+            write!(f, ": “{words}”")?;
+        }
+        let near = tidied(&self.near);
+        if !near.is_empty() {
+            write!(f, ", at “{near}”")?;
+        }
+        Ok(())
+    }
+}
+
+/// What something of a Word file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// Hidden text.
+    Hidden,
+    /// Struck out with changes tracked.
+    StruckOut,
+    /// Moved away with changes tracked.
+    MovedAway,
+    /// Put in with changes tracked.
+    PutIn,
+    /// An equation.
+    Equation,
+    /// A sign of a font whose signs are not known.
+    Symbol,
+    /// How something is read, in small letters over it.
+    Reading,
+    /// What a field is told to do.
+    Instruction,
+    /// A field whose words Word makes.
+    Computed,
+    /// Words in a drawing.
+    Drawing,
+    /// Words as a drawing.
+    Lettering,
+    /// The second wording of a box.
+    OtherWording,
+    /// A note.
+    Note,
+    /// A comment.
+    Comment,
+    /// What stands at the head or foot of pages.
+    Margin,
+    /// A part from another file.
+    OtherFile,
+    /// A chart or diagram.
+    Chart,
+}
+
+impl What {
+    /// Whether it comes letter by letter.
+    pub(super) fn is_of_letters(self) -> bool {
+        !matches!(
+            self,
+            Self::Symbol | Self::Computed | Self::Lettering | Self::OtherFile
+        )
+    }
+
+    /// What becomes of it, and what it is, in words.
+    fn said(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Hidden => ("left out", "hidden text"),
+            Self::StruckOut => ("left out", "struck out with changes tracked"),
+            Self::MovedAway => ("left out", "moved away with changes tracked"),
+            Self::PutIn => ("taken", "put in with changes tracked"),
+            Self::Equation => ("taken as plain text", "an equation"),
+            Self::Symbol => ("left out", "a sign of a font"),
+            Self::Reading => ("left out", "how words are read, set small over them"),
+            Self::Instruction => ("left out", "what a field is told"),
+            Self::Computed => ("left out", "a field that Word works out"),
+            Self::Drawing => ("left out", "words in a drawing"),
+            Self::Lettering => ("left out", "words as a drawing"),
+            Self::OtherWording => ("left out", "another wording of the same box"),
+            Self::Note => ("left out", "note"),
+            Self::Comment => ("left out", "comment"),
+            Self::Margin => ("left out", "at the head or foot of the pages"),
+            Self::OtherFile => ("left out", "a part that Word takes in from another file"),
+            Self::Chart => ("left out", "a chart or diagram"),
+        }
+    }
 }
 
 /// What one person says.
@@ -126,6 +233,16 @@ pub enum PastedError {
     OldWord,
     /// It is a file of another writing program.
     OtherWriter,
+    /// It is a Word file that is locked with a password.
+    Locked,
+    /// It is a Word file with two parts of one name.
+    Doubled,
+    /// It is a Word file in which things stand in each other deeper than in any text.
+    TooDeep,
+    /// It is a Word file with more in it than is read.
+    TooMuch,
+    /// It is a web page.
+    WebPage,
     /// It is a PDF.
     Pdf,
     /// It is no text.
@@ -139,6 +256,21 @@ impl std::fmt::Display for PastedError {
             Self::OldWord => "this is an old Word file (.doc); open it in Word and save it as .docx",
             Self::OtherWriter => {
                 "this is no Word file; open it in the program it comes from and save it as Word (.docx) or plain text"
+            }
+            Self::Locked => {
+                "the Word file is locked with a password; open it in Word, take the password away and save it again"
+            }
+            Self::Doubled => {
+                "the Word file holds a part twice, and nobody can tell which counts; open it in Word and save it again as .docx"
+            }
+            Self::TooDeep => {
+                "in the Word file things stand in each other more than 256 deep; copy its words into a new file"
+            }
+            Self::TooMuch => {
+                "the Word file holds more than the 16 MB that are read; copy its words into a new file"
+            }
+            Self::WebPage => {
+                "this is a web page; open it in the browser and copy its words into a text"
             }
             Self::Pdf => {
                 "this is a PDF, in which lines are no paragraphs; use the file it was made from, or copy its words into a text"
@@ -154,11 +286,21 @@ impl std::error::Error for PastedError {}
 
 /// The text of a file: plain text in UTF-8 or UTF-16, or a Word file (`.docx`).
 pub fn text_of(bytes: &[u8]) -> Result<Raw, PastedError> {
-    if bytes.starts_with(b"PK\x03\x04") {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return word::text_of(bytes);
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err(PastedError::OldWord);
+        // A file with a password is kept in one of the old kind.
+        let name: Vec<u8> = "EncryptedPackage"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let is_locked = bytes.windows(name.len()).any(|it| it == name);
+        return Err(if is_locked {
+            PastedError::Locked
+        } else {
+            PastedError::OldWord
+        });
     }
     if bytes.starts_with(b"{\\rtf") {
         return Err(PastedError::OtherWriter);
@@ -167,27 +309,25 @@ pub fn text_of(bytes: &[u8]) -> Result<Raw, PastedError> {
         return Err(PastedError::Pdf);
     }
     let text = plain_text(bytes).ok_or(PastedError::NotText)?;
-    Ok(Raw { text, n_notes: 0 })
+    let begins = text
+        .trim_start()
+        .get(..9)
+        .unwrap_or_default()
+        .to_lowercase();
+    if begins.starts_with("<html") || begins.starts_with("<!doctype") {
+        return Err(PastedError::WebPage);
+    }
+    let told = Vec::new();
+    Ok(Raw { text, told })
 }
 
-fn plain_text(bytes: &[u8]) -> Option<String> {
-    let wide = |read: fn([u8; 2]) -> u16| {
-        if !bytes.len().is_multiple_of(2) {
-            return None;
-        }
-        let units = bytes[2..].chunks_exact(2);
-        let units = units.map(|pair| read([pair[0], pair[1]]));
-        char::decode_utf16(units).collect::<Result<_, _>>().ok()
-    };
-    match bytes {
-        [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
-        [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
-        _ => {
-            let text = std::str::from_utf8(bytes).ok()?;
-            let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-            (!text.contains('\0')).then(|| text.to_owned())
-        }
-    }
+/// The text of bytes in UTF-8 or UTF-16, without a byte order mark.
+pub(super) fn plain_text(bytes: &[u8]) -> Option<String> {
+    let text = coding::decoded(bytes, Legacy::Refused)?.text;
+    let text = text
+        .strip_prefix('\u{feff}')
+        .map_or(text.clone(), str::to_owned);
+    (!text.contains('\0')).then_some(text)
 }
 
 /// Takes a text apart.
@@ -252,12 +392,19 @@ struct Line {
 
 /// A line without what nobody sees: spaces running become one, as nobody types two on purpose.
 fn tidied(line: &str) -> String {
-    let is_seen = |character: &char| !character.is_control() || *character == '\t';
+    // What parts lines or pages parts words at least; other controls are nothing.
+    let is_gap = |it: char| it == ' ' || it.is_whitespace() && it.is_control() || is_line_end(it);
+    let is_seen = |it: &char| !it.is_control() || is_gap(*it);
     let line: String = line.chars().filter(is_seen).collect();
-    line.split([' ', '\t'])
+    line.split(is_gap)
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// Whether a character of Unicode ends a line or a paragraph.
+fn is_line_end(letter: char) -> bool {
+    matches!(letter, '\u{2028}' | '\u{2029}')
 }
 
 /// A line that holds no word: bars of tables, rules, page numbers.

@@ -187,7 +187,8 @@ fn is_figure(before: &str, number: &str, after: &str, value: u64) -> bool {
         && next.next().is_some_and(|it| it.is_ascii_digit());
     let touches = before.ends_with(|it: char| it.is_alphanumeric() || it == '.')
         || after.starts_with(|it: char| it.is_alphanumeric())
-        || is_broken;
+        || is_broken
+        || is_range(before, after);
     let word = |text: Option<&str>| {
         let bare = text
             .unwrap_or_default()
@@ -204,6 +205,19 @@ fn is_figure(before: &str, number: &str, after: &str, value: u64) -> bool {
             words.next().is_some_and(|it| it.parse::<u64>().is_ok()) && word(words.next())
         });
     !is_year && !touches && !is_day && value > 0
+}
+
+/// Whether a number is one end of two, as in 5‑6 or 1992–1994.
+fn is_range(before: &str, after: &str) -> bool {
+    let dashes = ['-', '\u{2010}', '\u{2011}', '\u{2012}', '–', '—'];
+    let is_digit = |it: char| it.is_ascii_digit();
+    let begins = before
+        .strip_suffix(dashes)
+        .is_some_and(|it| it.ends_with(is_digit));
+    let ends = after
+        .strip_prefix(dashes)
+        .is_some_and(|it| it.starts_with(is_digit));
+    begins || ends
 }
 
 /// What is counted, as far as the words after a number say it.

@@ -1,1 +1,374 @@
-//! Word and text files of strangers.
+//! Text as people have it: every word of a Word file is in the draft or told, and lines become paragraphs
+//! or are told.
+
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+use std::path::Path;
+use std::process::{Command, Output};
+
+use bifolio::content::pasted::{self, PastedError, Raw};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::common::{TestFolder, outcome_of};
+
+const WORD: &str = "tests/fixtures/attack/docx";
+
+// ── Word ────────────────────────────────────────────────────────────────────────────────────────
+
+fn read(name: &str) -> Result<Raw, PastedError> {
+    pasted::text_of(&std::fs::read(Path::new(WORD).join(name)).unwrap())
+}
+
+/// Every case of the folder: the words its text has and those that are told, or why it is refused.
+#[rustfmt::skip]
+const CASES: &[(&str, Result<(&str, &[&str]), PastedError>)] = &[
+    ("abs.docx", Ok(("Hello there, these are my words. 613 people.", &[]))),
+    ("altchunk.docx", Ok(("words beside a chunk are here.", &["a part that Word takes in from another file", "The note words"]))),
+    ("backslash.docx", Ok(("Hello there, these are my words. 613 people.", &[]))),
+    ("badutf8.docx", Err(PastedError::BadWord)),
+    ("bom16.docx", Ok(("Hello there, these are my words. 613 people.", &[]))),
+    ("caps.docx", Ok(("caps words are here now.", &["The note words"]))),
+    ("comment.docx", Ok(("words of the text stand here.", &["The note words"]))),
+    ("deep1000.docx", Err(PastedError::TooDeep)),
+    ("deep20000.docx", Err(PastedError::TooDeep)),
+    ("deep200000.docx", Err(PastedError::TooDeep)),
+    ("deep_p20000.docx", Err(PastedError::TooDeep)),
+    ("deep_p5000.docx", Err(PastedError::TooDeep)),
+    ("deep_p60000.docx", Err(PastedError::TooDeep)),
+    ("deep_t.docx", Err(PastedError::TooDeep)),
+    ("drawing.docx", Ok(("words beside a picture are here.", &["The note words"]))),
+    ("dup.docx", Err(PastedError::Doubled)),
+    ("empty.docx", Ok(("", &[]))),
+    ("emptyzip.docx", Err(PastedError::OtherWriter)),
+    ("encrypted.docx", Err(PastedError::Locked)),
+    ("field.docx", Ok(("link text here is long.\u{2011}•after sym\u{ad}x", &["The note words"]))),
+    ("footref.docx", Ok(("words go on and on here.", &["note: “The note words”, at “words”"]))),
+    ("hidden.docx", Ok((" seen words are here now.", &["hidden text: “HIDDENWORDS”, at “seen words are here now.”", "The note words"]))),
+    ("html.html", Err(PastedError::WebPage)),
+    ("inject.docx", Ok(("# not a comment", &[]))),
+    ("inject_name.docx", Ok(("H.E. Ada: #Example {x}", &[]))),
+    ("laughs.docx", Err(PastedError::BadWord)),
+    ("macro.docm", Ok(("Hello there, these are my words. 613 people.", &[]))),
+    ("math.docx", Ok(("x=5 words of math stand here.", &["taken as plain text: an equation: “x=5”", "The note words"]))),
+    ("method99.docx", Err(PastedError::BadWord)),
+    ("nobreakhyphen.docx", Ok(("Between 5\u{2011}6 people died in the years 1992\u{2011}1994, a well\u{2011}known fact, costs ≥5 and more.", &[]))),
+    ("notzip.docx", Ok(("", &[]))),
+    ("noxml.docx", Err(PastedError::OtherWriter)),
+    ("odt.odt", Err(PastedError::OtherWriter)),
+    ("ok.docx", Ok(("Hello there, these are my words. 613 people.", &[]))),
+    ("ole.doc", Err(PastedError::OldWord)),
+    ("pages.pages", Err(PastedError::OtherWriter)),
+    ("rtf.rtf", Err(PastedError::OtherWriter)),
+    ("ruby.docx", Ok(("base words are here now", &["“RT”, at “base words are here now”", "The note words"]))),
+    ("sdt.docx", Ok(("in a control, these words stand.", &["The note words"]))),
+    ("tracked.docx", Ok(("inserted kept words are here now.", &["taken: put in with changes tracked: “inserted”", "left out: struck out with changes tracked: “deleted”", "The note words"]))),
+    ("trunc.docx", Err(PastedError::BadWord)),
+    ("upper.docx", Ok(("Hello there, these are my words. 613 people.", &[]))),
+    ("xlsx.xlsx", Err(PastedError::OtherWriter)),
+    ("xxe.docx", Err(PastedError::BadWord)),
+];
+
+#[test]
+fn every_odd_word_file_is_read_or_refused_with_words() {
+    for (name, expected) in CASES {
+        match (read(name), expected) {
+            (Ok(raw), Ok((words, told))) => {
+                assert!(raw.text.contains(words), "{name}: {raw:?}");
+                assert_eq!(raw.told.len(), told.len(), "{name}: {:?}", raw.told);
+                for (said, words) in raw.told.iter().zip(*told) {
+                    assert!(said.to_string().contains(words), "{name}: {said}");
+                }
+            }
+            (Err(error), Err(expected)) => assert_eq!(error, *expected, "{name}"),
+            (read, _) => panic!("{name}: {read:?}"),
+        }
+    }
+    let n_files = std::fs::read_dir(WORD).unwrap().count();
+    assert_eq!(n_files, CASES.len(), "a case without what it ends with");
+}
+
+const NAMESPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+    xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\" \
+    xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
+    xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" xmlns:v=\"urn:v\"";
+
+fn word_file(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, xml) in parts {
+        writer
+            .start_file(*name, SimpleFileOptions::default())
+            .unwrap();
+        writer.write_all(xml.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn document(body: &str) -> String {
+    format!("<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>")
+}
+
+/// The lines of a body, and what is told of it.
+fn lines_and_told(body: &str) -> (Vec<String>, Vec<String>) {
+    let file = word_file(&[("word/document.xml", &document(body))]);
+    let raw = pasted::text_of(&file).unwrap();
+    let told = raw.told.iter().map(ToString::to_string).collect();
+    (raw.text.lines().map(str::to_owned).collect(), told)
+}
+
+fn run(words: &str) -> String {
+    format!("<w:r><w:t>{words}</w:t></w:r>")
+}
+
+#[test]
+fn each_kind_of_words_in_word_is_in_the_text_or_told_once() {
+    let box_of = |words: &str| format!("<w:txbxContent><w:p>{}</w:p></w:txbxContent>", run(words));
+    let field = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let hidden = |words: &str| format!("<w:r><w:rPr><w:vanish/></w:rPr><w:t>{words}</w:t></w:r>");
+    for (xml, lines, told) in [
+        (
+            format!(
+                "{}<w:r><mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>{}",
+                run("be"), box_of("box"), box_of("box"), run("fore")
+            ),
+            vec!["before", "box"],
+            vec![],
+        ),
+        (
+            format!(
+                "<w:r><mc:AlternateContent><mc:Choice><a:x/></mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>",
+                box_of("box")
+            ),
+            vec!["", "box"],
+            vec![],
+        ),
+        (
+            format!(
+                "<w:r><mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>",
+                box_of("one"), box_of("two")
+            ),
+            vec!["", "one"],
+            vec!["left out: another wording of the same box: “two”"],
+        ),
+        (
+            format!("{}{}{}", hidden("not "), hidden("seen"), run("seen")),
+            vec!["seen"],
+            vec!["left out: hidden text: “not seen”, at “seen”"],
+        ),
+        (
+            "<w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>seen</w:t></w:r>".to_owned(),
+            vec!["seen"],
+            vec![],
+        ),
+        (
+            format!(
+                "{}<w:r><w:instrText>HYPERLINK x</w:instrText></w:r>{}{}{}{}",
+                field("begin"), run("told"), field("separate"), run("shown"), field("end")
+            ),
+            vec!["shown"],
+            vec!["left out: what a field is told: “told”, at “shown”"],
+        ),
+        (
+            format!("{}<w:r><w:instrText> EQ \\f(1;2)</w:instrText></w:r>{}{}", field("begin"), field("end"), run("half")),
+            vec!["half"],
+            vec!["left out: a field that Word works out: “EQ \\f(1;2)”, at “half”"],
+        ),
+        (
+            format!("<w:fldSimple w:instr=\"PAGE\">{}</w:fldSimple>", run("7")),
+            vec!["7"],
+            vec![],
+        ),
+        (
+            // A field that is never closed hides nothing after its paragraph.
+            format!("{}</w:p><w:p>{}", field("begin"), run("after")),
+            vec!["", "after"],
+            vec![],
+        ),
+        (
+            "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>".to_owned(),
+            vec!["1/2"],
+            vec!["taken as plain text: an equation: “1/2”, at “1/2”"],
+        ),
+        (
+            format!("<w:moveFrom>{}</w:moveFrom><w:moveTo>{}</w:moveTo>", run("moved"), run("moved")),
+            vec!["moved"],
+            vec!["left out: moved away with changes tracked: “moved”, at “moved”"],
+        ),
+        (
+            "<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0E0\"/><w:sym w:font=\"Acme\" w:char=\"F041\"/><w:t>on</w:t></w:r>".to_owned(),
+            vec!["→on"],
+            vec!["left out: a sign of a font: “Acme F041”, at “→on”"],
+        ),
+        (
+            "<w:r><w:t>5</w:t><w:ptab/><w:t>6</w:t><w:tab/><w:t>7<!-- x -->8</w:t></w:r>".to_owned(),
+            vec!["5 6 78"],
+            vec![],
+        ),
+        (
+            "<w:r><w:pict><v:textpath string=\"Our day\"/></w:pict><a:t>drawn</a:t></w:r>".to_owned(),
+            vec![""],
+            vec!["left out: words as a drawing: “Our day”", "left out: words in a drawing: “drawn”"],
+        ),
+        (
+            format!("<w:pPr><w:pPrChange><w:pPr><w:numPr/></w:pPr></w:pPrChange></w:pPr>{}", run("no point")),
+            vec!["no point"],
+            vec![],
+        ),
+    ] {
+        let (found, said) = lines_and_told(&format!("<w:p>{xml}</w:p>"));
+        assert_eq!(found, lines, "{xml}");
+        assert_eq!(said, told, "{xml}");
+    }
+}
+
+#[test]
+fn words_of_other_parts_of_a_word_file_are_told() {
+    let part = |kind: &str, body: &str| format!("<w:{kind} {NAMESPACES}>{body}</w:{kind}>");
+    let header = part("hdr", &format!("<w:p>{}</w:p>", run("Press office")));
+    let comment = format!(
+        "<w:comment w:id=\"0\"><w:p>{}</w:p></w:comment>",
+        run("is this so?")
+    );
+    let file = word_file(&[
+        (
+            "word/document.xml",
+            &document(&format!("<w:p>{}</w:p>", run("words"))),
+        ),
+        ("word/header1.xml", &header),
+        ("word/header2.xml", &header),
+        ("word/comments.xml", &part("comments", &comment)),
+        ("word/charts/chart1.xml", "<c/>"),
+    ]);
+    let raw = pasted::text_of(&file).unwrap();
+    let told: Vec<_> = raw.told.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "left out: comment: “is this so?”",
+            "left out: at the head or foot of the pages: “Press office”",
+            "left out: a chart or diagram: “word/charts/chart1.xml”",
+        ]
+    );
+}
+
+#[test]
+fn a_document_by_another_name_or_in_the_strict_form_is_found() {
+    let relations = "<Relationships><Relationship Id=\"r\" \
+        Type=\"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument\" \
+        Target=\"/word/document2.xml\"/></Relationships>";
+    let xml = document(&format!("<w:p>{}</w:p>", run("words"))).replace(
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    );
+    let file = word_file(&[("_rels/.rels", relations), ("word/document2.xml", &xml)]);
+    assert_eq!(pasted::text_of(&file).unwrap().text, "words\n");
+}
+
+#[test]
+fn no_word_file_takes_more_than_its_share() {
+    let deep = |n: usize| {
+        let boxes = "<w:p><w:r>".repeat(n);
+        document(&format!("{boxes}<w:t>x</w:t>{}", "</w:r></w:p>".repeat(n)))
+    };
+    let attributes = |n: usize| {
+        (0..n).fold(String::new(), |mut all, idx| {
+            let _ = write!(all, " a{idx}=\"\"");
+            all
+        })
+    };
+    let namespaces = |n: usize| {
+        (0..n).fold(String::new(), |mut all, idx| {
+            let _ = write!(all, "<w:p xmlns:n{idx}=\"n{idx}\"/>");
+            all
+        })
+    };
+    for (xml, expected) in [
+        (deep(126), None),
+        (deep(200), Some(PastedError::TooDeep)),
+        (deep(500_000), Some(PastedError::TooDeep)),
+        (document(&format!("<w:p{}/>", attributes(50))), None),
+        (
+            document(&format!("<w:p{}/>", attributes(200_000))),
+            Some(PastedError::TooMuch),
+        ),
+        (document(&namespaces(100)), None),
+        (document(&namespaces(60_000)), Some(PastedError::TooMuch)),
+        (
+            document(&"<w:p/>".repeat(1_100_000)),
+            Some(PastedError::TooMuch),
+        ),
+        (
+            document(&" ".repeat(17_000_000)),
+            Some(PastedError::TooMuch),
+        ),
+    ] {
+        let read = pasted::text_of(&word_file(&[("word/document.xml", &xml)]));
+        assert_eq!(read.err(), expected);
+    }
+    // Fields that are opened and never closed, and boxes in boxes in both forms.
+    let fields = "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r></w:p>".repeat(20_000);
+    assert!(lines_and_told(&fields).0.len() == 20_000);
+    let boxes = (0..60).fold(run("x"), |inner, _| {
+        format!("<mc:AlternateContent><mc:Choice>{inner}</mc:Choice><mc:Fallback><w:t>x</w:t></mc:Fallback></mc:AlternateContent>")
+    });
+    assert_eq!(lines_and_told(&format!("<w:p>{boxes}</w:p>")).0, ["x"]);
+}
+
+#[test]
+fn a_range_is_no_figure_and_a_hyphen_joins_no_numbers() {
+    let raw = read("nobreakhyphen.docx").unwrap();
+    let more = format!(
+        "{}We counted 613 people, 70 elders, 31 houses and 12\u{2013}15 guests there.\n",
+        raw.text
+    );
+    let yaml = bifolio::content::draft::yaml(&pasted::take_apart(&more), "x");
+    assert!(yaml.contains("value: 613,"), "{yaml}");
+    for wrong in [
+        "value: 56",
+        "19921994",
+        "value: 6,",
+        "value: 15",
+        "value: 12",
+    ] {
+        assert!(!yaml.contains(wrong), "{wrong}: {yaml}");
+    }
+    let numbers = |text| {
+        bifolio::content::figures::numbers(text)
+            .map(|(_, it)| it)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        numbers("5\u{2011}6 and 1992\u{2011}1994, 1992\u{2013}94"),
+        [5, 6, 1992, 1994, 1992, 94]
+    );
+    assert_eq!(numbers("12\u{ad}34"), [12, 34]);
+}
+
+fn init(folder: &TestFolder, name: &str) -> (Output, String) {
+    let program = env!("CARGO_BIN_EXE_bifolio");
+    let output = Command::new(program)
+        .current_dir(&folder.path)
+        .args(["init", "out", "--from", name])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    (output, said)
+}
+
+#[test]
+fn init_tells_what_of_a_word_file_it_did_not_take() {
+    let folder = TestFolder::new("intake-told");
+    folder.write(
+        "a.docx",
+        std::fs::read(Path::new(WORD).join("hidden.docx")).unwrap(),
+    );
+    let (output, said) = init(&folder, "a.docx");
+    assert!(output.status.success(), "{said}");
+    for words in [
+        "left out: hidden text: “HIDDENWORDS”, at “seen words are here now.”\n",
+        "left out: note: “The note words”\n",
+        "left out: 1 note of the Word file: put the words in where they belong\n",
+    ] {
+        assert!(said.contains(words), "{said}");
+    }
+}

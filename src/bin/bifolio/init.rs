@@ -7,7 +7,7 @@ use std::path::Path;
 use bifolio::base::world::FileError;
 use bifolio::content::draft;
 use bifolio::content::load::FILE_NAME;
-use bifolio::content::pasted::{self, Pasted};
+use bifolio::content::pasted::{self, Pasted, Raw, What};
 
 use crate::args::{Common, InitArguments, Starter};
 use crate::build;
@@ -44,12 +44,7 @@ fn begun(arguments: &InitArguments, common: &Common) -> Result<Outcome, Outcome>
             }
             if !common.quiet {
                 told(&pasted);
-                if raw.n_notes > 0 {
-                    let notes = counted(raw.n_notes, "note");
-                    eprintln!(
-                        "left out: {notes} of the Word file: put the words in where they belong"
-                    );
-                }
+                told_of_file(&raw);
             }
             draft::yaml(&pasted, &name(&arguments.folder, from))
         }
@@ -132,6 +127,22 @@ fn told(pasted: &Pasted) {
             eprintln!("left out: - lines {first} to {}: {line}", first + n - 1);
         }
         rest = &rest[n..];
+    }
+}
+
+/// What of the file is not in the text as it stands there, word for word.
+fn told_of_file(raw: &Raw) {
+    for told in &raw.told {
+        eprintln!("{told}");
+    }
+    let n_notes = raw
+        .told
+        .iter()
+        .filter(|told| told.what == What::Note)
+        .count();
+    if n_notes > 0 {
+        let notes = counted(n_notes, "note");
+        eprintln!("left out: {notes} of the Word file: put the words in where they belong");
     }
 }
 

@@ -1,0 +1,559 @@
+//! The words of a part of a Word file (ECMA-376, part 1, 17): every letter is in a line or told.
+//!
+//! Takes the XML, gives the paragraphs and rows as lines, and what is no word of them: hidden, struck out,
+//! counted, drawn. How deep and how much is asked before the XML is read, so that the walk may follow it.
+
+use roxmltree::{Document, Node, ParsingOptions};
+
+use super::pasted::{PastedError, Told, What, is_heading};
+use super::word_symbols;
+
+/// How deep elements may stand in each other: a box in a table in a box has some forty.
+const MOST_LEVELS: usize = 256;
+
+/// How many attributes an element may have; Word's own have some forty. The reader compares each with
+/// each.
+const MOST_ATTRIBUTES: usize = 100;
+
+/// How many names of namespaces may be given: a picture gives two.
+const MOST_NAMESPACES: usize = 10_000;
+
+/// How many elements are read: some thirty times a long speech with every word in a format of its own.
+const MOST_ELEMENTS: u32 = 1_000_000;
+
+/// How deep fields may stand in each other.
+const MOST_FIELDS: usize = 64;
+
+/// How many words of a paragraph are said to find it by.
+const WORDS_NEAR: usize = 8;
+
+/// What stands for a line that was broken by hand, until it is known what becomes of it.
+const LINE_BREAK: char = '\u{b}';
+
+/// Fields whose words Word makes of what they are told, where none are kept.
+const COMPUTED: &[&str] = &["EQ", "SYMBOL", "QUOTE", "ADVANCE", "="];
+
+/// What a part says.
+#[derive(Debug, Default)]
+pub(super) struct Text {
+    /// A paragraph a line, a row of a table a line with tabs in it.
+    pub(super) lines: Vec<String>,
+    /// What is not in the lines as it stands in Word.
+    pub(super) told: Vec<Told>,
+    /// The numbers of notes with the words before them.
+    pub(super) references: Vec<(String, String)>,
+}
+
+/// Reads a part.
+pub(super) fn read(xml: &str) -> Result<Text, PastedError> {
+    check_size(xml)?;
+    let tree = parsed(xml)?;
+    Ok(read_element(tree.root()))
+}
+
+/// Reads the notes of a part, each with its number; lines that only set them off are none.
+pub(super) fn read_notes(xml: &str) -> Result<Vec<(String, Text)>, PastedError> {
+    check_size(xml)?;
+    let tree = parsed(xml)?;
+    let is_note =
+        |node: &Node<'_, '_>| matches!(node.tag_name().name(), "footnote" | "endnote" | "comment");
+    let notes = tree.root_element().children().filter(is_note).map(|note| {
+        let number = attribute(note, "id").unwrap_or_default();
+        (number.to_owned(), read_element(note))
+    });
+    Ok(notes.collect())
+}
+
+/// Where the relations of a file say that the document is.
+pub(super) fn main_part(relations: &str) -> Option<String> {
+    check_size(relations).ok()?;
+    let tree = parsed(relations).ok()?;
+    let is_main = |node: &Node<'_, '_>| {
+        attribute(*node, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
+    };
+    let relation = tree.descendants().find(is_main)?;
+    attribute(relation, "Target").map(str::to_owned)
+}
+
+fn parsed(xml: &str) -> Result<Document<'_>, PastedError> {
+    let options = ParsingOptions {
+        nodes_limit: MOST_ELEMENTS,
+        ..ParsingOptions::default()
+    };
+    Document::parse_with_options(xml, options).map_err(|error| match error {
+        roxmltree::Error::NodesLimitReached => PastedError::TooMuch,
+        _ => PastedError::BadWord,
+    })
+}
+
+/// Refuses what would take the reader of XML more time than there are letters. What is no XML it says
+/// itself.
+fn check_size(xml: &str) -> Result<(), PastedError> {
+    let mut depth = 0_usize;
+    let mut n_namespaces = 0;
+    let mut rest = xml;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at..];
+        let skipped = [
+            ("<!--", "-->"),
+            ("<![CDATA[", "]]>"),
+            ("<?", "?>"),
+            ("</", ">"),
+        ];
+        let kind = skipped.iter().find(|(begins, _)| rest.starts_with(begins));
+        if let Some((begins, ends)) = kind {
+            let Some(end) = rest.find(ends) else {
+                return Ok(());
+            };
+            depth = depth.saturating_sub(usize::from(*begins == "</"));
+            rest = &rest[end + ends.len()..];
+            continue;
+        }
+        let tag = &rest[..tag_length(rest)];
+        depth += usize::from(!tag.ends_with("/>"));
+        n_namespaces += tag.matches("xmlns").count();
+        if depth > MOST_LEVELS {
+            return Err(PastedError::TooDeep);
+        }
+        if tag.matches('=').count() > MOST_ATTRIBUTES && n_attributes(tag) > MOST_ATTRIBUTES
+            || n_namespaces > MOST_NAMESPACES
+        {
+            return Err(PastedError::TooMuch);
+        }
+        rest = &rest[tag.len()..];
+    }
+    Ok(())
+}
+
+/// The length of a tag: a `>` in quotes does not end it.
+fn tag_length(rest: &str) -> usize {
+    let mut quote = None;
+    for (at, byte) in rest.bytes().enumerate() {
+        match (byte, quote) {
+            (b'>', None) => return at + 1,
+            (b'"' | b'\'', None) => quote = Some(byte),
+            (_, Some(opened)) if byte == opened => quote = None,
+            _ => {}
+        }
+    }
+    rest.len()
+}
+
+/// How many attributes a tag has: each has two quotes of a kind.
+fn n_attributes(tag: &str) -> usize {
+    tag.matches("=\"").count() + tag.matches("='").count()
+}
+
+fn read_element(node: Node<'_, '_>) -> Text {
+    let mut reader = Reader {
+        sinks: vec![Sink::Lines(Vec::new())],
+        paragraphs: vec![Paragraph::default()],
+        ..Reader::default()
+    };
+    reader.children(node, Context::default());
+    reader.put_loose_words();
+    let mut text = reader.text;
+    if let Some(Sink::Lines(lines)) = reader.sinks.pop() {
+        text.lines = lines.into_iter().map(with_breaks).collect();
+    }
+    text
+}
+
+/// A line with what becomes of the breaks in it: names and titles under each other are lines of their own,
+/// a sentence goes on.
+fn with_breaks(line: String) -> String {
+    if !line.contains(LINE_BREAK) {
+        return line;
+    }
+    let is_list = line.split(LINE_BREAK).all(is_heading);
+    line.replace(LINE_BREAK, if is_list { "\n" } else { " " })
+}
+
+fn attribute<'n>(node: Node<'n, '_>, name: &str) -> Option<&'n str> {
+    let mut attributes = node.attributes();
+    attributes.find(|it| it.name() == name).map(|it| it.value())
+}
+
+/// Whether a property is there and not said to be off.
+fn has_property(properties: Option<Node<'_, '_>>, name: &str) -> bool {
+    let children = properties.into_iter().flat_map(|it| it.children());
+    let mut wanted = children.filter(|it| it.tag_name().name() == name);
+    wanted.any(|it| !matches!(attribute(it, "val"), Some("0" | "false" | "off")))
+}
+
+/// What is known of the words of an element from those around it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Context<'n> {
+    /// Why they are no words of the text.
+    left_out: Option<What>,
+    /// What they are said to be, though they are in the text.
+    taken: Option<What>,
+    /// The font, where letters of the private area stand for its signs.
+    font: &'n str,
+}
+
+impl Context<'_> {
+    fn leaving_out(self, what: What) -> Self {
+        let left_out = self.left_out.or(Some(what));
+        Self { left_out, ..self }
+    }
+
+    fn taking(self, what: What) -> Self {
+        let taken = self.taken.or(Some(what));
+        Self { taken, ..self }
+    }
+}
+
+#[derive(Debug, Default)]
+struct Paragraph {
+    words: String,
+    /// Where what is told of it begins.
+    told_from: usize,
+    /// What was told last, and how long the paragraph was then.
+    last: Option<(What, usize)>,
+}
+
+/// Where lines go.
+#[derive(Debug)]
+enum Sink {
+    /// The text, or what follows a paragraph: boxes stand in the middle of one.
+    Lines(Vec<String>),
+    /// The cells of a row.
+    Row(Vec<String>),
+}
+
+#[derive(Debug, Default)]
+struct Field {
+    instruction: String,
+    has_result: bool,
+}
+
+#[derive(Debug, Default)]
+struct Reader {
+    text: Text,
+    sinks: Vec<Sink>,
+    /// Those that are open, the innermost last; the first is for words that stand in none.
+    paragraphs: Vec<Paragraph>,
+    fields: Vec<Field>,
+}
+
+impl Reader {
+    fn children<'n>(&mut self, node: Node<'n, '_>, context: Context<'n>) {
+        for child in node.children().filter(Node::is_element) {
+            self.element(child, context);
+        }
+    }
+
+    /// An element that holds others, or a letter.
+    fn element<'n>(&mut self, node: Node<'n, '_>, context: Context<'n>) {
+        let name = node.tag_name().name();
+        match name {
+            "p" => self.paragraph(node, context),
+            "tr" => self.row(node, context),
+            "r" => self.run(node, context),
+            "AlternateContent" => self.alternatives(node, context),
+            "pPr" if self.is_point(node) => self.add("• ", context),
+            // Settings, also those from before a change, hold no words.
+            _ if name.ends_with("Pr") || name.ends_with("PrChange") => {}
+            "del" => self.children(node, context.leaving_out(What::StruckOut)),
+            "moveFrom" => self.children(node, context.leaving_out(What::MovedAway)),
+            "ins" => self.children(node, context.taking(What::PutIn)),
+            "rt" => self.children(node, context.leaving_out(What::Reading)),
+            "oMath" => self.children(node, context.taking(What::Equation)),
+            // What stands below a stroke, or raised, would else be read as one number with what is above.
+            "den" | "sup" if node.has_children() => {
+                self.add(if name == "den" { "/" } else { "^" }, context);
+                self.children(node, context);
+            }
+            _ => {
+                self.letters(node, name, context);
+                self.children(node, context);
+            }
+        }
+    }
+
+    /// An element that is letters itself.
+    fn letters<'n>(&mut self, node: Node<'n, '_>, name: &str, context: Context<'n>) {
+        match name {
+            "t" => {
+                let is_drawn = node
+                    .tag_name()
+                    .namespace()
+                    .is_some_and(|it| it.contains("drawingml"));
+                let context = if is_drawn {
+                    context.leaving_out(What::Drawing)
+                } else {
+                    context
+                };
+                let words = text_of(node);
+                let words = word_symbols::in_font(&words, context.font);
+                self.add(&words.replace(['\n', '\r', '\t'], " "), context);
+            }
+            "delText" => {
+                let context = context.leaving_out(What::StruckOut);
+                self.add(&text_of(node), context);
+            }
+            "tab" | "ptab" => self.add(" ", context),
+            "br" | "cr" => self.add("\u{b}", context),
+            "noBreakHyphen" => self.add("\u{2011}", context),
+            "softHyphen" => self.add("\u{ad}", context),
+            "sym" => self.symbol(node, context),
+            "fldChar" => self.field(node, context),
+            "instrText" => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.instruction.push_str(&text_of(node));
+                }
+            }
+            "altChunk" | "subDoc" => {
+                self.tell(What::OtherFile, attribute(node, "id").unwrap_or(""))
+            }
+            "textpath" => self.tell(What::Lettering, attribute(node, "string").unwrap_or("")),
+            "footnoteReference" | "endnoteReference" => self.reference(node, name),
+            _ => {}
+        }
+    }
+
+    /// Whether the settings of a paragraph make it a point of a list; in a table they do not.
+    fn is_point(&self, properties: Node<'_, '_>) -> bool {
+        let mut children = properties.children();
+        let Some(list) = children.find(|it| it.tag_name().name() == "numPr") else {
+            return false;
+        };
+        let is_none =
+            |it: Node<'_, '_>| it.tag_name().name() == "numId" && attribute(it, "val") == Some("0");
+        let is_in_row = self.sinks.iter().any(|sink| matches!(sink, Sink::Row(_)));
+        !is_in_row && !list.children().any(is_none)
+    }
+
+    fn paragraph<'n>(&mut self, node: Node<'n, '_>, context: Context<'n>) {
+        if self.paragraphs.len() == 1 {
+            self.put_loose_words();
+        }
+        self.sinks.push(Sink::Lines(Vec::new()));
+        self.paragraphs.push(Paragraph {
+            told_from: self.text.told.len(),
+            ..Paragraph::default()
+        });
+        self.children(node, context);
+        let words = self.close_paragraph();
+        // What a field is told ends with the paragraph at the latest: one that is never closed hides nothing.
+        for field in &mut self.fields {
+            field.has_result = true;
+        }
+        let boxes = match self.sinks.pop() {
+            Some(Sink::Lines(boxes) | Sink::Row(boxes)) => boxes,
+            None => Vec::new(),
+        };
+        for line in [words].into_iter().chain(boxes) {
+            self.put(line);
+        }
+    }
+
+    /// The words of the innermost paragraph, which is closed; what is told of it says where it stands.
+    fn close_paragraph(&mut self) -> String {
+        let Some(paragraph) = self.paragraphs.pop() else {
+            return String::new();
+        };
+        let words = paragraph.words.split_whitespace().take(WORDS_NEAR + 1);
+        let words: Vec<_> = words.collect();
+        let near = if words.len() > WORDS_NEAR {
+            format!("{} …", words[..WORDS_NEAR].join(" "))
+        } else {
+            words.join(" ")
+        };
+        let told = self.text.told.split_off(paragraph.told_from);
+        let told = told.into_iter().filter(|told| told.is_some());
+        self.text
+            .told
+            .extend(told.map(|told| match told.near.is_empty() {
+                true => Told {
+                    near: near.clone(),
+                    ..told
+                },
+                false => told,
+            }));
+        paragraph.words
+    }
+
+    /// Words that stand in no paragraph, as Word writes none, are a line.
+    fn put_loose_words(&mut self) {
+        let words = self.close_paragraph();
+        self.paragraphs.push(Paragraph {
+            told_from: self.text.told.len(),
+            ..Paragraph::default()
+        });
+        if !words.is_empty() {
+            self.put(words);
+        }
+    }
+
+    fn put(&mut self, line: String) {
+        if let Some(Sink::Lines(lines) | Sink::Row(lines)) = self.sinks.last_mut() {
+            lines.push(line);
+        }
+    }
+
+    /// A row is a line; the row of a table within it, too, and what was read of the outer before.
+    fn row<'n>(&mut self, node: Node<'n, '_>, context: Context<'n>) {
+        self.put_row();
+        self.sinks.push(Sink::Row(Vec::new()));
+        self.children(node, context);
+        self.put_row();
+        self.sinks.pop();
+    }
+
+    fn put_row(&mut self) {
+        let Some(Sink::Row(cells)) = self.sinks.last_mut() else {
+            return;
+        };
+        if cells.is_empty() {
+            return;
+        }
+        let line = std::mem::take(cells).join("\t");
+        let below = self.sinks.iter_mut().rev().find_map(|sink| match sink {
+            Sink::Lines(lines) => Some(lines),
+            Sink::Row(_) => None,
+        });
+        if let Some(lines) = below {
+            lines.push(line);
+        }
+    }
+
+    fn run<'n>(&mut self, node: Node<'n, '_>, context: Context<'n>) {
+        let properties = node.children().find(|it| it.tag_name().name() == "rPr");
+        let mut context = context;
+        if has_property(properties, "vanish") {
+            context = context.leaving_out(What::Hidden);
+        }
+        let fonts =
+            properties.and_then(|it| it.children().find(|it| it.tag_name().name() == "rFonts"));
+        context.font = fonts
+            .and_then(|it| attribute(it, "ascii"))
+            .unwrap_or_default();
+        self.children(node, context);
+    }
+
+    /// Text boxes stand in a file twice or more, for readers of several ages: the first that has words is
+    /// read, and another is told if it says something else.
+    fn alternatives<'n>(&mut self, node: Node<'n, '_>, context: Context<'n>) {
+        let branches = node.children().filter(Node::is_element);
+        let branches: Vec<_> = branches
+            .map(|branch| (branch, letters_of(branch)))
+            .collect();
+        let with_words = branches.iter().position(|(_, words)| !words.is_empty());
+        let chosen = with_words.unwrap_or(0);
+        for (idx, (branch, words)) in branches.iter().enumerate() {
+            if idx == chosen {
+                self.children(*branch, context);
+            } else if !words.is_empty() && *words != branches[chosen].1 {
+                self.tell(What::OtherWording, words);
+            }
+        }
+    }
+
+    fn symbol<'n>(&mut self, node: Node<'n, '_>, context: Context<'n>) {
+        let font = attribute(node, "font").unwrap_or_default();
+        let code = attribute(node, "char").unwrap_or_default();
+        let number = u32::from_str_radix(code, 16).unwrap_or_default();
+        match word_symbols::letter(font, number) {
+            Some(letter) => self.add(letter.encode_utf8(&mut [0; 4]), context),
+            None => self.tell(What::Symbol, &format!("{font} {code}")),
+        }
+    }
+
+    fn field<'n>(&mut self, node: Node<'n, '_>, context: Context<'n>) {
+        match attribute(node, "fldCharType") {
+            Some("begin") => {
+                if self.fields.len() == MOST_FIELDS {
+                    self.fields.remove(0);
+                }
+                self.fields.push(Field::default());
+            }
+            Some("separate") => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.has_result = true;
+                }
+            }
+            Some("end") => {
+                let Some(field) = self.fields.pop() else {
+                    return;
+                };
+                let kind = field
+                    .instruction
+                    .split_whitespace()
+                    .next()
+                    .unwrap_or_default();
+                if !field.has_result && COMPUTED.contains(&kind) && context.left_out.is_none() {
+                    self.tell(What::Computed, &field.instruction);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn reference(&mut self, node: Node<'_, '_>, name: &str) {
+        let number = attribute(node, "id").unwrap_or_default();
+        let words = self.paragraphs.last().map_or("", |it| it.words.as_str());
+        let words: Vec<_> = words
+            .rsplit([' ', LINE_BREAK])
+            .take(WORDS_NEAR / 2)
+            .collect();
+        let words: Vec<_> = words.into_iter().rev().collect();
+        let kind = name.trim_end_matches("Reference");
+        self.text
+            .references
+            .push((format!("{kind} {number}"), words.join(" ")));
+    }
+
+    /// Adds letters to the paragraph, or tells them.
+    fn add(&mut self, letters: &str, context: Context<'_>) {
+        let is_told = self.fields.iter().any(|field| !field.has_result);
+        let instruction = is_told.then_some(What::Instruction);
+        if let Some(what) = context.left_out.or(instruction) {
+            return self.tell(what, letters);
+        }
+        if let Some(what) = context.taken {
+            self.tell(what, letters);
+        }
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.words.push_str(letters);
+            let length = paragraph.words.len();
+            if let (Some(_), Some(last)) = (context.taken, &mut paragraph.last) {
+                last.1 = length;
+            }
+        }
+    }
+
+    /// Tells letters; those of one kind that follow each other are told as one.
+    fn tell(&mut self, what: What, letters: &str) {
+        let Some(paragraph) = self.paragraphs.last_mut() else {
+            return;
+        };
+        let now = (what, paragraph.words.len());
+        let follows = paragraph.last == Some(now) && self.text.told.len() > paragraph.told_from;
+        paragraph.last = Some(now);
+        match self.text.told.last_mut() {
+            Some(told) if follows && told.what == what && what.is_of_letters() => {
+                told.words.push_str(letters)
+            }
+            _ => self.text.told.push(Told {
+                what,
+                words: letters.to_owned(),
+                near: String::new(),
+            }),
+        }
+    }
+}
+
+/// All letters under an element, without spaces, to compare by.
+fn letters_of(node: Node<'_, '_>) -> String {
+    let texts = node.descendants().filter(|it| it.tag_name().name() == "t");
+    let text: String = texts.map(text_of).collect();
+    text.split_whitespace().collect()
+}
+
+/// The text of an element itself, in one piece or in several.
+fn text_of(node: Node<'_, '_>) -> String {
+    let texts = node.children().filter(Node::is_text);
+    texts.filter_map(|it| it.text()).collect()
+}
