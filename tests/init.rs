@@ -54,6 +54,8 @@ fn with_suggestions(yaml: &str) -> String {
         let begins = rest.starts_with("figures:") || rest.starts_with("- figures:");
         let goes_on = is_taken && rest.starts_with("  ");
         is_taken = begins || goes_on || is_taken && rest.starts_with(" “");
+        // A part is shown with its whole.
+        let goes_on = goes_on && !rest.ends_with("# only without `of`");
         if begins || goes_on {
             format!("{}{rest}", &line[..at])
         } else {

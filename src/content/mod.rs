@@ -12,6 +12,7 @@ pub mod draft;
 pub mod drawing;
 pub mod figures;
 mod known;
+pub mod line_ends;
 pub mod load;
 pub mod markup;
 pub mod names;

@@ -2,13 +2,11 @@
 //! speaks and what is said. No word of it is changed.
 
 use super::coding::{self, Legacy};
+use super::line_ends::{LineEnds, SHORTEST_BROKEN, line_ends};
 use super::word;
 
 /// A line longer than this is text, not a name or a title.
 const LONGEST_HEADING: usize = 90;
-
-/// Lines of texts that were broken by hand have lengths between these.
-const BROKEN_BY_HAND: std::ops::RangeInclusive<usize> = 40..=100;
 
 /// What stands before a name, in the languages of booklets.
 const HONORIFICS: &[&str] = &[
@@ -94,6 +92,10 @@ pub struct Pasted {
     pub statements: Vec<Spoken>,
     /// Lines that were left out, with their numbers from 1.
     pub left_out: Vec<(usize, String)>,
+    /// How many lines were taken for the rest of the one before.
+    pub n_joined: usize,
+    /// How many paragraphs follow another line without a blank line between.
+    pub n_apart: usize,
 }
 
 /// The text of a file.
@@ -103,6 +105,8 @@ pub struct Raw {
     pub text: String,
     /// What is not in the text as it stands in the file.
     pub told: Vec<Told>,
+    /// What its line ends are, where that is known.
+    pub line_ends: Option<LineEnds>,
 }
 
 /// Something of a file that is not in its text, or is there in another form.
@@ -317,8 +321,13 @@ pub fn text_of(bytes: &[u8]) -> Result<Raw, PastedError> {
     if begins.starts_with("<html") || begins.starts_with("<!doctype") {
         return Err(PastedError::WebPage);
     }
-    let told = Vec::new();
-    Ok(Raw { text, told })
+    // Old line ends, and those that Word writes for a line broken by hand and for a page.
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{b}'], "\n");
+    let text = text.replace('\u{c}', "\n\n");
+    Ok(Raw {
+        text,
+        ..Raw::default()
+    })
 }
 
 /// The text of bytes in UTF-8 or UTF-16, without a byte order mark.
@@ -330,8 +339,17 @@ pub(super) fn plain_text(bytes: &[u8]) -> Option<String> {
     (!text.contains('\0')).then_some(text)
 }
 
-/// Takes a text apart.
+/// Takes a text apart whose line ends are not known.
 pub fn take_apart(text: &str) -> Pasted {
+    apart(text, None)
+}
+
+/// Takes the text of a file apart.
+pub fn take_file_apart(raw: &Raw) -> Pasted {
+    apart(&raw.text, raw.line_ends)
+}
+
+fn apart(text: &str, known: Option<LineEnds>) -> Pasted {
     let mut pasted = Pasted::default();
     let mut lines: Vec<Line> = Vec::new();
     let mut is_after_blank = true;
@@ -351,7 +369,14 @@ pub fn take_apart(text: &str) -> Pasted {
             });
         }
     }
-    let mut lines = joined(lines).into_iter().peekable();
+    let n_lines = lines.len();
+    if known.is_none() {
+        lines = joined(lines);
+        let is_apart = |line: &&Line| !line.begins && !is_heading(&line.words);
+        pasted.n_apart = lines.iter().filter(is_apart).count();
+    }
+    pasted.n_joined = n_lines - lines.len();
+    let mut lines = lines.into_iter().peekable();
 
     // Lines that could be a name and titles, until one is text.
     let mut heads: Vec<Line> = Vec::new();
@@ -440,11 +465,14 @@ fn joined(lines: Vec<Line>) -> Vec<Line> {
     }
     let mut joined = Vec::new();
     for mut block in blocks {
-        let before_last = &block[..block.len() - 1];
+        let before_last = block[..block.len() - 1].iter();
+        let before_last = before_last.map(|line| line.words.as_str());
+        // A name stands among titles, short and long: where a line is short, none goes on.
         let is_broken = block.len() > 2
             && before_last
-                .iter()
-                .all(|line| BROKEN_BY_HAND.contains(&line.words.chars().count()));
+                .clone()
+                .all(|it| it.chars().count() >= SHORTEST_BROKEN)
+            && line_ends(before_last) == LineEnds::Breaks;
         if is_broken {
             let words: Vec<_> = block.iter().map(|line| line.words.as_str()).collect();
             block[0].words = words.join(" ");

@@ -13,6 +13,7 @@ use super::coding::Legacy;
 use super::decode::{Located, Named};
 use super::figures;
 use super::known::{self, Known};
+use super::line_ends::{self, Writing};
 use super::load::Folder;
 use super::names;
 use super::office;
@@ -401,7 +402,7 @@ impl Resolver<'_> {
 
     fn prose(&mut self, text: TextYaml) -> Option<ProseText> {
         let by = self.optional_person(text.by.as_ref());
-        let words = self.words("a text", text.text, text.file, text.at)?;
+        let words = self.words("a text", (text.text, text.file), Writing::Markdown, text.at)?;
         let n_columns = self.columns(text.columns, 1, 3);
         let drop_cap = text.drop_cap == Some(true);
         Some(ProseText {
@@ -493,13 +494,13 @@ impl Resolver<'_> {
     fn words(
         &mut self,
         what: &str,
-        text: Option<Text>,
-        file: Option<Located<String>>,
+        (text, file): (Option<Text>, Option<Located<String>>),
+        writing: Writing,
         at: Span,
     ) -> Option<Text> {
         match (text, file) {
             (Some(text), None) => Some(text),
-            (None, Some(file)) => self.text_file(&file),
+            (None, Some(file)) => self.text_file(&file, writing),
             (Some(_), Some(file)) => {
                 let message = format!("{what} has both `text` and `file`");
                 let at = Some(file.at);
@@ -579,7 +580,12 @@ impl Resolver<'_> {
 
     fn statement(&mut self, statement: StatementYaml) -> Option<Statement> {
         let by = self.person(&statement.by);
-        let text = self.words("a statement", statement.text, statement.file, statement.at)?;
+        let text = self.words(
+            "a statement",
+            (statement.text, statement.file),
+            Writing::Literal,
+            statement.at,
+        )?;
         if let Some(quote) = &statement.pull_quote {
             self.check_pull_quote(quote, &text);
         }
@@ -609,7 +615,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn text_file(&mut self, named: &Located<String>) -> Option<Text> {
+    fn text_file(&mut self, named: &Located<String>, writing: Writing) -> Option<Text> {
         let file = self
             .folder
             .read_text(named, Legacy::Refused, self.sources, self.complaints)?;
@@ -621,6 +627,7 @@ impl Resolver<'_> {
                 .push(Diagnostic::new(Code::EmptyText, Some(named.at), message));
             return None;
         }
+        let passage = line_ends::settled(passage, named, writing, self.complaints);
         Some(Text::one(passage))
     }
 

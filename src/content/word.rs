@@ -9,6 +9,7 @@ use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::line_ends::LineEnds;
 use super::load::LARGEST_TEXT;
 use super::pasted::{PastedError, Raw, Told, What};
 use super::word_text;
@@ -39,7 +40,12 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<Raw, PastedError> {
         text.push_str(&line);
         text.push('\n');
     }
-    Ok(Raw { text, told })
+    let line_ends = Some(LineEnds::Paragraphs);
+    Ok(Raw {
+        text,
+        told,
+        line_ends,
+    })
 }
 
 /// The parts of a file by name: as the standard has it without regard to capitals, and as some programs

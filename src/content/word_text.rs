@@ -57,7 +57,9 @@ pub(super) fn read_notes(xml: &str) -> Result<Vec<(String, Text)>, PastedError> 
     let tree = parsed(xml)?;
     let is_note =
         |node: &Node<'_, '_>| matches!(node.tag_name().name(), "footnote" | "endnote" | "comment");
-    let notes = tree.root_element().children().filter(is_note).map(|note| {
+    let is_outer = |node: &Node<'_, '_>| !node.ancestors().skip(1).any(|it| is_note(&it));
+    let notes = tree.descendants().filter(is_note).filter(is_outer);
+    let notes = notes.map(|note| {
         let number = attribute(note, "id").unwrap_or_default();
         (number.to_owned(), read_element(note))
     });

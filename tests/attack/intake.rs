@@ -372,3 +372,308 @@ fn init_tells_what_of_a_word_file_it_did_not_take() {
         assert!(said.contains(words), "{said}");
     }
 }
+
+// ── text files ──────────────────────────────────────────────────────────────────────────────────
+
+/// Articles of the Declaration as a text has them, each longer than a screen is wide.
+const ARTICLES: [&str; 3] = [
+    "All human beings are born free and equal in dignity and rights. They are endowed with reason and conscience and should act towards one another in a spirit of brotherhood.",
+    "Everyone is entitled to all the rights and freedoms set forth in this Declaration, without distinction of any kind, such as race, colour, sex, language, religion, political or other opinion.",
+    "Everyone has the right to life, liberty and the security of person.",
+];
+
+/// The same with lines of at most so many letters.
+fn broken(text: &str, most: usize) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let last = lines.last_mut().unwrap();
+        if last.len() + word.len() >= most && !last.is_empty() {
+            lines.push(word.to_owned());
+        } else {
+            let gap = if last.is_empty() { "" } else { " " };
+            let _ = write!(last, "{gap}{word}");
+        }
+    }
+    lines.join("\n")
+}
+
+/// What is said of a statement in a file, and its paragraphs in the PDF.
+fn stated(case: &str, file: &str, text: impl AsRef<[u8]>) -> (String, Vec<String>) {
+    let folder = TestFolder::new(&format!("intake-{case}"));
+    folder.write(file, text);
+    folder.write(
+        "booklet.yaml",
+        format!(
+            "bifolio: 1\ntitle: T\ndate: 2024-05-01\nlanguage: en\npeople: {{a: {{name: Ada}}}}\n\
+             sections:\n  - statement: {{by: a, file: {file}}}\n"
+        ),
+    );
+    let (said, pdf) = outcome_of(&folder.path);
+    let script = bifolio::review::script::script(pdf.unwrap_or_else(|| panic!("{said}"))).unwrap();
+    let paragraphs = script
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("P: "));
+    (said, paragraphs.map(str::to_owned).collect())
+}
+
+#[test]
+fn a_text_file_has_the_same_paragraphs_in_a_statement_as_in_a_draft() {
+    let lines = ARTICLES.join("\n");
+    let blank = ARTICLES.join("\n\n");
+    let wrapped = ARTICLES.map(|it| broken(it, 72)).join("\n\n");
+    let mixed = format!("Dear friends,\n\n{lines}\n");
+    for (case, text, says) in [
+        (
+            "lines",
+            lines.clone(),
+            "each line of `s.txt` is taken for a paragraph",
+        ),
+        (
+            "lines-crlf",
+            lines.replace('\n', "\r\n"),
+            "each line of `s.txt`",
+        ),
+        (
+            "lines-cr",
+            lines.replace('\n', "\r"),
+            "each line of `s.txt`",
+        ),
+        ("blank", blank, ""),
+        ("wrapped", wrapped, ""),
+        ("mixed", mixed.clone(), "each line of `s.txt`"),
+    ] {
+        let (said, paragraphs) = stated(case, "s.txt", &text);
+        let of_text = &paragraphs[paragraphs.len() - 3..];
+        assert_eq!(of_text, ARTICLES, "{case}: {paragraphs:?}");
+        assert!(said.contains(says), "{case}: {said}");
+        assert_eq!(said.is_empty(), says.is_empty(), "{case}: {said}");
+        let raw = pasted::text_of(text.as_bytes()).unwrap();
+        let drafted = pasted::take_file_apart(&raw);
+        let drafted = drafted.statements.iter().flat_map(|it| &it.paragraphs);
+        let drafted: Vec<_> = drafted.map(String::as_str).collect();
+        assert_eq!(drafted[drafted.len() - 3..], ARTICLES, "{case}");
+    }
+    let (_, paragraphs) = stated("mixed", "s.txt", mixed);
+    assert!(
+        paragraphs.iter().any(|it| it == "Dear friends,"),
+        "{paragraphs:?}"
+    );
+}
+
+#[test]
+fn wide_text_files_are_read_and_lines_that_may_be_one_paragraph_are_told() {
+    let wide: Vec<u8> = std::iter::once(0xfeff)
+        .chain(ARTICLES.join("\r\n\r\n").encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let (said, paragraphs) = stated("wide", "s.txt", wide);
+    assert!(said.is_empty(), "{said}");
+    assert_eq!(paragraphs[paragraphs.len() - 3..], ARTICLES);
+    // Lines of one length without a blank line: where one ends early, a paragraph may end.
+    let (said, paragraphs) = stated("one", "s.txt", ARTICLES.map(|it| broken(it, 72)).join("\n"));
+    assert!(said.contains("s.txt:2:1: warning"), "{said}");
+    assert!(
+        said.contains("lines of `s.txt` are taken for one paragraph"),
+        "{said}"
+    );
+    assert!(paragraphs.contains(&ARTICLES.join(" ")), "{paragraphs:?}");
+    // A name under words stays with them as ever, and is told.
+    let signed = format!("{}\n\nAda Reader\nDirector\n", ARTICLES[0]);
+    let (said, paragraphs) = stated("signed", "s.txt", signed);
+    assert!(said.contains("s.txt:4:1: warning"), "{said}");
+    assert!(
+        paragraphs.iter().any(|it| it == "Ada Reader Director"),
+        "{paragraphs:?}"
+    );
+}
+
+#[test]
+fn a_complaint_of_a_text_whose_lines_are_paragraphs_marks_its_line() {
+    let folder = TestFolder::new("intake-places");
+    folder.write(
+        "s.txt",
+        format!(
+            "{}\r\nA sign that no face has: \u{f0b7} here.\r\n",
+            ARTICLES[0]
+        ),
+    );
+    folder.write(
+        "booklet.yaml",
+        "bifolio: 1\ntitle: T\ndate: 2024-05-01\nlanguage: en\npeople: {a: {name: Ada}}\n\
+         sections:\n  - statement: {by: a, file: s.txt}\n",
+    );
+    let (said, pdf) = outcome_of(&folder.path);
+    assert!(pdf.is_none());
+    assert!(said.contains("s.txt:2:26: error"), "{said}");
+}
+
+#[test]
+fn marks_of_markdown_keep_their_lines() {
+    let folder = TestFolder::new("intake-markdown");
+    for (name, text, says) in [
+        ("a.txt", ARTICLES.join("\n"), "each line of `a.txt`"),
+        ("b.md", ARTICLES.join("\n"), ""),
+        (
+            "c.txt",
+            "- first point of all\n- second point of all\n".to_owned(),
+            "",
+        ),
+    ] {
+        folder.write(name, text);
+        folder.write(
+            "booklet.yaml",
+            format!(
+                "bifolio: 1\ntitle: T\ndate: 2024-05-01\nlanguage: en\n\
+                 sections:\n  - text: {{file: {name}}}\n"
+            ),
+        );
+        let (said, pdf) = outcome_of(&folder.path);
+        assert!(pdf.is_some(), "{said}");
+        assert!(said.contains(says), "{said}");
+        assert_eq!(said.is_empty(), says.is_empty(), "{name}: {said}");
+    }
+}
+
+#[test]
+fn init_says_which_way_it_took_line_ends() {
+    let folder = TestFolder::new("intake-said");
+    folder.write("lines.txt", ARTICLES.join("\n"));
+    folder.write("broken.txt", ARTICLES.map(|it| broken(it, 72)).join("\n\n"));
+    let (_, said) = init(&folder, "lines.txt");
+    assert!(
+        said.contains("found: 2 lines taken for a paragraph each"),
+        "{said}"
+    );
+    std::fs::remove_dir_all(folder.path.join("out")).unwrap();
+    let (_, said) = init(&folder, "broken.txt");
+    assert!(
+        said.contains("found: 4 lines that go on with the line before"),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_parts_lines_never_joins_words() {
+    let raw = pasted::text_of(
+        "Ada Reader\rDirector\u{b}Chair\rOne\u{85}two\u{2028}three, and more.\r".as_bytes(),
+    )
+    .unwrap();
+    let taken = pasted::take_file_apart(&raw);
+    assert_eq!(taken.statements[0].titles, ["Director", "Chair"]);
+    assert_eq!(taken.statements[0].paragraphs, ["One two three, and more."]);
+    // Paragraphs of Word are never joined, whatever their length.
+    let words = [
+        "one demand of ours that is as long as a line of a mail",
+        "another demand of ours that is just about as long",
+        "and a third, to be sure, which ends as sentences do.",
+    ];
+    let body = words.map(|it| format!("<w:p>{}</w:p>", run(it))).concat();
+    let raw = pasted::text_of(&word_file(&[("word/document.xml", &document(&body))])).unwrap();
+    let taken = pasted::take_file_apart(&raw);
+    let spoken = &taken.statements[0];
+    assert_eq!(
+        (spoken.name.as_str(), &spoken.titles[..]),
+        (words[0], &[words[1].to_owned()][..])
+    );
+}
+
+// ── suggested figures ───────────────────────────────────────────────────────────────────────────
+
+/// The draft with some of its suggested figures taken, as the remarks in it say.
+fn taking(yaml: &str, figures: &[&str]) -> String {
+    let is_taken = |name: &str| figures.contains(&name);
+    let mut key = "";
+    let mut taken = String::new();
+    for line in yaml.lines() {
+        let bare = line.trim_start();
+        let Some(rest) = bare.strip_prefix('#') else {
+            let _ = writeln!(taken, "{line}");
+            continue;
+        };
+        let words = rest.trim_start();
+        if let (2, Some((name, _))) = (rest.len() - words.len(), words.split_once(':')) {
+            key = name;
+        }
+        let takes = match words.split_once(' ').unwrap_or((words, "")) {
+            ("figures:", _) => !figures.is_empty(),
+            ("-", "figures:") => {
+                key = "";
+                !figures.is_empty()
+            }
+            ("-", rest) if rest.starts_with("figures:") => {
+                key = "";
+                // Dots need their figure.
+                is_taken("people")
+            }
+            ("-", rest) => {
+                let (name, remark) = rest.split_once(' ').unwrap_or((rest, ""));
+                is_taken(name) && (remark.is_empty() || !is_taken("people"))
+            }
+            ("style:", style) => !figures.is_empty() && (style != "dots" || is_taken("people")),
+            ("show:", list) => !figures.is_empty() && (list.is_empty() || is_taken("people")),
+            ("of:", _) => is_taken(key) && is_taken("people"),
+            _ => rest.starts_with("  ") && is_taken(key),
+        };
+        let indent = &line[..line.len() - bare.len()];
+        let _ = match takes {
+            true => writeln!(taken, "{indent}{rest}"),
+            false => writeln!(taken, "{line}"),
+        };
+    }
+    taken
+}
+
+#[test]
+fn any_of_the_suggested_figures_may_be_taken_without_the_others() {
+    let text = "Our day\n10 December 2024\n\nDr. Ada Reader\n\n\
+        We counted 613 people, including 63 children, and 70 houses. That is what we know of them today.\n";
+    let yaml = bifolio::content::draft::yaml(&pasted::take_apart(text), "day");
+    let all = ["people", "children", "houses"];
+    for name in all {
+        assert!(yaml.contains(&format!("#  {name}:")), "{yaml}");
+    }
+    for bits in 0..8_u8 {
+        let some: Vec<&str> = (0..3)
+            .filter(|bit| bits >> bit & 1 == 1)
+            .map(|bit| all[bit])
+            .collect();
+        let folder = TestFolder::new(&format!("intake-taken{bits}"));
+        let taken = taking(&yaml, &some);
+        folder.write("booklet.yaml", &taken);
+        let (said, pdf) = outcome_of(&folder.path);
+        assert!(said.is_empty(), "{some:?}: {said}\n{taken}");
+        let script = bifolio::review::script::script(pdf.unwrap()).unwrap();
+        for (name, value) in all.iter().zip(["613", "63", "70"]) {
+            let n_shown = script.matches(&format!("TD: {value}\n")).count();
+            assert_eq!(
+                n_shown,
+                usize::from(some.contains(name)),
+                "{some:?} {value}: {script}"
+            );
+        }
+    }
+}
+
+#[test]
+fn many_numbers_and_many_speakers_take_no_more_than_their_length() {
+    let mut text = String::from("Dr. Ada Reader\n\nWe counted");
+    for number in 0..60_000 {
+        let _ = write!(text, " and {} stones", 10_000 + number);
+    }
+    for speaker in 0..20_000 {
+        let _ = write!(
+            text,
+            ".\n\nDr. Bo Writer{speaker}\n\nMore words, and an end"
+        );
+    }
+    text.push_str(".\n");
+    let taken = pasted::take_apart(&text);
+    assert_eq!(taken.statements.len(), 20_001);
+    let yaml = bifolio::content::draft::yaml(&taken, "many");
+    assert!(yaml.contains("{value: 69999,"));
+    assert!(
+        yaml.contains("\n  writer20000:\n"),
+        "{}",
+        &yaml[yaml.len() - 500..]
+    );
+}

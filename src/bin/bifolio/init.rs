@@ -35,7 +35,7 @@ fn begun(arguments: &InitArguments, common: &Common) -> Result<Outcome, Outcome>
             let raw = pasted::text_of(&read(from)?);
             let raw =
                 raw.map_err(|error| Outcome::world(format!("{}: {error}", from.display())))?;
-            let pasted = pasted::take_apart(&raw.text);
+            let pasted = pasted::take_file_apart(&raw);
             if pasted.statements.is_empty() {
                 return Err(Outcome::world(format!(
                     "there are no words in `{}`",
@@ -116,6 +116,14 @@ fn told(pasted: &Pasted) {
             "found: {who}{titles}, {}",
             counted(spoken.paragraphs.len(), "paragraph")
         );
+    }
+    if pasted.n_joined > 0 {
+        let lines = counted(pasted.n_joined, "line");
+        eprintln!("found: {lines} that go on with the line before, joined to paragraphs");
+    }
+    if pasted.n_apart > 0 {
+        let lines = counted(pasted.n_apart, "line");
+        eprintln!("found: {lines} taken for a paragraph each, without a blank line before");
     }
     let mut rest = &pasted.left_out[..];
     while let Some((first, line)) = rest.first() {
