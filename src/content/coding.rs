@@ -7,13 +7,15 @@ use encoding_rs::{Encoding, WINDOWS_1251, WINDOWS_1252, WINDOWS_1254, WINDOWS_12
 
 use crate::base::language::Language;
 
-/// What becomes of bytes that are no Unicode.
+/// The codings in which a file may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Legacy {
-    /// They are not read.
-    Refused,
-    /// They are read in the coding that Windows has for a language.
-    GuessedFor(Language),
+pub enum Codings {
+    /// UTF-8 alone: what other programs read too.
+    Utf8,
+    /// UTF-8, or UTF-16 that says so.
+    Unicode,
+    /// The same, or else the coding that Windows has for a language.
+    OrGuessedFor(Language),
 }
 
 /// A text, and in which coding it was taken to be where nothing in it says so.
@@ -26,18 +28,19 @@ pub struct Decoded {
 }
 
 /// The text of bytes: UTF-8, UTF-16 that says so, or else what may be guessed. `None` if it is no text.
-pub fn decoded(bytes: &[u8], legacy: Legacy) -> Option<Decoded> {
+pub fn decoded(bytes: &[u8], codings: Codings) -> Option<Decoded> {
     let known = |text: String| Decoded {
         text,
         guessed: None,
     };
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+    let is_marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    if is_marked && codings != Codings::Utf8 {
         return utf16(bytes).map(known);
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Some(known(text.to_owned()));
     }
-    let Legacy::GuessedFor(language) = legacy else {
+    let Codings::OrGuessedFor(language) = codings else {
         return None;
     };
     let (coding, name) = coding_of(language);
@@ -81,7 +84,7 @@ mod tests {
 
     #[test]
     fn what_is_not_unicode_is_read_by_the_language_or_not_at_all() {
-        let guess = |bytes: &[u8], language| decoded(bytes, Legacy::GuessedFor(language));
+        let guess = |bytes: &[u8], language| decoded(bytes, Codings::OrGuessedFor(language));
         let text = |bytes: &[u8], language| guess(bytes, language).map(|it| it.text);
         assert_eq!(
             text(b"\xdeahin", Language::Turkish).as_deref(),
@@ -97,11 +100,12 @@ mod tests {
             Some("Zoé")
         );
         assert_eq!(guess(b"Zo\xe9\x81", Language::English), None);
-        assert_eq!(decoded(b"Zo\xe9", Legacy::Refused), None);
+        assert_eq!(decoded(b"Zo\xe9", Codings::Unicode), None);
         assert_eq!(
-            decoded(&[0xfe, 0xff, 0x02, 0x59], Legacy::Refused).map(|it| it.text),
+            decoded(&[0xfe, 0xff, 0x02, 0x59], Codings::Unicode).map(|it| it.text),
             Some("ə".to_owned())
         );
-        assert_eq!(decoded(&[0xff, 0xfe, 0x59], Legacy::Refused), None);
+        assert_eq!(decoded(&[0xfe, 0xff, 0x02, 0x59], Codings::Utf8), None);
+        assert_eq!(decoded(&[0xff, 0xfe, 0x59], Codings::Unicode), None);
     }
 }

@@ -110,9 +110,9 @@ impl Columns {
             let missing = headings.into_iter().flatten();
             let missing: Vec<_> = missing.filter(|it| headed(table, it).is_none()).collect();
             if !missing.is_empty() {
-                missing
-                    .iter()
-                    .for_each(|heading| complain_of(heading, table, complaints));
+                for heading in missing {
+                    complain_of(heading, table, complaints);
+                }
                 return None;
             }
             let column = |heading: &Option<Located<String>>| headed(table, heading.as_ref()?);
@@ -249,10 +249,7 @@ fn complain_of_none(table: &Table, complaints: &mut Complaints) {
         return;
     };
     let message = "the file has no column `name`";
-    let help = format!(
-        "write `name` over the names, in the first line, or say what stands over them: `headings: {{name: {}}}`",
-        first.value
-    );
+    let help = "write `name` over the names, in the first line; if something else stands over them, say what: `headings: {name: Vorname}`";
     complaints.push(Diagnostic::new(Code::BadCsv, Some(first.at), message).help(help));
 }
 

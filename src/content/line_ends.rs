@@ -69,7 +69,10 @@ pub(super) fn settled(
     };
     let message = match ends {
         LineEnds::Paragraphs => format!("each line of `{}` is taken for a paragraph", named.value),
-        LineEnds::Breaks => format!("lines of `{}` are taken for one paragraph", named.value),
+        LineEnds::Breaks => format!(
+            "lines of `{}` without a blank line between are taken for one paragraph",
+            named.value
+        ),
     };
     let first = lines
         .windows(2)
@@ -82,7 +85,8 @@ pub(super) fn settled(
         .map(str::len)
         .sum();
     let at = Some(passage.span_of(before, before + lines[first + 1].len()));
-    let help = "put a blank line between paragraphs, and join the lines of each";
+    let help =
+        "if that is right, put a blank line between paragraphs; if not, join the lines of each";
     complaints.push(Diagnostic::new(Code::Guessed, at, message).help(help));
     match ends {
         LineEnds::Paragraphs => passage.with_lines_apart(),

@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::booklet::Booklet;
-use super::coding::{self, Legacy};
+use super::coding::{self, Codings};
 use super::decode::{Decode as _, Decoder, Located};
 use super::node::{self, Node, NodeKind, Scalar, Style};
 use super::picture::{Decoded, Decodings, PictureError};
@@ -107,7 +107,7 @@ pub fn read_yaml(
         shown,
         in_folder: name.into_owned(),
     };
-    let file = add_text(names, bytes, Legacy::Refused, sources, complaints);
+    let file = add_text(names, bytes, Codings::Utf8, sources, complaints);
     Ok(file.and_then(|file| parse(file, sources, complaints)))
 }
 
@@ -154,7 +154,7 @@ struct Names {
 fn add_text(
     names: Names,
     bytes: Vec<u8>,
-    legacy: Legacy,
+    codings: Codings,
     sources: &mut Sources,
     complaints: &mut Complaints,
 ) -> Option<FileId> {
@@ -169,7 +169,7 @@ fn add_text(
         );
         return None;
     }
-    let Some(decoded) = coding::decoded(&bytes, legacy) else {
+    let Some(decoded) = coding::decoded(&bytes, codings) else {
         let valid_up_to = std::str::from_utf8(&bytes).map_or_else(|it| it.valid_up_to(), str::len);
         let readable = String::from_utf8_lossy(&bytes).into_owned();
         let message = format!("`{shown}` is not UTF-8 text");
@@ -362,7 +362,7 @@ impl Folder {
     pub fn read_text(
         &self,
         named: &Located<String>,
-        legacy: Legacy,
+        codings: Codings,
         sources: &mut Sources,
         complaints: &mut Complaints,
     ) -> Option<FileId> {
@@ -377,7 +377,7 @@ impl Folder {
                 });
                 let in_folder = parts.collect::<Vec<_>>().join("/");
                 let names = Names { shown, in_folder };
-                add_text(names, bytes, legacy, sources, complaints)
+                add_text(names, bytes, codings, sources, complaints)
             }
             Err(cause) => {
                 complaints.push(unreadable(named, &cause));

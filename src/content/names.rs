@@ -106,8 +106,8 @@ fn entry(row: &Row, columns: &Columns, complaints: &mut Complaints) -> Option<En
 
 /// A row with more words than headings had a comma where no cell ends.
 fn check_width(row: &Row, head: &Row, text: &str, complaints: &mut Complaints) {
-    let surplus = row.iter().skip(head.len());
-    let Some(last) = surplus.filter(|cell| !cell.value.is_empty()).last() else {
+    let mut surplus = row.iter().skip(head.len()).rev();
+    let Some(last) = surplus.find(|cell| !cell.value.is_empty()) else {
         return;
     };
     let (Some(first), n_headings) = (row.first(), head.len()) else {

@@ -1,7 +1,7 @@
 //! Text as people have it, from a mail, a web page or Word: cleaned of debris, and taken apart into who
 //! speaks and what is said. No word of it is changed.
 
-use super::coding::{self, Legacy};
+use super::coding::{self, Codings};
 use super::line_ends::{LineEnds, SHORTEST_BROKEN, line_ends};
 use super::word;
 
@@ -332,7 +332,7 @@ pub fn text_of(bytes: &[u8]) -> Result<Raw, PastedError> {
 
 /// The text of bytes in UTF-8 or UTF-16, without a byte order mark.
 pub(super) fn plain_text(bytes: &[u8]) -> Option<String> {
-    let text = coding::decoded(bytes, Legacy::Refused)?.text;
+    let text = coding::decoded(bytes, Codings::Unicode)?.text;
     let text = text
         .strip_prefix('\u{feff}')
         .map_or(text.clone(), str::to_owned);

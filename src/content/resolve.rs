@@ -9,7 +9,7 @@ use super::booklet::{
     OwnFamily, Person, PersonIdx, Programme, ProgrammeItem, ProseText, Qr, Qualifier, Quotation,
     Section, Statement, ThemeChoice, Timeline,
 };
-use super::coding::Legacy;
+use super::coding::Codings;
 use super::decode::{Located, Named};
 use super::figures;
 use super::known::{self, Known};
@@ -429,10 +429,10 @@ impl Resolver<'_> {
                 .map(names::Entry::of)
                 .collect(),
             (None, Some(file)) => {
-                let legacy = Legacy::GuessedFor(self.language);
+                let codings = Codings::OrGuessedFor(self.language);
                 let id = self
                     .folder
-                    .read_text(&file, legacy, self.sources, self.complaints)?;
+                    .read_text(&file, codings, self.sources, self.complaints)?;
                 let headings = names.headings.as_ref();
                 names::read_csv(id, headings, group, self.sources, self.complaints)?
             }
@@ -574,7 +574,7 @@ impl Resolver<'_> {
         }
         let file = self
             .folder
-            .read_text(&name, Legacy::Refused, self.sources, self.complaints);
+            .read_text(&name, Codings::Utf8, self.sources, self.complaints);
         file.map_or(ThemeChoice::Default, ThemeChoice::File)
     }
 
@@ -618,7 +618,7 @@ impl Resolver<'_> {
     fn text_file(&mut self, named: &Located<String>, writing: Writing) -> Option<Text> {
         let file = self
             .folder
-            .read_text(named, Legacy::Refused, self.sources, self.complaints)?;
+            .read_text(named, Codings::Unicode, self.sources, self.complaints)?;
         let file_text = &self.sources.file(file)?.text;
         let passage = Passage::from_file(file, file_text);
         if passage.text.trim().is_empty() {

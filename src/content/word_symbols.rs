@@ -61,9 +61,9 @@ pub(super) fn in_font<'t>(text: &'t str, font: &str) -> Cow<'t, str> {
     if !text.contains(is_private) {
         return Cow::Borrowed(text);
     }
-    let known = |it: char| match is_private(it) {
-        true => letter(font, u32::from(it)).unwrap_or(it),
-        false => it,
+    let known = |it: char| {
+        let letter = is_private(it).then(|| letter(font, u32::from(it)));
+        letter.flatten().unwrap_or(it)
     };
     Cow::Owned(text.chars().map(known).collect())
 }

@@ -24,8 +24,8 @@ const MOST_ELEMENTS: u32 = 1_000_000;
 /// How deep fields may stand in each other.
 const MOST_FIELDS: usize = 64;
 
-/// How many words of a paragraph are said to find it by.
-const WORDS_NEAR: usize = 8;
+/// How many letters of a paragraph are said to find it by.
+const LETTERS_NEAR: usize = 60;
 
 /// What stands for a line that was broken by hand, until it is known what becomes of it.
 const LINE_BREAK: char = '\u{b}';
@@ -307,7 +307,7 @@ impl Reader {
                 }
             }
             "altChunk" | "subDoc" => {
-                self.tell(What::OtherFile, attribute(node, "id").unwrap_or(""))
+                self.tell(What::OtherFile, attribute(node, "id").unwrap_or(""));
             }
             "textpath" => self.tell(What::Lettering, attribute(node, "string").unwrap_or("")),
             "footnoteReference" | "endnoteReference" => self.reference(node, name),
@@ -356,24 +356,13 @@ impl Reader {
         let Some(paragraph) = self.paragraphs.pop() else {
             return String::new();
         };
-        let words = paragraph.words.split_whitespace().take(WORDS_NEAR + 1);
-        let words: Vec<_> = words.collect();
-        let near = if words.len() > WORDS_NEAR {
-            format!("{} …", words[..WORDS_NEAR].join(" "))
-        } else {
-            words.join(" ")
-        };
-        let told = self.text.told.split_off(paragraph.told_from);
-        let told = told.into_iter().filter(|told| told.is_some());
-        self.text
-            .told
-            .extend(told.map(|told| match told.near.is_empty() {
-                true => Told {
-                    near: near.clone(),
-                    ..told
-                },
-                false => told,
-            }));
+        let near = beginning(&paragraph.words);
+        let mut told = self.text.told.split_off(paragraph.told_from);
+        told.retain(Told::is_some);
+        for told in told.iter_mut().filter(|told| told.near.is_empty()) {
+            told.near.clone_from(&near);
+        }
+        self.text.told.append(&mut told);
         paragraph.words
     }
 
@@ -496,15 +485,14 @@ impl Reader {
     fn reference(&mut self, node: Node<'_, '_>, name: &str) {
         let number = attribute(node, "id").unwrap_or_default();
         let words = self.paragraphs.last().map_or("", |it| it.words.as_str());
-        let words: Vec<_> = words
-            .rsplit([' ', LINE_BREAK])
-            .take(WORDS_NEAR / 2)
-            .collect();
-        let words: Vec<_> = words.into_iter().rev().collect();
+        let near = words.char_indices().rev().nth(LETTERS_NEAR / 2);
+        let near = near.map_or(words, |(from, _)| &words[from..]);
+        let whole = near.split_once(' ').filter(|_| near.len() < words.len());
+        let near = whole.map_or(near, |(_, words)| words).to_owned();
         let kind = name.trim_end_matches("Reference");
         self.text
             .references
-            .push((format!("{kind} {number}"), words.join(" ")));
+            .push((format!("{kind} {number}"), near));
     }
 
     /// Adds letters to the paragraph, or tells them.
@@ -536,13 +524,25 @@ impl Reader {
         paragraph.last = Some(now);
         match self.text.told.last_mut() {
             Some(told) if follows && told.what == what && what.is_of_letters() => {
-                told.words.push_str(letters)
+                told.words.push_str(letters);
             }
             _ => self.text.told.push(Told {
                 what,
                 words: letters.to_owned(),
                 near: String::new(),
             }),
+        }
+    }
+}
+
+/// What a paragraph begins with, to find it by.
+fn beginning(words: &str) -> String {
+    let words = words.trim();
+    match words.char_indices().nth(LETTERS_NEAR) {
+        None => words.to_owned(),
+        Some((end, _)) => {
+            let end = words[..end].rfind(' ').unwrap_or(end);
+            format!("{} …", &words[..end])
         }
     }
 }
