@@ -35,7 +35,12 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("image", &["src/content/picture.rs"]),
     (
         "roxmltree",
-        &["src/content/drawing.rs", "src/content/word_text.rs"],
+        &[
+            "src/content/drawing.rs",
+            "src/content/word_styles.rs",
+            "src/content/word_text.rs",
+            "src/content/word_xml.rs",
+        ],
     ),
     ("zip", &["src/content/word.rs"]),
     ("usvg", &["src/content/drawing.rs"]),

@@ -11,8 +11,8 @@ use zip::result::ZipError;
 
 use super::line_ends::LineEnds;
 use super::load::LARGEST_TEXT;
-use super::pasted::{PastedError, Raw, Told, What};
-use super::word_text;
+use super::raw::{PastedError, Raw, Told, What};
+use super::{word_styles, word_text};
 
 /// The usual name of the document.
 const DOCUMENT: &str = "word/document.xml";
@@ -21,7 +21,10 @@ const DOCUMENT: &str = "word/document.xml";
 pub(super) fn text_of(bytes: &[u8]) -> Result<Raw, PastedError> {
     let mut parts = Parts::open(bytes)?;
     let document = parts.document()?;
-    let document = word_text::read(&document)?;
+    let styles = parts.read("word/styles.xml")?;
+    parts.hidden_styles =
+        styles.map_or_else(|| Ok(BTreeSet::new()), |xml| word_styles::hidden(&xml))?;
+    let document = word_text::read(&document, &parts.hidden_styles)?;
     let mut told = document.told;
     let places: BTreeMap<String, String> = document.references.into_iter().collect();
     for (kind, part) in [
@@ -55,6 +58,7 @@ struct Parts<'b> {
     places: BTreeMap<String, usize>,
     /// How many bytes of parts beside the document may still be read.
     left: u64,
+    hidden_styles: BTreeSet<String>,
 }
 
 impl<'b> Parts<'b> {
@@ -76,6 +80,7 @@ impl<'b> Parts<'b> {
             archive,
             places,
             left: LARGEST_TEXT,
+            hidden_styles: BTreeSet::new(),
         })
     }
 
@@ -114,7 +119,7 @@ impl<'b> Parts<'b> {
             return Err(PastedError::TooMuch);
         }
         self.left -= bytes.len() as u64;
-        let text = super::pasted::plain_text(&bytes).ok_or(PastedError::BadWord)?;
+        let text = super::raw::plain_text(&bytes).ok_or(PastedError::BadWord)?;
         Ok(Some(text))
     }
 
@@ -129,7 +134,7 @@ impl<'b> Parts<'b> {
             return Ok(Vec::new());
         };
         let mut told = Vec::new();
-        for (id, text) in word_text::read_notes(&xml)? {
+        for (id, text) in word_text::read_notes(&xml, &self.hidden_styles)? {
             let note = Told {
                 what,
                 words: text.lines.join(" "),
@@ -151,7 +156,7 @@ impl<'b> Parts<'b> {
             let Some(xml) = self.read(&name)? else {
                 continue;
             };
-            let text = word_text::read(&xml)?;
+            let text = word_text::read(&xml, &self.hidden_styles)?;
             let margin = Told {
                 what: What::Margin,
                 words: text.lines.join(" "),

@@ -1,25 +1,16 @@
 //! The words of a part of a Word file (ECMA-376, part 1, 17): every letter is in a line or told.
 //!
 //! Takes the XML, gives the paragraphs and rows as lines, and what is no word of them: hidden, struck out,
-//! counted, drawn. How deep and how much is asked before the XML is read, so that the walk may follow it.
+//! counted, drawn.
 
-use roxmltree::{Document, Node, ParsingOptions};
+use std::collections::BTreeSet;
 
-use super::pasted::{PastedError, Told, What, is_heading};
+use roxmltree::Node;
+
+use super::pasted::is_heading;
+use super::raw::{PastedError, Told, What};
 use super::word_symbols;
-
-/// How deep elements may stand in each other: a box in a table in a box has some forty.
-const MOST_LEVELS: usize = 256;
-
-/// How many attributes an element may have; Word's own have some forty. The reader compares each with
-/// each.
-const MOST_ATTRIBUTES: usize = 100;
-
-/// How many names of namespaces may be given: a picture gives two.
-const MOST_NAMESPACES: usize = 10_000;
-
-/// How many elements are read: some thirty times a long speech with every word in a format of its own.
-const MOST_ELEMENTS: u32 = 1_000_000;
+use super::word_xml::{attribute, parsed, switch};
 
 /// How deep fields may stand in each other.
 const MOST_FIELDS: usize = 64;
@@ -44,16 +35,17 @@ pub(super) struct Text {
     pub(super) references: Vec<(String, String)>,
 }
 
-/// Reads a part.
-pub(super) fn read(xml: &str) -> Result<Text, PastedError> {
-    check_size(xml)?;
+/// Reads a part; words in some styles are hidden.
+pub(super) fn read(xml: &str, hidden_styles: &BTreeSet<String>) -> Result<Text, PastedError> {
     let tree = parsed(xml)?;
-    Ok(read_element(tree.root()))
+    Ok(read_element(tree.root(), hidden_styles))
 }
 
 /// Reads the notes of a part, each with its number; lines that only set them off are none.
-pub(super) fn read_notes(xml: &str) -> Result<Vec<(String, Text)>, PastedError> {
-    check_size(xml)?;
+pub(super) fn read_notes(
+    xml: &str,
+    hidden_styles: &BTreeSet<String>,
+) -> Result<Vec<(String, Text)>, PastedError> {
     let tree = parsed(xml)?;
     let is_note =
         |node: &Node<'_, '_>| matches!(node.tag_name().name(), "footnote" | "endnote" | "comment");
@@ -61,14 +53,13 @@ pub(super) fn read_notes(xml: &str) -> Result<Vec<(String, Text)>, PastedError> 
     let notes = tree.descendants().filter(is_note).filter(is_outer);
     let notes = notes.map(|note| {
         let number = attribute(note, "id").unwrap_or_default();
-        (number.to_owned(), read_element(note))
+        (number.to_owned(), read_element(note, hidden_styles))
     });
     Ok(notes.collect())
 }
 
 /// Where the relations of a file say that the document is.
 pub(super) fn main_part(relations: &str) -> Option<String> {
-    check_size(relations).ok()?;
     let tree = parsed(relations).ok()?;
     let is_main = |node: &Node<'_, '_>| {
         attribute(*node, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
@@ -77,80 +68,13 @@ pub(super) fn main_part(relations: &str) -> Option<String> {
     attribute(relation, "Target").map(str::to_owned)
 }
 
-fn parsed(xml: &str) -> Result<Document<'_>, PastedError> {
-    let options = ParsingOptions {
-        nodes_limit: MOST_ELEMENTS,
-        ..ParsingOptions::default()
-    };
-    Document::parse_with_options(xml, options).map_err(|error| match error {
-        roxmltree::Error::NodesLimitReached => PastedError::TooMuch,
-        _ => PastedError::BadWord,
-    })
-}
-
-/// Refuses what would take the reader of XML more time than there are letters. What is no XML it says
-/// itself.
-fn check_size(xml: &str) -> Result<(), PastedError> {
-    let mut depth = 0_usize;
-    let mut n_namespaces = 0;
-    let mut rest = xml;
-    while let Some(at) = rest.find('<') {
-        rest = &rest[at..];
-        let skipped = [
-            ("<!--", "-->"),
-            ("<![CDATA[", "]]>"),
-            ("<?", "?>"),
-            ("</", ">"),
-        ];
-        let kind = skipped.iter().find(|(begins, _)| rest.starts_with(begins));
-        if let Some((begins, ends)) = kind {
-            let Some(end) = rest.find(ends) else {
-                return Ok(());
-            };
-            depth = depth.saturating_sub(usize::from(*begins == "</"));
-            rest = &rest[end + ends.len()..];
-            continue;
-        }
-        let tag = &rest[..tag_length(rest)];
-        depth += usize::from(!tag.ends_with("/>"));
-        n_namespaces += tag.matches("xmlns").count();
-        if depth > MOST_LEVELS {
-            return Err(PastedError::TooDeep);
-        }
-        if tag.matches('=').count() > MOST_ATTRIBUTES && n_attributes(tag) > MOST_ATTRIBUTES
-            || n_namespaces > MOST_NAMESPACES
-        {
-            return Err(PastedError::TooMuch);
-        }
-        rest = &rest[tag.len()..];
-    }
-    Ok(())
-}
-
-/// The length of a tag: a `>` in quotes does not end it.
-fn tag_length(rest: &str) -> usize {
-    let mut quote = None;
-    for (at, byte) in rest.bytes().enumerate() {
-        match (byte, quote) {
-            (b'>', None) => return at + 1,
-            (b'"' | b'\'', None) => quote = Some(byte),
-            (_, Some(opened)) if byte == opened => quote = None,
-            _ => {}
-        }
-    }
-    rest.len()
-}
-
-/// How many attributes a tag has: each has two quotes of a kind.
-fn n_attributes(tag: &str) -> usize {
-    tag.matches("=\"").count() + tag.matches("='").count()
-}
-
-fn read_element(node: Node<'_, '_>) -> Text {
+fn read_element(node: Node<'_, '_>, hidden_styles: &BTreeSet<String>) -> Text {
     let mut reader = Reader {
         sinks: vec![Sink::Lines(Vec::new())],
         paragraphs: vec![Paragraph::default()],
-        ..Reader::default()
+        hidden_styles,
+        text: Text::default(),
+        fields: Vec::new(),
     };
     reader.children(node, Context::default());
     reader.put_loose_words();
@@ -169,18 +93,6 @@ fn with_breaks(line: String) -> String {
     }
     let is_list = line.split(LINE_BREAK).all(is_heading);
     line.replace(LINE_BREAK, if is_list { "\n" } else { " " })
-}
-
-fn attribute<'n>(node: Node<'n, '_>, name: &str) -> Option<&'n str> {
-    let mut attributes = node.attributes();
-    attributes.find(|it| it.name() == name).map(|it| it.value())
-}
-
-/// Whether a property is there and not said to be off.
-fn has_property(properties: Option<Node<'_, '_>>, name: &str) -> bool {
-    let children = properties.into_iter().flat_map(|it| it.children());
-    let mut wanted = children.filter(|it| it.tag_name().name() == name);
-    wanted.any(|it| !matches!(attribute(it, "val"), Some("0" | "false" | "off")))
 }
 
 /// What is known of the words of an element from those around it.
@@ -230,8 +142,9 @@ struct Field {
     has_result: bool,
 }
 
-#[derive(Debug, Default)]
-struct Reader {
+#[derive(Debug)]
+struct Reader<'s> {
+    hidden_styles: &'s BTreeSet<String>,
     text: Text,
     sinks: Vec<Sink>,
     /// Those that are open, the innermost last; the first is for words that stand in none.
@@ -239,7 +152,7 @@ struct Reader {
     fields: Vec<Field>,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn children<'n>(&mut self, node: Node<'n, '_>, context: Context<'n>) {
         for child in node.children().filter(Node::is_element) {
             self.element(child, context);
@@ -336,6 +249,8 @@ impl Reader {
             told_from: self.text.told.len(),
             ..Paragraph::default()
         });
+        let properties = node.children().find(|it| it.tag_name().name() == "pPr");
+        let context = self.in_style(properties, "pStyle", context);
         self.children(node, context);
         let words = self.close_paragraph();
         // What a field is told ends with the paragraph at the latest: one that is never closed hides nothing.
@@ -413,8 +328,12 @@ impl Reader {
     fn run<'n>(&mut self, node: Node<'n, '_>, context: Context<'n>) {
         let properties = node.children().find(|it| it.tag_name().name() == "rPr");
         let mut context = context;
-        if has_property(properties, "vanish") {
-            context = context.leaving_out(What::Hidden);
+        context = self.in_style(properties, "rStyle", context);
+        match switch(properties, "vanish") {
+            Some(true) => context = context.leaving_out(What::Hidden),
+            // Shown in the middle of a hidden style.
+            Some(false) if context.left_out == Some(What::Hidden) => context.left_out = None,
+            Some(false) | None => {}
         }
         let fonts =
             properties.and_then(|it| it.children().find(|it| it.tag_name().name() == "rFonts"));
@@ -422,6 +341,21 @@ impl Reader {
             .and_then(|it| attribute(it, "ascii"))
             .unwrap_or_default();
         self.children(node, context);
+    }
+
+    /// The context with what the style that properties name does.
+    fn in_style<'n>(
+        &self,
+        properties: Option<Node<'n, '_>>,
+        kind: &str,
+        context: Context<'n>,
+    ) -> Context<'n> {
+        let mut children = properties.into_iter().flat_map(|it| it.children());
+        let style = children.find(|it| it.tag_name().name() == kind);
+        match style.and_then(|style| attribute(style, "val")) {
+            Some(style) if self.hidden_styles.contains(style) => context.leaving_out(What::Hidden),
+            _ => context,
+        }
     }
 
     /// Text boxes stand in a file twice or more, for readers of several ages: the first that has words is

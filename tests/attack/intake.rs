@@ -255,6 +255,28 @@ fn words_of_other_parts_of_a_word_file_are_told() {
 }
 
 #[test]
+fn words_in_a_style_that_hides_them_are_hidden() {
+    let styles = format!(
+        "<w:styles {NAMESPACES}><w:style w:styleId=\"Hid\"><w:rPr><w:vanish/></w:rPr></w:style>\
+         <w:style w:styleId=\"On\"><w:basedOn w:val=\"Hid\"/></w:style>\
+         <w:style w:styleId=\"A\"><w:basedOn w:val=\"B\"/></w:style><w:style w:styleId=\"B\"><w:basedOn w:val=\"A\"/></w:style></w:styles>"
+    );
+    let body = format!(
+        "<w:p><w:pPr><w:pStyle w:val=\"On\"/></w:pPr>{}<w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>shown</w:t></w:r></w:p>\
+         <w:p><w:r><w:rPr><w:rStyle w:val=\"Hid\"/></w:rPr><w:t>two</w:t></w:r><w:r><w:rPr><w:rStyle w:val=\"A\"/></w:rPr><w:t>seen</w:t></w:r></w:p>",
+        run("one")
+    );
+    let file = word_file(&[
+        ("word/document.xml", &document(&body)),
+        ("word/styles.xml", &styles),
+    ]);
+    let raw = pasted::text_of(&file).unwrap();
+    assert_eq!(raw.text, "shown\nseen\n");
+    let told: Vec<_> = raw.told.iter().map(|told| told.words.as_str()).collect();
+    assert_eq!(told, ["one", "two"]);
+}
+
+#[test]
 fn a_document_by_another_name_or_in_the_strict_form_is_found() {
     let relations = "<Relationships><Relationship Id=\"r\" \
         Type=\"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument\" \
