@@ -70,9 +70,7 @@ fn head(pasted: &Pasted, name: &str) -> String {
             "date: 2000-01-01   # check: no date was found; the day of the event, year-month-day\n",
         ),
     }
-    let other = dates
-        .iter()
-        .find(|(day, _)| Some(day.year) != dates.first().map(|it| it.0.year));
+    let other = dates.get(1);
     match other {
         Some((day, words)) => {
             let _ = writeln!(
@@ -211,7 +209,7 @@ fn language(pasted: &Pasted) -> Language {
     }
 }
 
-/// The whole dates of a text in order, with their words.
+/// The first whole date of a text and the first of another year, with their words.
 fn dates(pasted: &Pasted, language: Language) -> Vec<(Day, String)> {
     let Some(months) = language.months() else {
         return Vec::new();
@@ -258,8 +256,14 @@ fn dates(pasted: &Pasted, language: Language) -> Vec<(Day, String)> {
     dates
 }
 
+/// Adds the first date, and the first of another year; others are not asked for.
 fn add(dates: &mut Vec<(Day, String)>, day: Day, words: &str) {
-    if !dates.iter().any(|(known, _)| *known == day) {
+    let is_wanted = match &dates[..] {
+        [] => true,
+        [(first, _)] => first.year != day.year,
+        _ => false,
+    };
+    if is_wanted {
         dates.push((day, words.to_owned()));
     }
 }

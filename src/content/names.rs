@@ -55,7 +55,7 @@ pub fn read_csv(
     complaints: &mut Complaints,
 ) -> Option<Vec<Entry>> {
     let text = &sources.file(file)?.text;
-    let table = table::read(file, text, complaints);
+    let table = table::read(file, text, complaints)?;
     let mut columns = Columns::of(&table, headings, complaints)?;
     if let Some(example) = columns.settle(&table.rows) {
         complain_of_family(&table, &columns, &example, complaints);
@@ -162,30 +162,28 @@ fn complain_of_unprinted(
     let is_printed = |column: usize| {
         columns.parts.contains(&column) || columns.title == Some(column) || is_heading(column)
     };
-    let names: Vec<_> = table.rows.iter().map(|row| columns.name(row)).collect();
-    let mut lost = Vec::new();
-    for (column, heading) in table
-        .head
-        .iter()
-        .enumerate()
-        .filter(|(it, _)| !is_printed(*it))
-    {
-        let is_lost = |(row, name): &(&Row, &String)| {
-            let words = row.get(column).map_or("", |cell| cell.value.as_str());
-            let is_number = columns.number == Some(column)
-                && words.chars().all(|it| it.is_ascii_digit() || it == '.');
-            !words.is_empty() && !is_number && !columns::holds(name, words)
-        };
-        let n_lost = table.rows.iter().zip(&names).filter(is_lost).count();
-        if n_lost > 0 {
-            lost.push((heading, n_lost));
+    let is_number = |column: usize, words: &str| {
+        columns.number == Some(column) && words.chars().all(|it| it.is_ascii_digit() || it == '.')
+    };
+    let mut n_lost = vec![0_usize; table.head.len()];
+    for row in &table.rows {
+        let name = columns.name(row);
+        for (column, cell) in row.iter().enumerate().take(n_lost.len()) {
+            let words = cell.value.as_str();
+            let is_told = is_printed(column)
+                || words.is_empty()
+                || is_number(column, words)
+                || columns::holds(&name, words);
+            n_lost[column] += usize::from(!is_told);
         }
     }
+    let lost = table.head.iter().zip(&n_lost);
+    let lost: Vec<_> = lost.filter(|(_, n_lost)| **n_lost > 0).collect();
     let Some((first, _)) = lost.first() else {
         return;
     };
     let told = lost.iter().map(|(heading, n_lost)| {
-        let lines = if *n_lost == 1 { "line" } else { "lines" };
+        let lines = if **n_lost == 1 { "line" } else { "lines" };
         format!("`{}` ({n_lost} {lines})", heading.value)
     });
     let told: Vec<_> = told.collect();

@@ -80,6 +80,8 @@ pub enum What {
     Lettering,
     /// The second wording of a box.
     OtherWording,
+    /// Words where settings stand.
+    Setting,
     /// A note.
     Note,
     /// A comment.
@@ -116,6 +118,7 @@ impl What {
             Self::Drawing => ("left out", "words in a drawing"),
             Self::Lettering => ("left out", "words as a drawing"),
             Self::OtherWording => ("left out", "another wording of the same box"),
+            Self::Setting => ("left out", "words among settings"),
             Self::Note => ("left out", "note"),
             Self::Comment => ("left out", "comment"),
             Self::Margin => ("left out", "at the head or foot of the pages"),

@@ -6,6 +6,9 @@
 use super::decode::Located;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, FileId, Span};
 
+/// How many cells are read: as many as values of a booklet.
+const MOST_CELLS: usize = 500_000;
+
 /// The cells of a line.
 pub(super) type Row = Vec<Located<String>>;
 
@@ -15,21 +18,20 @@ pub(super) struct Table {
     pub(super) rows: Vec<Row>,
 }
 
-/// Reads the text of a file. What is wrong stands in `complaints`.
-pub(super) fn read(file: FileId, text: &str, complaints: &mut Complaints) -> Table {
+/// Reads the text of a file. What is wrong stands in `complaints`; `None` if there is more than is read.
+pub(super) fn read(file: FileId, text: &str, complaints: &mut Complaints) -> Option<Table> {
     let (delimiter, begins) = delimiter(text);
     let mut reader = Reader {
         text,
         file,
         delimiter,
         at: begins,
+        n_cells: 0,
     };
     let mut lines = std::iter::from_fn(|| reader.row(complaints));
     let head = lines.next().unwrap_or_default();
-    Table {
-        head,
-        rows: lines.collect(),
-    }
+    let rows = lines.collect();
+    (reader.n_cells <= MOST_CELLS).then_some(Table { head, rows })
 }
 
 /// The delimiter of a spreadsheet's file, and where its lines begin: semicolons where the comma is the
@@ -65,6 +67,7 @@ struct Reader<'t> {
     file: FileId,
     delimiter: char,
     at: usize,
+    n_cells: usize,
 }
 
 impl Reader<'_> {
@@ -74,6 +77,11 @@ impl Reader<'_> {
             let mut row = Row::new();
             loop {
                 row.push(self.cell(complaints));
+                self.n_cells += 1;
+                if self.n_cells > MOST_CELLS {
+                    self.complain_of_size(complaints);
+                    return None;
+                }
                 let rest = &self.text[self.at..];
                 match rest.chars().next() {
                     Some(next) if next == self.delimiter => self.at += next.len_utf8(),
@@ -94,6 +102,15 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Says that there is more than is read, and ends.
+    fn complain_of_size(&mut self, complaints: &mut Complaints) {
+        let at = Some(self.span(self.at, self.at));
+        self.at = self.text.len();
+        let message = format!("the list has more than {MOST_CELLS} cells");
+        let help = "is this the right file? remove columns and lines that are not for print";
+        complaints.push(Diagnostic::new(Code::TooLarge, at, message).help(help));
     }
 
     /// The cell that begins here, without blanks around it.
@@ -185,7 +202,7 @@ mod tests {
 
     fn cells(text: &str) -> (Vec<Vec<String>>, usize) {
         let mut complaints = Complaints::default();
-        let table = read(FileId(0), text, &mut complaints);
+        let table = read(FileId(0), text, &mut complaints).unwrap();
         let rows = [table.head].into_iter().chain(table.rows);
         let rows = rows.map(|row| row.into_iter().map(|cell| cell.value).collect());
         (rows.collect(), complaints.sorted().len())

@@ -167,9 +167,7 @@ impl Reader<'_> {
             "tr" => self.row(node, context),
             "r" => self.run(node, context),
             "AlternateContent" => self.alternatives(node, context),
-            "pPr" if self.is_point(node) => self.add("• ", context),
-            // Settings, also those from before a change, hold no words.
-            _ if name.ends_with("Pr") || name.ends_with("PrChange") => {}
+            _ if name.ends_with("Pr") || name.ends_with("PrChange") => self.settings(node, context),
             "del" => self.children(node, context.leaving_out(What::StruckOut)),
             "moveFrom" => self.children(node, context.leaving_out(What::MovedAway)),
             "ins" => self.children(node, context.taking(What::PutIn)),
@@ -225,6 +223,17 @@ impl Reader<'_> {
             "textpath" => self.tell(What::Lettering, attribute(node, "string").unwrap_or("")),
             "footnoteReference" | "endnoteReference" => self.reference(node, name),
             _ => {}
+        }
+    }
+
+    /// Settings, also those from before a change, hold no words; if they do, these are told.
+    fn settings<'n>(&mut self, node: Node<'n, '_>, context: Context<'n>) {
+        if node.tag_name().name() == "pPr" && self.is_point(node) {
+            self.add("• ", context);
+        }
+        let words = letters_of(node);
+        if !words.is_empty() {
+            self.tell(What::Setting, &words);
         }
     }
 

@@ -285,3 +285,28 @@ fn a_list_in_another_coding_is_kept_as_it_came() {
     let kept = files.iter().find(|file| file.name == "n.csv").unwrap();
     assert_eq!(kept.bytes, csv);
 }
+
+#[test]
+fn a_list_of_more_cells_than_any_booklet_has_is_refused() {
+    for (case, csv) in [
+        ("rows", format!("name\n{}", "a\n".repeat(600_000))),
+        ("wide", format!("name{}\nAda\n", ",x".repeat(600_000))),
+        ("empty", format!("name\n{}Ada\n", ",".repeat(8_000_000))),
+    ] {
+        let (said, script) = listed(&format!("large-{case}"), "en", "", csv);
+        assert!(script.is_empty());
+        assert!(said.contains("more than 500000 cells"), "{case}: {said}");
+    }
+    // As many columns as rows: each cell is looked at once.
+    let (said, _) = listed(
+        "square",
+        "en",
+        "",
+        format!(
+            "name{}\n,Ada\n{}",
+            ",x".repeat(200_000),
+            ",\n".repeat(100_000)
+        ),
+    );
+    assert!(said.contains("a line without a name"), "{said}");
+}

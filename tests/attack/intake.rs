@@ -255,6 +255,16 @@ fn words_of_other_parts_of_a_word_file_are_told() {
 }
 
 #[test]
+fn words_where_none_belong_are_told() {
+    let (lines, told) = lines_and_told("<w:p><w:rPr><w:t>set</w:t></w:rPr></w:p>");
+    assert_eq!(lines, [""]);
+    assert_eq!(told, ["left out: words among settings: “set”"]);
+    let (lines, told) = lines_and_told("<w:r><w:t>loose</w:t></w:r><w:p/>");
+    assert_eq!(lines, ["loose", ""]);
+    assert!(told.is_empty());
+}
+
+#[test]
 fn words_in_a_style_that_hides_them_are_hidden() {
     let styles = format!(
         "<w:styles {NAMESPACES}><w:style w:styleId=\"Hid\"><w:rPr><w:vanish/></w:rPr></w:style>\
@@ -690,7 +700,12 @@ fn many_numbers_and_many_speakers_take_no_more_than_their_length() {
             ".\n\nDr. Bo Writer{speaker}\n\nMore words, and an end"
         );
     }
-    text.push_str(".\n");
+    text.push_str(".\n\n");
+    for day in 0..300_000 {
+        let (year, month, day) = (1000 + day / 336, day / 28 % 12 + 1, day % 28 + 1);
+        let _ = write!(text, "{year:04}-{month:02}-{day:02} ");
+    }
+    text.push_str("were days.\n");
     let taken = pasted::take_apart(&text);
     assert_eq!(taken.statements.len(), 20_001);
     let yaml = bifolio::content::draft::yaml(&taken, "many");
