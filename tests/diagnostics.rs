@@ -438,6 +438,64 @@ fn a_text_file_is_blank() {
 }
 
 #[test]
+fn a_text_file_has_a_line_for_each_paragraph() {
+    let name = "a_text_file_has_a_line_for_each_paragraph";
+    let folder = TestFolder::new(name);
+    folder.write(
+        "words.txt",
+        "Of 30 articles 21 begin so.\nThe others begin otherwise.\n",
+    );
+    let outcome = with_text_file(&folder, "words.txt");
+    outcome.assert_report(name);
+    outcome.assert_places(&["BF0208 2:1"]);
+}
+
+/// The valid booklet with a list of names in a file.
+fn with_list(name: &str, csv: &[u8]) -> Outcome {
+    let folder = TestFolder::new(name);
+    folder.write("names.csv", csv);
+    let list = "  - names: {title: Names, file: names.csv}\n  - cover: {}";
+    folder.write(FILE_NAME, with("  - cover: {}", list));
+    Outcome::of(&folder, &[])
+}
+
+#[test]
+fn a_list_of_names_is_not_as_it_should() {
+    for (name, csv, place) in [
+        (
+            "a_list_has_a_comma_without_quotes",
+            &b"name\nReader, Ada\n"[..],
+            "BF0122 2:1",
+        ),
+        (
+            "a_list_has_a_quote_that_is_not_closed",
+            b"name\n\"Ada\nBo\n",
+            "BF0122 2:1",
+        ),
+        (
+            "a_list_has_a_quote_in_a_quote",
+            b"name\n\"Ada \"the\" Reader\"\n",
+            "BF0122 2:6",
+        ),
+        ("a_list_has_no_headings", b"Ada Reader\nBo\n", "BF0122 1:1"),
+        (
+            "a_list_has_columns_that_are_not_printed",
+            b"name,age,place\nAda,36,London\nBo,,London\n",
+            "BF0209 1:6",
+        ),
+        (
+            "a_list_is_in_a_coding_of_windows",
+            b"name\nZo\xe9\n",
+            "BF0208 2:1",
+        ),
+    ] {
+        let outcome = with_list(name, csv);
+        outcome.assert_report(name);
+        outcome.assert_places(&[place]);
+    }
+}
+
+#[test]
 fn a_text_file_is_not_utf_8() {
     let name = "a_text_file_is_not_utf_8";
     let folder = TestFolder::new(name);

@@ -38,11 +38,16 @@ pub struct SourceFile {
     pub name: Option<String>,
     /// Whether it began with a byte order mark.
     pub is_marked: bool,
+    /// The file byte for byte, where its text was in another coding than UTF-8.
+    pub coded: Option<Arc<[u8]>>,
 }
 
 impl SourceFile {
     /// The file byte for byte.
     pub fn bytes(&self) -> Vec<u8> {
+        if let Some(coded) = &self.coded {
+            return coded.to_vec();
+        }
         let mark = if self.is_marked { BYTE_ORDER_MARK } else { "" };
         [mark.as_bytes(), self.text.as_bytes()].concat()
     }
@@ -73,6 +78,7 @@ impl Sources {
             text,
             name: None,
             is_marked: false,
+            coded: None,
         })
     }
 
@@ -84,7 +90,15 @@ impl Sources {
             text: Arc::from(unmarked.unwrap_or(text)),
             name: Some(name),
             is_marked: unmarked.is_some(),
+            coded: None,
         })
+    }
+
+    /// Keeps the bytes of a file whose text was in another coding than UTF-8.
+    pub fn keep_coded(&mut self, id: FileId, bytes: Vec<u8>) {
+        if let Some(file) = self.files.get_mut(usize::from(id.0)) {
+            file.coded = Some(Arc::from(bytes));
+        }
     }
 
     fn push(&mut self, file: SourceFile) -> FileId {
@@ -359,6 +373,8 @@ codes! {
     PlaceholderDate "BF0205" Warning "The date is the one that stands in a new booklet until somebody writes the right one.";
     PictureLooks "BF0206" Warning "A picture may look otherwise than it does elsewhere: its colour profile is broken or is for other colours, it is made for four inks, or it moves. Convert it to sRGB in the program it came from and save it again.";
     PictureCut "BF0207" Warning "A picture file is cut off at its very end. Nearly all of it is there and is shown; get the file again from where it came from. A file of which more is missing is an error.";
+    Guessed "BF0208" Warning "A file does not say how it is to be read, and the likeliest way was taken: in which coding its letters are, whether its lines are paragraphs, whether a family is a surname. Look at what came of it; the help says how to write it so that nothing is guessed.";
+    ColumnNotPrinted "BF0209" Warning "A file holds words that stand on no page, such as a column of a list of names that is neither name, surname nor title. They may have been meant for print.";
     CutByRemark "BF0210" Warning "A text without quotes is followed by ` #`, and YAML takes what comes after it for a remark, which is not printed. If the words belong to the text, put the whole text in quotes; if they are a remark, put two spaces before the `#`.";
     MissingFace "BF0211" Warning "A type style asks for a weight or an italic that a family of your own does not have, and is set in the face that comes nearest. Add the file under `fonts`, or ask for another weight in the theme.";
     WeakAlternative "BF0212" Warning "The words to be said in a picture's place only say that it is a picture. Whoever cannot see it learns nothing from `portrait` or `logo`; write what it shows.";

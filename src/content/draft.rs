@@ -2,7 +2,7 @@
 //! figures as suggestions that a person decides on.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::pasted::{Pasted, Spoken};
@@ -70,9 +70,7 @@ fn head(pasted: &Pasted, name: &str) -> String {
             "date: 2000-01-01   # check: no date was found; the day of the event, year-month-day\n",
         ),
     }
-    let other = dates
-        .iter()
-        .find(|(day, _)| Some(day.year) != dates.first().map(|it| it.0.year));
+    let other = dates.get(1);
     match other {
         Some((day, words)) => {
             let _ = writeln!(
@@ -108,10 +106,14 @@ fn push_people(yaml: &mut String, people: &[(String, &Spoken)]) {
 }
 
 fn push_statements(yaml: &mut String, pasted: &Pasted, people: &[(String, &Spoken)]) {
+    let known: BTreeMap<&str, &str> = people
+        .iter()
+        .map(|(key, known)| (known.name.as_str(), key.as_str()))
+        .collect();
     for (idx, spoken) in pasted.statements.iter().enumerate() {
-        let speaker = people.iter().find(|(_, known)| known.name == spoken.name);
+        let speaker = known.get(spoken.name.as_str());
         match speaker {
-            Some((key, _)) => {
+            Some(key) => {
                 let _ = writeln!(yaml, "  - statement:\n      by: {key}\n      text: |-");
             }
             None if idx == 0 => yaml.push_str("  - text:   # nobody was found who says this; make it a statement with `by:`\n      text: |-\n"),
@@ -207,7 +209,7 @@ fn language(pasted: &Pasted) -> Language {
     }
 }
 
-/// The whole dates of a text in order, with their words.
+/// The first whole date of a text and the first of another year, with their words.
 fn dates(pasted: &Pasted, language: Language) -> Vec<(Day, String)> {
     let Some(months) = language.months() else {
         return Vec::new();
@@ -254,8 +256,14 @@ fn dates(pasted: &Pasted, language: Language) -> Vec<(Day, String)> {
     dates
 }
 
+/// Adds the first date, and the first of another year; others are not asked for.
 fn add(dates: &mut Vec<(Day, String)>, day: Day, words: &str) {
-    if !dates.iter().any(|(known, _)| *known == day) {
+    let is_wanted = match &dates[..] {
+        [] => true,
+        [(first, _)] => first.year != day.year,
+        _ => false,
+    };
+    if is_wanted {
         dates.push((day, words.to_owned()));
     }
 }
@@ -273,8 +281,9 @@ fn in_digits(word: &str) -> Option<Day> {
 /// The people who speak, each once, by a short name made from the last word of the name.
 fn people(pasted: &Pasted) -> Vec<(String, &Spoken)> {
     let mut people: Vec<(String, &Spoken)> = Vec::new();
+    let (mut names, mut keys) = (BTreeSet::new(), BTreeMap::new());
     for spoken in pasted.statements.iter().filter(|it| !it.name.is_empty()) {
-        if people.iter().any(|(_, known)| known.name == spoken.name) {
+        if !names.insert(spoken.name.as_str()) {
             continue;
         }
         let last = spoken.name.split_whitespace().last().unwrap_or_default();
@@ -283,8 +292,11 @@ fn people(pasted: &Pasted) -> Vec<(String, &Spoken)> {
         if key.len() < 3 {
             key = format!("speaker{}", people.len() + 1);
         }
-        while people.iter().any(|(known, _)| *known == key) {
-            key.push('2');
+        // The second of a name has a 2 after it; letters only are before it, so that no two are alike.
+        let n_alike = keys.entry(key.clone()).or_insert(0_usize);
+        *n_alike += 1;
+        if *n_alike > 1 {
+            let _ = write!(key, "{n_alike}");
         }
         people.push((key, spoken));
     }

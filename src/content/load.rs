@@ -9,6 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::booklet::Booklet;
+use super::coding::{self, Codings};
 use super::decode::{Decode as _, Decoder, Located};
 use super::near;
 use super::node::{self, Node, NodeKind, Scalar, Style};
@@ -118,7 +119,11 @@ fn read_opened(
     let bytes = opened.and_then(|file| read_at_most(file, LARGEST_TEXT));
     let bytes = bytes.map_err(|cause| FileError::new("read", path, cause))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let file = add_text(shown, name.into_owned(), bytes, sources, complaints);
+    let names = Names {
+        shown,
+        in_folder: name.into_owned(),
+    };
+    let file = add_text(names, bytes, Codings::Utf8, sources, complaints);
     Ok(file.and_then(|file| parse(file, sources, complaints)))
 }
 
@@ -140,14 +145,23 @@ fn check_translations(
     }
 }
 
+/// What a file is called.
+struct Names {
+    /// The path people know it by.
+    shown: String,
+    /// Its name in the booklet's folder.
+    in_folder: String,
+}
+
 /// Takes a file's text into the sources, if it is text and not too large.
 fn add_text(
-    shown: String,
-    name: String,
+    names: Names,
     bytes: Vec<u8>,
+    codings: Codings,
     sources: &mut Sources,
     complaints: &mut Complaints,
 ) -> Option<FileId> {
+    let Names { shown, in_folder } = names;
     if bytes.len() as u64 > LARGEST_TEXT {
         let megabytes = LARGEST_TEXT / 1024 / 1024;
         let message = format!("`{shown}` is larger than {megabytes} MB");
@@ -158,26 +172,62 @@ fn add_text(
         );
         return None;
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(sources.add_of_folder(shown, name, &text)),
-        Err(error) => {
-            let valid_up_to = error.utf8_error().valid_up_to();
-            let readable = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let message = format!("`{shown}` is not UTF-8 text");
-            let file = sources.add_of_folder(shown, name, &readable);
-            let at = Span {
-                file,
-                start: valid_up_to as u32,
-                end: valid_up_to as u32 + 1,
-            };
-            complaints.push(
-                Diagnostic::new(Code::NotUtf8, Some(at), message)
-                    .label("the first byte that is not UTF-8")
-                    .help("save the file again as UTF-8: in Word as plain text, in Notepad under Save as, Encoding"),
-            );
-            None
-        }
+    let Some(decoded) = coding::decoded(&bytes, codings) else {
+        let valid_up_to = std::str::from_utf8(&bytes).map_or_else(|it| it.valid_up_to(), str::len);
+        let readable = String::from_utf8_lossy(&bytes).into_owned();
+        let message = format!("`{shown}` is not UTF-8 text");
+        let file = sources.add_of_folder(shown, in_folder, &readable);
+        let at = Span {
+            file,
+            start: valid_up_to as u32,
+            end: valid_up_to as u32 + 1,
+        };
+        complaints.push(
+            Diagnostic::new(Code::NotUtf8, Some(at), message)
+                .label("the first byte that is not UTF-8")
+                .help("save the file again as UTF-8: in Word as plain text, in Notepad under Save as, Encoding"),
+        );
+        return None;
+    };
+    let file = sources.add_of_folder(shown.clone(), in_folder, &decoded.text);
+    if decoded.text.as_bytes() != bytes {
+        sources.keep_coded(file, bytes);
     }
+    if let Some(coding) = decoded.guessed {
+        complain_of_guess(file, &shown, coding, &decoded.text, complaints);
+    }
+    Some(file)
+}
+
+/// A coding that was guessed is shown by the first word with a letter it was guessed for.
+fn complain_of_guess(
+    file: FileId,
+    shown: &str,
+    coding: &str,
+    text: &str,
+    complaints: &mut Complaints,
+) {
+    let ends = |it: char| !it.is_alphanumeric() && it != '-';
+    let Some(first) = text.find(|it: char| !it.is_ascii()) else {
+        return;
+    };
+    let start = text[..first].rfind(ends).map_or(0, |before| before + 1);
+    let length = text[first..].find(ends).filter(|length| *length > 0);
+    let end = length.map_or_else(
+        || first + text[first..].chars().next().map_or(0, char::len_utf8),
+        |length| first + length,
+    );
+    let example = &text[start..end];
+    let message = format!("`{shown}` is not UTF-8 text; read as {coding} this is “{example}”");
+    let at = Span {
+        file,
+        start: start as u32,
+        end: end as u32,
+    };
+    complaints.push(
+        Diagnostic::new(Code::Guessed, Some(at), message)
+            .help("look at the names; to be sure save the file as “CSV UTF-8”"),
+    );
 }
 
 /// Reads a file's text as YAML.
@@ -316,6 +366,7 @@ impl Folder {
     pub fn read_text(
         &self,
         named: &Located<String>,
+        codings: Codings,
         sources: &mut Sources,
         complaints: &mut Complaints,
     ) -> Option<FileId> {
@@ -328,8 +379,9 @@ impl Folder {
                     Component::Normal(part) => Some(part.to_string_lossy()),
                     _ => None,
                 });
-                let name = parts.collect::<Vec<_>>().join("/");
-                add_text(shown, name, bytes, sources, complaints)
+                let in_folder = parts.collect::<Vec<_>>().join("/");
+                let names = Names { shown, in_folder };
+                add_text(names, bytes, codings, sources, complaints)
             }
             Err(cause) => {
                 complaints.push(self.unreadable(named, &cause));

@@ -1,13 +1,11 @@
 //! Text as people have it, from a mail, a web page or Word: cleaned of debris, and taken apart into who
 //! speaks and what is said. No word of it is changed.
 
-use super::word;
+use super::line_ends::{LineEnds, SHORTEST_BROKEN, line_ends};
+pub use super::raw::{PastedError, Raw, Told, What, text_of};
 
 /// A line longer than this is text, not a name or a title.
 const LONGEST_HEADING: usize = 90;
-
-/// Lines of texts that were broken by hand have lengths between these.
-const BROKEN_BY_HAND: std::ops::RangeInclusive<usize> = 40..=100;
 
 /// What stands before a name, in the languages of booklets.
 const HONORIFICS: &[&str] = &[
@@ -93,15 +91,10 @@ pub struct Pasted {
     pub statements: Vec<Spoken>,
     /// Lines that were left out, with their numbers from 1.
     pub left_out: Vec<(usize, String)>,
-}
-
-/// The text of a file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Raw {
-    /// A paragraph a line, a row of a table a line with tabs in it.
-    pub text: String,
-    /// How many notes it has whose words are not in the text.
-    pub n_notes: usize,
+    /// How many lines were taken for the rest of the one before.
+    pub n_joined: usize,
+    /// How many paragraphs follow another line without a blank line between.
+    pub n_apart: usize,
 }
 
 /// What one person says.
@@ -117,81 +110,17 @@ pub struct Spoken {
     pub paragraphs: Vec<String>,
 }
 
-/// Why a file gives no text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PastedError {
-    /// It is a Word file that cannot be read.
-    BadWord,
-    /// It is an old Word file.
-    OldWord,
-    /// It is a file of another writing program.
-    OtherWriter,
-    /// It is a PDF.
-    Pdf,
-    /// It is no text.
-    NotText,
-}
-
-impl std::fmt::Display for PastedError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::BadWord => "the Word file cannot be read; open it in Word and save it again as .docx",
-            Self::OldWord => "this is an old Word file (.doc); open it in Word and save it as .docx",
-            Self::OtherWriter => {
-                "this is no Word file; open it in the program it comes from and save it as Word (.docx) or plain text"
-            }
-            Self::Pdf => {
-                "this is a PDF, in which lines are no paragraphs; use the file it was made from, or copy its words into a text"
-            }
-            Self::NotText => {
-                "this is no text in UTF-8; in Word save it as plain text, encoding UTF-8, in Notepad under Save as"
-            }
-        })
-    }
-}
-
-impl std::error::Error for PastedError {}
-
-/// The text of a file: plain text in UTF-8 or UTF-16, or a Word file (`.docx`).
-pub fn text_of(bytes: &[u8]) -> Result<Raw, PastedError> {
-    if bytes.starts_with(b"PK\x03\x04") {
-        return word::text_of(bytes);
-    }
-    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err(PastedError::OldWord);
-    }
-    if bytes.starts_with(b"{\\rtf") {
-        return Err(PastedError::OtherWriter);
-    }
-    if bytes.starts_with(b"%PDF-") {
-        return Err(PastedError::Pdf);
-    }
-    let text = plain_text(bytes).ok_or(PastedError::NotText)?;
-    Ok(Raw { text, n_notes: 0 })
-}
-
-fn plain_text(bytes: &[u8]) -> Option<String> {
-    let wide = |read: fn([u8; 2]) -> u16| {
-        if !bytes.len().is_multiple_of(2) {
-            return None;
-        }
-        let units = bytes[2..].chunks_exact(2);
-        let units = units.map(|pair| read([pair[0], pair[1]]));
-        char::decode_utf16(units).collect::<Result<_, _>>().ok()
-    };
-    match bytes {
-        [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
-        [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
-        _ => {
-            let text = std::str::from_utf8(bytes).ok()?;
-            let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-            (!text.contains('\0')).then(|| text.to_owned())
-        }
-    }
-}
-
-/// Takes a text apart.
+/// Takes a text apart whose line ends are not known.
 pub fn take_apart(text: &str) -> Pasted {
+    apart(text, None)
+}
+
+/// Takes the text of a file apart.
+pub fn take_file_apart(raw: &Raw) -> Pasted {
+    apart(&raw.text, raw.line_ends)
+}
+
+fn apart(text: &str, known: Option<LineEnds>) -> Pasted {
     let mut pasted = Pasted::default();
     let mut lines: Vec<Line> = Vec::new();
     let mut is_after_blank = true;
@@ -211,7 +140,14 @@ pub fn take_apart(text: &str) -> Pasted {
             });
         }
     }
-    let mut lines = joined(lines).into_iter().peekable();
+    let n_lines = lines.len();
+    if known.is_none() {
+        lines = joined(lines);
+        let is_apart = |line: &&Line| !line.begins && !is_heading(&line.words);
+        pasted.n_apart = lines.iter().filter(is_apart).count();
+    }
+    pasted.n_joined = n_lines - lines.len();
+    let mut lines = lines.into_iter().peekable();
 
     // Lines that could be a name and titles, until one is text.
     let mut heads: Vec<Line> = Vec::new();
@@ -251,13 +187,20 @@ struct Line {
 }
 
 /// A line without what nobody sees: spaces running become one, as nobody types two on purpose.
-fn tidied(line: &str) -> String {
-    let is_seen = |character: &char| !character.is_control() || *character == '\t';
+pub(super) fn tidied(line: &str) -> String {
+    // What parts lines or pages parts words at least; other controls are nothing.
+    let is_gap = |it: char| it == ' ' || it.is_whitespace() && it.is_control() || is_line_end(it);
+    let is_seen = |it: &char| !it.is_control() || is_gap(*it);
     let line: String = line.chars().filter(is_seen).collect();
-    line.split([' ', '\t'])
+    line.split(is_gap)
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// Whether a character of Unicode ends a line or a paragraph.
+fn is_line_end(letter: char) -> bool {
+    matches!(letter, '\u{2028}' | '\u{2029}')
 }
 
 /// A line that holds no word: bars of tables, rules, page numbers.
@@ -293,11 +236,14 @@ fn joined(lines: Vec<Line>) -> Vec<Line> {
     }
     let mut joined = Vec::new();
     for mut block in blocks {
-        let before_last = &block[..block.len() - 1];
+        let before_last = block[..block.len() - 1].iter();
+        let before_last = before_last.map(|line| line.words.as_str());
+        // A name stands among titles, short and long: where a line is short, none goes on.
         let is_broken = block.len() > 2
             && before_last
-                .iter()
-                .all(|line| BROKEN_BY_HAND.contains(&line.words.chars().count()));
+                .clone()
+                .all(|it| it.chars().count() >= SHORTEST_BROKEN)
+            && line_ends(before_last) == LineEnds::Breaks;
         if is_broken {
             let words: Vec<_> = block.iter().map(|line| line.words.as_str()).collect();
             block[0].words = words.join(" ");

@@ -10,11 +10,13 @@ use super::booklet::{
     OwnFamily, Person, PersonIdx, Programme, ProgrammeItem, ProseText, Qr, Qualifier, Quotation,
     Section, Statement, ThemeChoice, Timeline,
 };
+use super::coding::Codings;
 use super::dates;
 use super::decode::{Literal, Located, Named};
 use super::figures;
 use super::known::{self, Known};
 use super::letters;
+use super::line_ends::{self, Writing};
 use super::load::Folder;
 use super::markup::{self, marks};
 use super::names;
@@ -339,7 +341,8 @@ impl Resolver<'_> {
 
     fn prose(&mut self, text: TextYaml) -> Option<ProseText> {
         let by = self.optional_person(text.by.as_ref());
-        let words = self.words("a text", text.text, text.file, text.at)?;
+        let written = (text.text, text.file);
+        let words = self.words("a text", written, Writing::Markdown, text.at)?;
         let n_columns = text.columns.map_or(1, |it| it.0);
         let drop_cap = text.drop_cap == Some(true);
         let marked = self.marked(&words);
@@ -354,18 +357,25 @@ impl Resolver<'_> {
 
     fn names_block(&mut self, names: NamesYaml) -> Option<Names> {
         let n_columns = names.columns.map_or(2, |it| it.0);
+        let group = names.group.map(|group| match group {
+            GroupYaml::Letter => names::Group::Letter,
+            GroupYaml::Family => names::Group::Family,
+        });
+        self.check_headings(&names);
         let listed = match (names.names, names.file) {
             (Some(list), None) => list
                 .iter()
                 .flat_map(|Literal(name)| name.passages())
                 .cloned()
-                .map(|name| (String::new(), name))
+                .map(names::Entry::of)
                 .collect(),
             (None, Some(file)) => {
+                let codings = Codings::OrGuessedFor(self.language);
                 let id = self
                     .folder
-                    .read_text(&file, self.sources, self.complaints)?;
-                names::read_csv(id, self.sources, self.complaints)?
+                    .read_text(&file, codings, self.sources, self.complaints)?;
+                let headings = names.headings.as_ref();
+                names::read_csv(id, headings, group, self.sources, self.complaints)?
             }
             _ => {
                 let message = "a list of names wants either `names` or `file`";
@@ -380,10 +390,6 @@ impl Resolver<'_> {
         if let Some(count) = names.count {
             self.check_count(&count, listed.len());
         }
-        let group = names.group.map(|group| match group {
-            GroupYaml::Letter => names::Group::Letter,
-            GroupYaml::Family => names::Group::Family,
-        });
         let sorted = names.sorted.unwrap_or(group.is_some());
         let names_list = names::arranged(listed, sorted, group, self.language);
         Some(Names {
@@ -391,6 +397,18 @@ impl Resolver<'_> {
             names: names_list,
             n_columns,
         })
+    }
+
+    /// Headings stand in a file only.
+    fn check_headings(&mut self, names: &NamesYaml) {
+        if let (Some(headings), None) = (&names.headings, &names.file) {
+            let message =
+                "`headings` says what stands over the columns of a file, and there is none";
+            let help = "remove `headings`, or name a CSV file under `file`";
+            let at = Some(headings.at);
+            self.complaints
+                .push(Diagnostic::new(Code::BadValue, at, message).help(help));
+        }
     }
 
     /// A list may be said to have as many names as a figure has.
@@ -417,13 +435,13 @@ impl Resolver<'_> {
     fn words(
         &mut self,
         what: &str,
-        text: Option<Literal>,
-        file: Option<Located<String>>,
+        (text, file): (Option<Literal>, Option<Located<String>>),
+        writing: Writing,
         at: Span,
     ) -> Option<Text> {
         match (text, file) {
             (Some(Literal(text)), None) => Some(text),
-            (None, Some(file)) => self.text_file(&file),
+            (None, Some(file)) => self.text_file(&file, writing),
             (Some(_), Some(file)) => {
                 let message = format!("{what} has both `text` and `file`");
                 let at = Some(file.at);
@@ -495,7 +513,9 @@ impl Resolver<'_> {
         if !is_file {
             return ThemeChoice::Named(name);
         }
-        let file = self.folder.read_text(&name, self.sources, self.complaints);
+        let file = self
+            .folder
+            .read_text(&name, Codings::Utf8, self.sources, self.complaints);
         file.map_or(ThemeChoice::Default, ThemeChoice::File)
     }
 
@@ -505,16 +525,21 @@ impl Resolver<'_> {
             let extension = Path::new(&file.value).extension();
             extension.is_some_and(|it| it.eq_ignore_ascii_case("md"))
         });
-        let mut text = self.words("a statement", statement.text, statement.file, statement.at)?;
-        let format = match statement.format {
-            Some(format) => format,
-            None if is_markdown_file => StatementFormatYaml::Markdown,
-            None => {
-                self.check_literal(&text);
-                StatementFormatYaml::Literal
-            }
+        let is_markdown = match statement.format {
+            Some(format) => format == StatementFormatYaml::Markdown,
+            None => is_markdown_file,
         };
-        let marked = (format == StatementFormatYaml::Markdown).then(|| self.marked(&text));
+        let writing = if is_markdown {
+            Writing::Markdown
+        } else {
+            Writing::Literal
+        };
+        let written = (statement.text, statement.file);
+        let mut text = self.words("a statement", written, writing, statement.at)?;
+        if writing == Writing::Literal && statement.format.is_none() {
+            self.check_literal(&text);
+        }
+        let marked = is_markdown.then(|| self.marked(&text));
         if let Some(marked) = &marked {
             text = Text::one(Passage::made(marked.plain(), text.at));
         }
@@ -579,10 +604,10 @@ impl Resolver<'_> {
         }
     }
 
-    fn text_file(&mut self, named: &Located<String>) -> Option<Text> {
+    fn text_file(&mut self, named: &Located<String>, writing: Writing) -> Option<Text> {
         let file = self
             .folder
-            .read_text(named, self.sources, self.complaints)?;
+            .read_text(named, Codings::Unicode, self.sources, self.complaints)?;
         let file_text = &self.sources.file(file)?.text;
         let passage = Passage::from_file(file, file_text);
         if passage.text.trim().is_empty() {
@@ -593,6 +618,7 @@ impl Resolver<'_> {
         }
         let written = Written::of(&passage, None);
         script::check(written.as_slice(), self.language, self.complaints);
+        let passage = line_ends::settled(passage, named, writing, self.complaints);
         Some(Text::one(passage))
     }
 

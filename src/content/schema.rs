@@ -276,8 +276,10 @@ yaml_block! {
         title: Option<Text>,
         /// The names.
         names: Option<Vec<Literal>>,
-        /// A CSV file with the names, in place of `names`: its columns `name` and, if there is one, `family`.
+        /// A CSV file with the names, in place of `names`. Its first line says what the columns hold: `name`, or `first name` and `surname`, also in other languages; `family` for groups.
         file: Option<Located<String>>,
+        /// What stands over the columns of the file, where it is not known: `{name: Vorname, surname: Nachname}`.
+        headings: Option<HeadingsYaml>,
         /// How many columns: 1 to 4.
         columns: Option<NameColumns>,
         /// Whether they are put in the order of the language's alphabet; without it they are if they stand in groups, and else stay as given.
@@ -286,6 +288,18 @@ yaml_block! {
         group: Option<GroupYaml>,
         /// The figure that must be the number of names.
         count: Option<Located<String>>,
+    }
+}
+
+yaml_block! {
+    /// What stands over the columns of a file of names.
+    pub struct HeadingsYaml expects "the headings of columns" {
+        /// Over the names; over the first names, where `surname` is given too.
+        name: Option<Located<String>>,
+        /// Over the surnames, which are printed after the names.
+        surname: Option<Located<String>>,
+        /// Over what is printed before the names, such as Dr.
+        title: Option<Located<String>>,
     }
 }
 

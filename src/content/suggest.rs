@@ -1,5 +1,6 @@
 //! Numbers of a text that look like figures, as lines that are remarks until a person decides.
 
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
 use super::draft::quoted;
@@ -24,6 +25,9 @@ const INCLUDING: &[&str] = &[
 /// The most words of a label.
 const LABEL_WORDS: usize = 4;
 
+/// How many letters after a number its label is looked for in.
+const LABEL_WITHIN: usize = 300;
+
 /// The fewest numbers that make figures worth suggesting.
 const FEWEST_FIGURES: usize = 3;
 
@@ -47,23 +51,40 @@ struct Found<'t> {
 
 /// Figures of the speaker who gives most.
 pub(super) fn suggestion(pasted: &Pasted, people: &[(String, &Spoken)]) -> Option<Suggestion> {
+    let mut statements: BTreeMap<&str, Vec<&Spoken>> = BTreeMap::new();
+    for spoken in &pasted.statements {
+        statements.entry(&spoken.name).or_default().push(spoken);
+    }
     let by_speaker = people.iter().map(|(key, person)| {
-        let said = pasted.statements.iter().filter(|it| it.name == person.name);
-        let found: Vec<Found<'_>> = said.flat_map(|spoken| spoken.paragraphs.iter()).fold(
-            Vec::new(),
-            |mut found, paragraph| {
-                find(paragraph, &mut found);
-                found
-            },
-        );
+        let said = statements.get(person.name.as_str()).into_iter().flatten();
+        let mut found = Vec::new();
+        let mut known = HashSet::new();
+        for paragraph in said.flat_map(|spoken| &spoken.paragraphs) {
+            find(paragraph, &mut found, &mut known);
+        }
         (key, found)
     });
     let (source, found) = by_speaker.max_by_key(|(_, found)| found.len())?;
     if found.len() < FEWEST_FIGURES {
         return None;
     }
-    let mut keys: Vec<String> = Vec::new();
-    for figure in &found {
+    let keys = keys(&found);
+    let wholes: Vec<usize> = (0..found.len())
+        .filter(|idx| found[*idx].of.is_none())
+        .collect();
+    let has_parts: HashSet<usize> = found.iter().filter_map(|it| it.of).collect();
+    let chief = wholes.iter().find(|idx| has_parts.contains(idx));
+    let chief = *chief.or(wholes.first())?;
+    Some(Suggestion {
+        figures: figures_yaml(&found, &keys, source),
+        sections: sections_yaml(&found, &keys, chief),
+    })
+}
+
+/// A short name for each figure, made from the last word of its label.
+fn keys(found: &[Found<'_>]) -> Vec<String> {
+    let mut known = HashSet::new();
+    let keys = found.iter().map(|figure| {
         let word = figure.label.split_whitespace().last().unwrap_or_default();
         let word: String = word.chars().filter(|it| it.is_alphabetic()).collect();
         let mut key = if word.is_empty() {
@@ -71,67 +92,68 @@ pub(super) fn suggestion(pasted: &Pasted, people: &[(String, &Spoken)]) -> Optio
         } else {
             word.to_lowercase()
         };
-        while keys.contains(&key) {
+        while !known.insert(key.clone()) {
             let _ = write!(key, "{}", figure.value);
         }
-        keys.push(key);
-    }
+        key
+    });
+    keys.collect()
+}
+
+/// The figures, each whole: a line of its own, and a part in lines of which the last binds it to its whole.
+/// Any of them may be taken without the others.
+fn figures_yaml(found: &[Found<'_>], keys: &[String], source: &str) -> String {
     let mut figures = String::from(
-        "\n# Numbers found in the statements. To take some, delete the # before `figures:`, before those that are\n\
-         # figures of your booklet, and before `- figures:` further down with its lines. Check what each counts;\n\
-         # `of` says which one it is a part of. Nothing is summed.\n#figures:\n",
+        "\n# Numbers found in the statements. To take some, delete the # before `figures:` and before those that are\n\
+         # figures of your booklet; further down before `- figures:`, the lines under it, and the names of those that\n\
+         # you took. Check what each counts; `of` says which one it is a part of. Nothing is summed.\n#figures:\n",
     );
     let mut last_sentence = "";
-    for (figure, key) in found.iter().zip(&keys) {
-        if figure.sentence != last_sentence {
+    for (figure, key) in found.iter().zip(keys) {
+        if !std::ptr::eq(figure.sentence, last_sentence) {
             let _ = writeln!(figures, "  # “{}”", figure.sentence);
             last_sentence = figure.sentence;
         }
-        let of = figure
-            .of
-            .map(|of| format!("of: {}, ", keys[of]))
-            .unwrap_or_default();
-        let _ = writeln!(
-            figures,
-            "#  {key}: {{value: {}, label: {}, {of}source: {source}}}",
-            figure.value,
-            quoted(&figure.label)
-        );
+        let (value, label) = (figure.value, quoted(&figure.label));
+        let _ = match figure.of {
+            None => writeln!(
+                figures,
+                "#  {key}: {{value: {value}, label: {label}, source: {source}}}"
+            ),
+            Some(of) => writeln!(
+                figures,
+                "#  {key}:\n#    value: {value}\n#    label: {label}\n#    source: {source}\n\
+                 #    of: {whole}   # only if `{whole}` is taken too",
+                whole = keys[of]
+            ),
+        };
     }
-    let has_parts = |idx: usize| found.iter().any(|it| it.of == Some(idx));
-    let wholes: Vec<usize> = (0..found.len())
-        .filter(|idx| found[*idx].of.is_none())
-        .collect();
-    let chief = wholes
-        .iter()
-        .copied()
-        .find(|idx| has_parts(*idx))
-        .or(wholes.first().copied())?;
-    let mut show = vec![keys[chief].as_str()];
-    show.extend(
-        wholes
-            .iter()
-            .filter(|idx| **idx != chief)
-            .map(|idx| keys[*idx].as_str()),
-    );
+    figures
+}
+
+/// The sections that show the figures, the chief one first, and parts with their whole.
+fn sections_yaml(found: &[Found<'_>], keys: &[String], chief: usize) -> String {
     let mut sections = String::new();
     if found[chief].value <= MOST_DOTS {
         let _ = writeln!(
             sections,
-            "  #- figures:\n  #    show: [{}]\n  #    style: dots   # one dot for each one counted",
+            "  #- figures:   # one dot for each one counted\n  #    style: dots\n  #    show: [{}]",
             keys[chief]
         );
     }
-    let _ = writeln!(
-        sections,
-        "  #- figures:\n  #    show: [{}]\n  #    style: numbers",
-        show.join(", ")
-    );
-    Some(Suggestion { figures, sections })
+    sections.push_str("  #- figures:\n  #    style: numbers\n  #    show:\n");
+    let _ = writeln!(sections, "  #      - {}", keys[chief]);
+    for idx in (0..found.len()).filter(|idx| *idx != chief) {
+        let _ = match found[idx].of {
+            None => writeln!(sections, "  #      - {}", keys[idx]),
+            Some(_) => writeln!(sections, "  #      - {}   # only without `of`", keys[idx]),
+        };
+    }
+    sections
 }
 
 /// Finds the figures of a paragraph.
-fn find<'t>(paragraph: &'t str, found: &mut Vec<Found<'t>>) {
+fn find<'t>(paragraph: &'t str, found: &mut Vec<Found<'t>>, known: &mut HashSet<u64>) {
     for sentence in sentences(paragraph) {
         // The figure whose parts are being listed.
         let mut whole: Option<usize> = None;
@@ -148,7 +170,7 @@ fn find<'t>(paragraph: &'t str, found: &mut Vec<Found<'t>>) {
             if INCLUDING.iter().any(|word| between.contains(word)) {
                 whole = last;
             }
-            if found.iter().any(|known| known.value == value) {
+            if !known.insert(value) {
                 continue;
             }
             found.push(Found {
@@ -182,16 +204,34 @@ pub(super) fn is_figure(before: &str, number: &str, after: &str, value: u64) -> 
     let is_year = !is_grouped && (1000..=2200).contains(&value);
     let word = |text: Option<&str>| figures::is_month(text.unwrap_or_default());
     let is_day = value <= 31
-        && (word(before.split_whitespace().last()) || word(after.split_whitespace().next()) || {
-            // “25 to 26 February”: the first day of two.
-            let mut words = after.split_whitespace().skip(1);
-            words.next().is_some_and(|it| it.parse::<u64>().is_ok()) && word(words.next())
-        });
-    !is_year && !figures::is_torn(before, after) && !is_day && value > 0
+        && (word(before.split_whitespace().next_back())
+            || word(after.split_whitespace().next())
+            || {
+                // “25 to 26 February”: the first day of two.
+                let mut words = after.split_whitespace().skip(1);
+                words.next().is_some_and(|it| it.parse::<u64>().is_ok()) && word(words.next())
+            });
+    let is_part = figures::is_torn(before, after) || is_range(before, after);
+    !is_year && !is_part && !is_day && value > 0
+}
+
+/// Whether a number is one end of two, as in 5‑6 or 1992–1994.
+fn is_range(before: &str, after: &str) -> bool {
+    let dashes = ['-', '\u{2010}', '\u{2011}', '\u{2012}', '–', '—'];
+    let is_digit = |it: char| it.is_ascii_digit();
+    let begins = before
+        .strip_suffix(dashes)
+        .is_some_and(|it| it.ends_with(is_digit));
+    let ends = after
+        .strip_prefix(dashes)
+        .is_some_and(|it| it.starts_with(is_digit));
+    begins || ends
 }
 
 /// What is counted, as far as the words after a number say it.
 fn label(after: &str) -> String {
+    let near = after.char_indices().nth(LABEL_WITHIN);
+    let after = near.map_or(after, |(end, _)| &after[..end]);
     let end = after
         .find([',', '.', ';', ':', '(', '—', '–'])
         .unwrap_or(after.len());

@@ -114,20 +114,44 @@ impl Passage {
         };
         let mut text = String::with_capacity(body.len());
         let mut lines = Vec::new();
-        for line in body.split_inclusive('\n') {
-            lines.push((text.len() as u32, at));
+        let mut was_return = false;
+        for line in body.split_inclusive(['\r', '\n']) {
+            let begins = at;
             at += line.len() as u32;
-            match line.strip_suffix("\r\n") {
-                Some(line) => {
-                    text.push_str(line);
-                    text.push('\n');
-                }
-                None => text.push_str(line),
+            // The second half of a line end.
+            if line == "\n" && std::mem::take(&mut was_return) {
+                continue;
+            }
+            lines.push((text.len() as u32, begins));
+            was_return = line.ends_with('\r');
+            text.push_str(line.trim_end_matches(['\r', '\n']));
+            if line.ends_with(['\r', '\n']) {
+                text.push('\n');
             }
         }
         Self {
             text,
             at: span,
+            lines,
+            stretches: Vec::new(),
+        }
+    }
+
+    /// The same with a blank line between its lines, each of which is a paragraph.
+    #[must_use]
+    pub fn with_lines_apart(self) -> Self {
+        let mut text = String::with_capacity(self.text.len() * 2);
+        let mut lines = Vec::new();
+        let mut offset = 0;
+        for line in self.text.split_inclusive('\n') {
+            lines.push((text.len() as u32, self.span_of(offset, offset + 1).start));
+            offset += line.len();
+            text.push_str(line);
+            text.push('\n');
+        }
+        Self {
+            text,
+            at: self.at,
             lines,
             stretches: Vec::new(),
         }

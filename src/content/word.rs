@@ -1,88 +1,182 @@
-//! The text in a Word file: its paragraphs, the rows of its tables, how many notes it has.
+//! A Word file: which of its parts hold words, and what becomes of each.
+//!
+//! The text is that of the document; notes, what stands at the head and foot of pages, comments and drawn
+//! parts are told, so that no word is lost without a word.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
+use zip::result::ZipError;
 
+use super::line_ends::LineEnds;
 use super::load::LARGEST_TEXT;
-use super::pasted::{PastedError, Raw, is_heading};
+use super::raw::{PastedError, Raw, Told, What};
+use super::{word_styles, word_text};
 
-/// The text of a Word file (ECMA-376, part 1, 17). What was struck out with changes tracked is not in it.
+/// The usual name of the document.
+const DOCUMENT: &str = "word/document.xml";
+
+/// The text of a Word file (ECMA-376).
 pub(super) fn text_of(bytes: &[u8]) -> Result<Raw, PastedError> {
-    let archive = ZipArchive::new(Cursor::new(bytes));
-    let mut archive = archive.map_err(|_| PastedError::BadWord)?;
-    if archive.index_for_name("content.xml").is_some() {
-        return Err(PastedError::OtherWriter);
+    let mut parts = Parts::open(bytes)?;
+    let document = parts.document()?;
+    let styles = parts.read("word/styles.xml")?;
+    parts.hidden_styles =
+        styles.map_or_else(|| Ok(BTreeSet::new()), |xml| word_styles::hidden(&xml))?;
+    let document = word_text::read(&document, &parts.hidden_styles)?;
+    let mut told = document.told;
+    let places: BTreeMap<String, String> = document.references.into_iter().collect();
+    for (kind, part) in [
+        ("footnote", "word/footnotes.xml"),
+        ("endnote", "word/endnotes.xml"),
+    ] {
+        told.extend(parts.notes(part, What::Note, |id| {
+            places.get(&format!("{kind} {id}")).cloned()
+        })?);
     }
-    let mut part = |name: &str| {
-        let mut xml = String::new();
-        let part = archive.by_name(name).ok()?;
-        part.take(LARGEST_TEXT).read_to_string(&mut xml).ok()?;
-        Some(xml)
-    };
-    let document = part("word/document.xml").ok_or(PastedError::BadWord)?;
-    let text = document_text(&document).ok_or(PastedError::BadWord)?;
-    let notes = ["word/footnotes.xml", "word/endnotes.xml"];
-    let notes = notes.into_iter().filter_map(&mut part);
-    let n_notes = notes.map(|xml| n_notes(&xml).unwrap_or(0)).sum();
-    Ok(Raw { text, n_notes })
-}
-
-/// How many notes there are in the part that holds them; lines that only set them off are not counted.
-fn n_notes(xml: &str) -> Option<usize> {
-    let tree = roxmltree::Document::parse(xml).ok()?;
-    let is_note = |node: &roxmltree::Node<'_, '_>| {
-        let name = node.tag_name().name();
-        let has_words = || node.descendants().any(|it| it.tag_name().name() == "t");
-        matches!(name, "footnote" | "endnote") && has_words()
-    };
-    Some(tree.descendants().filter(is_note).count())
-}
-
-/// What stands for a line that was broken by hand, until it is known what becomes of it.
-const LINE_BREAK: char = '\u{b}';
-
-/// The paragraphs of a document, a line each, and the rows of its tables.
-fn document_text(xml: &str) -> Option<String> {
-    let tree = roxmltree::Document::parse(xml).ok()?;
-    let mut lines: Vec<String> = Vec::new();
-    let stands_in = |node: roxmltree::Node<'_, '_>, names: &[&str]| {
-        node.ancestors()
-            .any(|it| names.contains(&it.tag_name().name()))
-    };
-    // The row of the last paragraph, to which another of the same row belongs.
-    let mut row = None;
-    for node in tree.descendants() {
-        match node.tag_name().name() {
-            // A paragraph ends where the next begins.
-            "p" => {
-                let rows = node.ancestors().find(|it| it.tag_name().name() == "tr");
-                let of_row = rows.map(|row| row.id());
-                match lines.last_mut() {
-                    Some(line) if of_row.is_some() && of_row == row => line.push('\t'),
-                    _ => lines.push(String::new()),
-                }
-                row = of_row;
-            }
-            // A point of a list has its mark from the list.
-            "numPr" if row.is_none() => lines.last_mut()?.push_str("• "),
-            // Text boxes stand in the file twice, and so do words that were moved.
-            "t" if !stands_in(node, &["Fallback", "moveFrom"]) => {
-                lines.last_mut()?.push_str(node.text().unwrap_or(""));
-            }
-            // Tabs also stand in the settings of a paragraph.
-            "tab" if stands_in(node, &["r"]) => lines.last_mut()?.push(' '),
-            "br" | "cr" if stands_in(node, &["r"]) => lines.last_mut()?.push(LINE_BREAK),
-            _ => {}
-        }
-    }
+    told.extend(parts.notes("word/comments.xml", What::Comment, |_| None)?);
+    told.extend(parts.margins()?);
+    told.extend(parts.drawn());
     let mut text = String::new();
-    for line in lines {
-        // Names and titles under each other are lines of their own, a sentence goes on.
-        let is_list = line.contains(LINE_BREAK) && line.split(LINE_BREAK).all(is_heading);
-        let between = if is_list { "\n" } else { " " };
-        text.push_str(&line.replace(LINE_BREAK, between));
+    for line in document.lines {
+        text.push_str(&line);
         text.push('\n');
     }
-    Some(text)
+    let line_ends = Some(LineEnds::Paragraphs);
+    Ok(Raw {
+        text,
+        told,
+        line_ends,
+    })
+}
+
+/// The parts of a file by name: as the standard has it without regard to capitals, and as some programs
+/// write it with other strokes.
+struct Parts<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    places: BTreeMap<String, usize>,
+    /// How many bytes of parts beside the document may still be read.
+    left: u64,
+    hidden_styles: BTreeSet<String>,
+}
+
+impl<'b> Parts<'b> {
+    fn open(bytes: &'b [u8]) -> Result<Self, PastedError> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| PastedError::BadWord)?;
+        let mut places = BTreeMap::new();
+        let mut is_doubled = archive.has_duplicate_names();
+        for place in 0..archive.len() {
+            let name = archive.name_for_index(place).transpose();
+            let name = name.map_err(|_| PastedError::BadWord)?.unwrap_or_default();
+            let name = name.replace('\\', "/").to_lowercase();
+            let name = name.trim_start_matches('/').to_owned();
+            is_doubled |= places.insert(name, place).is_some();
+        }
+        if is_doubled {
+            return Err(PastedError::Doubled);
+        }
+        Ok(Self {
+            archive,
+            places,
+            left: LARGEST_TEXT,
+            hidden_styles: BTreeSet::new(),
+        })
+    }
+
+    /// The XML of the document.
+    fn document(&mut self) -> Result<String, PastedError> {
+        if !self.places.contains_key(DOCUMENT)
+            && let Some(relations) = self.read("_rels/.rels")?
+            && let Some(main) = word_text::main_part(&relations)
+        {
+            let main = main.trim_start_matches('/').to_lowercase();
+            // What is no Word file says so by the name of its main part.
+            if main.starts_with("word/") {
+                return self.read(&main)?.ok_or(PastedError::BadWord);
+            }
+        }
+        self.left += LARGEST_TEXT;
+        let document = self.read(DOCUMENT)?;
+        self.left = self.left.min(LARGEST_TEXT);
+        document.ok_or(PastedError::OtherWriter)
+    }
+
+    /// The text of a part, if there is one of the name.
+    fn read(&mut self, name: &str) -> Result<Option<String>, PastedError> {
+        let Some(place) = self.places.get(name) else {
+            return Ok(None);
+        };
+        let part = self.archive.by_index(*place).map_err(|error| match error {
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => PastedError::Locked,
+            _ => PastedError::BadWord,
+        })?;
+        let most = self.left.min(LARGEST_TEXT);
+        let mut bytes = Vec::new();
+        let read = part.take(most + 1).read_to_end(&mut bytes);
+        read.map_err(|_| PastedError::BadWord)?;
+        if bytes.len() as u64 > most {
+            return Err(PastedError::TooMuch);
+        }
+        self.left -= bytes.len() as u64;
+        let text = super::raw::plain_text(&bytes).ok_or(PastedError::BadWord)?;
+        Ok(Some(text))
+    }
+
+    /// The notes of a part, each told with its words and with those it stands at.
+    fn notes(
+        &mut self,
+        part: &str,
+        what: What,
+        place: impl Fn(&str) -> Option<String>,
+    ) -> Result<Vec<Told>, PastedError> {
+        let Some(xml) = self.read(part)? else {
+            return Ok(Vec::new());
+        };
+        let mut told = Vec::new();
+        for (id, text) in word_text::read_notes(&xml, &self.hidden_styles)? {
+            let note = Told {
+                what,
+                words: text.lines.join(" "),
+                near: place(&id).unwrap_or_default(),
+            };
+            told.extend([note].into_iter().chain(text.told).filter(Told::is_some));
+        }
+        Ok(told)
+    }
+
+    /// What stands at the head and foot of the pages, each told once.
+    fn margins(&mut self) -> Result<Vec<Told>, PastedError> {
+        let is_margin =
+            |name: &&String| name.starts_with("word/header") || name.starts_with("word/footer");
+        let names: Vec<String> = self.places.keys().filter(is_margin).cloned().collect();
+        let mut known = BTreeSet::new();
+        let mut told = Vec::new();
+        for name in names {
+            let Some(xml) = self.read(&name)? else {
+                continue;
+            };
+            let text = word_text::read(&xml, &self.hidden_styles)?;
+            let margin = Told {
+                what: What::Margin,
+                words: text.lines.join(" "),
+                near: String::new(),
+            };
+            let told_here = [margin].into_iter().chain(text.told).filter(Told::is_some);
+            told.extend(told_here.filter(|told| known.insert(told.words.clone())));
+        }
+        Ok(told)
+    }
+
+    /// Charts and diagrams, whose words stand in parts of their own.
+    fn drawn(&self) -> impl Iterator<Item = Told> {
+        let is_drawn = |name: &&String| {
+            name.starts_with("word/charts/chart") || name.starts_with("word/diagrams/data")
+        };
+        self.places.keys().filter(is_drawn).map(|name| Told {
+            what: What::Chart,
+            words: name.clone(),
+            near: String::new(),
+        })
+    }
 }

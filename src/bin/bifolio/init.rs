@@ -7,7 +7,7 @@ use std::path::Path;
 use bifolio::base::world::FileError;
 use bifolio::content::draft;
 use bifolio::content::load::FILE_NAME;
-use bifolio::content::pasted::{self, Pasted};
+use bifolio::content::pasted::{self, Pasted, Raw, What};
 
 use crate::args::{Common, InitArguments, Starter};
 use crate::build;
@@ -35,7 +35,7 @@ fn begun(arguments: &InitArguments, common: &Common) -> Result<Outcome, Outcome>
             let raw = pasted::text_of(&read(from)?);
             let raw =
                 raw.map_err(|error| Outcome::world(format!("{}: {error}", from.display())))?;
-            let pasted = pasted::take_apart(&raw.text);
+            let pasted = pasted::take_file_apart(&raw);
             if pasted.statements.is_empty() {
                 return Err(Outcome::world(format!(
                     "there are no words in `{}`",
@@ -44,12 +44,7 @@ fn begun(arguments: &InitArguments, common: &Common) -> Result<Outcome, Outcome>
             }
             if !common.quiet {
                 told(&pasted);
-                if raw.n_notes > 0 {
-                    let notes = counted(raw.n_notes, "note");
-                    eprintln!(
-                        "left out: {notes} of the Word file: put the words in where they belong"
-                    );
-                }
+                told_of_file(&raw);
             }
             draft::yaml(&pasted, &name(&arguments.folder, from))
         }
@@ -122,6 +117,14 @@ fn told(pasted: &Pasted) {
             counted(spoken.paragraphs.len(), "paragraph")
         );
     }
+    if pasted.n_joined > 0 {
+        let lines = counted(pasted.n_joined, "line");
+        eprintln!("found: {lines} that go on with the line before, joined to paragraphs");
+    }
+    if pasted.n_apart > 0 {
+        let lines = counted(pasted.n_apart, "line");
+        eprintln!("found: {lines} taken for a paragraph each, without a blank line before");
+    }
     let mut rest = &pasted.left_out[..];
     while let Some((first, line)) = rest.first() {
         let follows = |(idx, it): &(usize, &(usize, String))| it.1 == *line && it.0 == first + idx;
@@ -132,6 +135,22 @@ fn told(pasted: &Pasted) {
             eprintln!("left out: - lines {first} to {}: {line}", first + n - 1);
         }
         rest = &rest[n..];
+    }
+}
+
+/// What of the file is not in the text as it stands there, word for word.
+fn told_of_file(raw: &Raw) {
+    for told in &raw.told {
+        eprintln!("{told}");
+    }
+    let n_notes = raw
+        .told
+        .iter()
+        .filter(|told| told.what == What::Note)
+        .count();
+    if n_notes > 0 {
+        let notes = counted(n_notes, "note");
+        eprintln!("left out: {notes} of the Word file: put the words in where they belong");
     }
 }
 

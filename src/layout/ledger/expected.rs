@@ -374,9 +374,12 @@ impl Walk<'_> {
     fn dots(&mut self, dots: &FigureDots) {
         self.text(dots.title.as_ref());
         let figure = &self.booklet.figures[dots.show.0];
-        self.push(String::new(), figure.at, Whose::Program);
-        if let Some(last) = self.expected.entries.last_mut() {
-            last.n_dots = usize::try_from(figure.value).unwrap_or(usize::MAX);
+        let n_dots = usize::try_from(figure.value).unwrap_or(usize::MAX);
+        if n_dots > 0 {
+            self.push(String::new(), figure.at, Whose::Program);
+            if let Some(last) = self.expected.entries.last_mut() {
+                last.n_dots = n_dots;
+            }
         }
         self.text(dots.caption.as_ref());
     }

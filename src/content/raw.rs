@@ -1,0 +1,239 @@
+//! The text of a file somebody has, and what of the file is not in it.
+//!
+//! Plain text is itself; of a Word file everything that is not in the text is told with its words. A file
+//! that gives no text says why in words for whoever has it.
+
+use super::coding::{self, Codings};
+use super::line_ends::LineEnds;
+use super::pasted::tidied;
+use super::word;
+
+/// The text of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Raw {
+    /// A paragraph a line, a row of a table a line with tabs in it.
+    pub text: String,
+    /// What is not in the text as it stands in the file.
+    pub told: Vec<Told>,
+    /// What its line ends are, where that is known.
+    pub line_ends: Option<LineEnds>,
+}
+
+/// Something of a file that is not in its text, or is there in another form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What it is.
+    pub what: What,
+    /// Its words.
+    pub words: String,
+    /// The words it stands at; empty if that is not known.
+    pub near: String,
+}
+
+impl Told {
+    /// Whether there is something to see.
+    pub(super) fn is_some(&self) -> bool {
+        self.what == What::OtherFile || self.words.contains(|it: char| !it.is_whitespace())
+    }
+}
+
+impl std::fmt::Display for Told {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (becomes, what) = self.what.said();
+        write!(f, "{becomes}: {what}")?;
+        let words = tidied(&self.words);
+        if !words.is_empty() {
+            write!(f, ": “{words}”")?;
+        }
+        let near = tidied(&self.near);
+        if !near.is_empty() {
+            write!(f, ", at “{near}”")?;
+        }
+        Ok(())
+    }
+}
+
+/// What something of a Word file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// Hidden text.
+    Hidden,
+    /// Struck out with changes tracked.
+    StruckOut,
+    /// Moved away with changes tracked.
+    MovedAway,
+    /// Put in with changes tracked.
+    PutIn,
+    /// An equation.
+    Equation,
+    /// A sign of a font whose signs are not known.
+    Symbol,
+    /// How something is read, in small letters over it.
+    Reading,
+    /// What a field is told to do.
+    Instruction,
+    /// A field whose words Word makes.
+    Computed,
+    /// Words in a drawing.
+    Drawing,
+    /// Words as a drawing.
+    Lettering,
+    /// The second wording of a box.
+    OtherWording,
+    /// Words where settings stand.
+    Setting,
+    /// A note.
+    Note,
+    /// A comment.
+    Comment,
+    /// What stands at the head or foot of pages.
+    Margin,
+    /// A part from another file.
+    OtherFile,
+    /// A chart or diagram.
+    Chart,
+}
+
+impl What {
+    /// Whether it comes letter by letter.
+    pub(super) fn is_of_letters(self) -> bool {
+        !matches!(
+            self,
+            Self::Symbol | Self::Computed | Self::Lettering | Self::OtherFile
+        )
+    }
+
+    /// What becomes of it, and what it is, in words.
+    fn said(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Hidden => ("left out", "hidden text"),
+            Self::StruckOut => ("left out", "struck out with changes tracked"),
+            Self::MovedAway => ("left out", "moved away with changes tracked"),
+            Self::PutIn => ("taken", "put in with changes tracked"),
+            Self::Equation => ("taken as plain text", "an equation"),
+            Self::Symbol => ("left out", "a sign of a font"),
+            Self::Reading => ("left out", "how words are read, set small over them"),
+            Self::Instruction => ("left out", "what a field is told"),
+            Self::Computed => ("left out", "a field that Word works out"),
+            Self::Drawing => ("left out", "words in a drawing"),
+            Self::Lettering => ("left out", "words as a drawing"),
+            Self::OtherWording => ("left out", "another wording of the same box"),
+            Self::Setting => ("left out", "words among settings"),
+            Self::Note => ("left out", "note"),
+            Self::Comment => ("left out", "comment"),
+            Self::Margin => ("left out", "at the head or foot of the pages"),
+            Self::OtherFile => ("left out", "a part that Word takes in from another file"),
+            Self::Chart => ("left out", "a chart or diagram"),
+        }
+    }
+}
+/// Why a file gives no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PastedError {
+    /// It is a Word file that cannot be read.
+    BadWord,
+    /// It is an old Word file.
+    OldWord,
+    /// It is a file of another writing program.
+    OtherWriter,
+    /// It is a Word file that is locked with a password.
+    Locked,
+    /// It is a Word file with two parts of one name.
+    Doubled,
+    /// It is a Word file in which things stand in each other deeper than in any text.
+    TooDeep,
+    /// It is a Word file with more in it than is read.
+    TooMuch,
+    /// It is a web page.
+    WebPage,
+    /// It is a PDF.
+    Pdf,
+    /// It is no text.
+    NotText,
+}
+
+impl std::fmt::Display for PastedError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::BadWord => "the Word file cannot be read; open it in Word and save it again as .docx",
+            Self::OldWord => "this is an old Word file (.doc); open it in Word and save it as .docx",
+            Self::OtherWriter => {
+                "this is no Word file; open it in the program it comes from and save it as Word (.docx) or plain text"
+            }
+            Self::Locked => {
+                "the Word file is locked with a password; open it in Word, take the password away and save it again"
+            }
+            Self::Doubled => {
+                "the Word file holds a part twice, and nobody can tell which counts; open it in Word and save it again as .docx"
+            }
+            Self::TooDeep => {
+                "in the Word file things stand in each other more than 256 deep; copy its words into a new file"
+            }
+            Self::TooMuch => {
+                "the Word file holds more than the 16 MB that are read; copy its words into a new file"
+            }
+            Self::WebPage => {
+                "this is a web page; open it in the browser and copy its words into a text"
+            }
+            Self::Pdf => {
+                "this is a PDF, in which lines are no paragraphs; use the file it was made from, or copy its words into a text"
+            }
+            Self::NotText => {
+                "this is no text in UTF-8; in Word save it as plain text, encoding UTF-8, in Notepad under Save as"
+            }
+        })
+    }
+}
+
+impl std::error::Error for PastedError {}
+
+/// The text of a file: plain text in UTF-8 or UTF-16, or a Word file (`.docx`).
+pub fn text_of(bytes: &[u8]) -> Result<Raw, PastedError> {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return word::text_of(bytes);
+    }
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        // A file with a password is kept in one of the old kind.
+        let name: Vec<u8> = "EncryptedPackage"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let is_locked = bytes.windows(name.len()).any(|it| it == name);
+        return Err(if is_locked {
+            PastedError::Locked
+        } else {
+            PastedError::OldWord
+        });
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return Err(PastedError::OtherWriter);
+    }
+    if bytes.starts_with(b"%PDF-") {
+        return Err(PastedError::Pdf);
+    }
+    let text = plain_text(bytes).ok_or(PastedError::NotText)?;
+    let begins = text
+        .trim_start()
+        .get(..9)
+        .unwrap_or_default()
+        .to_lowercase();
+    if begins.starts_with("<html") || begins.starts_with("<!doctype") {
+        return Err(PastedError::WebPage);
+    }
+    // Old line ends, and those that Word writes for a line broken by hand and for a page.
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{b}'], "\n");
+    let text = text.replace('\u{c}', "\n\n");
+    Ok(Raw {
+        text,
+        ..Raw::default()
+    })
+}
+
+/// The text of bytes in UTF-8 or UTF-16, without a byte order mark.
+pub(super) fn plain_text(bytes: &[u8]) -> Option<String> {
+    let text = coding::decoded(bytes, Codings::Unicode)?.text;
+    let text = text
+        .strip_prefix('\u{feff}')
+        .map_or(text.clone(), str::to_owned);
+    (!text.contains('\0')).then_some(text)
+}
