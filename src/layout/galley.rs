@@ -11,6 +11,7 @@ use crate::base::geometry::{Point, Rect};
 use crate::base::units::Pt;
 use crate::content::text::Passage;
 use crate::design::theme::StyleName;
+use crate::inline::break_lines::Setting;
 use crate::inline::line::Line;
 use crate::inline::paragraph::Paragraph;
 
@@ -100,6 +101,8 @@ pub struct SetParagraph {
     pub voices: Voices,
     /// The size of its type.
     pub size: Pt,
+    /// How it is set.
+    pub how: Setting,
     /// The length of its lines.
     pub measure: Pt,
     /// How far it stands in.

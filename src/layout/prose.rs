@@ -163,7 +163,7 @@ impl Setter<'_, '_> {
         let mut paragraph = paragraph.indented(indent);
         paragraph.narrowed = beside.narrowing(size);
         let measure = measure - left - right;
-        let how = setting(size, measure);
+        let how = setting(style, size, measure);
         let lines = self.compositor.set(&paragraph, size, measure, &how);
         let voices = Voices::of(self.compositor, ways, tag);
         let passage = Passage::made(prose.text.clone(), at);
@@ -175,6 +175,7 @@ impl Setter<'_, '_> {
                 passage,
                 voices,
                 size,
+                how,
                 measure,
                 left,
                 label: Vec::new(),
