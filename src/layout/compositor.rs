@@ -69,6 +69,10 @@ impl<'c> Compositor<'c> {
     /// A compositor with the grid of the theme's preferred size.
     pub fn new(booklet: &'c Booklet, design: &'c Design, complaints: &'c mut Complaints) -> Self {
         let own_words = booklet.hyphenation.iter().map(|word| word.value.as_str());
+        let language = booklet.language.value;
+        let names = booklet.people.iter().map(|it| it.name.plain(language));
+        let names: Vec<String> = names.collect();
+        let hyphenator = Hyphenator::new(design.language, own_words);
         Self {
             booklet,
             design,
@@ -79,7 +83,7 @@ impl<'c> Compositor<'c> {
             pictures: Vec::new(),
             picture_places: Vec::new(),
             shaper: Shaper::new(&design.fonts),
-            hyphenator: Hyphenator::new(design.language, own_words),
+            hyphenator: hyphenator.keeping(names.iter().map(String::as_str)),
         }
     }
 
