@@ -182,6 +182,23 @@ impl Prepared<'_> {
         Em(self.positions.last().copied().unwrap_or(0.0))
     }
 
+    /// The widest stretch of it that is never broken but inside a word: its width, and its bytes.
+    pub fn widest_word(&self) -> (Em, Range<usize>) {
+        let mut widest = (Em(0.0), 0..0);
+        let whole = self.breaks.iter().filter(|it| it.kind != BreakKind::Soft);
+        let mut start: Option<&Breakpoint> = None;
+        for end in whole {
+            if let Some(start) = start {
+                let width = Em(end.end_at - start.start_at);
+                if width > widest.0 {
+                    widest = (width, start.byte as usize..end.byte as usize);
+                }
+            }
+            start = Some(end);
+        }
+        widest
+    }
+
     /// The byte a cluster begins at; the text's length past the last.
     pub fn byte(&self, cluster_idx: usize) -> usize {
         self.clusters

@@ -271,21 +271,29 @@ impl<'c> Compositor<'c> {
         inline::set(&mut self.shaper, &prepared, size, measure, how)
     }
 
-    /// Sets words of the booklet ragged, as lines of a measure; no word is broken that fits.
+    /// Sets words of the booklet ragged, as lines of a measure; no word is broken that fits. A line that
+    /// sticks out is told.
     pub fn lines(&mut self, passage: &Passage, name: StyleName, measure: Pt) -> Vec<Line> {
-        self.lines_at(passage, name, self.size(name), measure)
+        let lines = self.lines_at(passage, name, (self.size(name), measure), &Setting::WHOLE);
+        for line in &lines {
+            let at = passage.span_of(line.text.start, line.text.end);
+            if let Some(warning) = self.warning(line, &passage.text, at) {
+                self.complaints.push(warning);
+            }
+        }
+        lines
     }
 
-    /// The same at another size than the style's.
+    /// Sets words in a style's face at a size, as lines of a measure.
     pub fn lines_at(
         &mut self,
         passage: &Passage,
         name: StyleName,
-        size: Pt,
-        measure: Pt,
+        (size, measure): (Pt, Pt),
+        how: &Setting,
     ) -> Vec<Line> {
         let paragraph = self.paragraph(passage, name);
-        let mut lines = self.set(&paragraph, size, measure, &Setting::WHOLE);
+        let mut lines = self.set(&paragraph, size, measure, how);
         flush(&mut lines, &self.design.fonts);
         lines
     }
