@@ -169,8 +169,12 @@ impl Passage {
         let mut lines = Vec::new();
         if !self.lines.is_empty() {
             lines.push((0, self.span_of(start, start + 1).start));
-            let inside = |in_text: &u32| (start + 1..end).contains(&(*in_text as usize));
-            let rest = self.lines.iter().filter(|(in_text, _)| inside(in_text));
+            let first = self
+                .lines
+                .partition_point(|(in_text, _)| *in_text as usize <= start);
+            let rest = self.lines[first..]
+                .iter()
+                .take_while(|(in_text, _)| (*in_text as usize) < end);
             lines.extend(rest.map(|(in_text, in_file)| (in_text - start as u32, *in_file)));
         }
         let stretches = self.stretches.iter().scan(0, |begins, (ends, said)| {

@@ -11,7 +11,9 @@ pub mod itemize;
 pub mod justify;
 pub mod line;
 pub mod paragraph;
+pub mod places;
 pub mod protrude;
+pub mod search;
 pub mod shape;
 
 use crate::base::units::{Em, Pt};

@@ -1,6 +1,7 @@
 //! The compositor: sets words in the booklet's styles, and keeps what grows while blocks are set:
 //! the tag tree and the complaints.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::fit;
@@ -144,18 +145,29 @@ impl<'c> Compositor<'c> {
         paragraph.voices.clear();
         paragraph.stretches.clear();
         let mut ways: Vec<Said> = Vec::new();
+        let mut known: HashMap<&Said, u16> = HashMap::new();
         for (end, said) in &prose.stretches {
-            let voice = ways
-                .iter()
-                .position(|known| known == said)
-                .unwrap_or_else(|| {
-                    ways.push(said.clone());
-                    paragraph.voices.push(self.voice_of(&style, said));
-                    ways.len() - 1
-                });
-            paragraph.stretches.push((*end, voice as u16));
+            let voice = known.get(said).copied().unwrap_or_else(|| {
+                let Ok(voice) = u16::try_from(ways.len()) else {
+                    self.complain_of_voices(prose);
+                    return 0;
+                };
+                ways.push(said.clone());
+                paragraph.voices.push(self.voice_of(&style, said));
+                known.insert(said, voice);
+                voice
+            });
+            paragraph.stretches.push((*end, voice));
         }
         (paragraph, ways)
+    }
+
+    /// Complains of a paragraph with more links and notes than can be told apart.
+    fn complain_of_voices(&mut self, prose: &Prose) {
+        let message = "a paragraph has more than 65,536 links and notes";
+        let complaint = Diagnostic::new(Code::TooLarge, prose.at, message);
+        self.complaints
+            .push(complaint.help("make several paragraphs of it"));
     }
 
     fn voice_of(&self, style: &Style, said: &Said) -> Voice {
