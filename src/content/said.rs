@@ -4,7 +4,7 @@ use crate::base::diagnostic::{Code, Complaints, Diagnostic, Span};
 use crate::base::language::Language;
 
 /// How a stretch is said, and where it leads.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Hash)]
 pub struct Said {
     /// With what emphasis.
     pub emphasis: Emphasis,
@@ -17,7 +17,7 @@ pub struct Said {
 }
 
 /// With what emphasis a stretch is said.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Emphasis {
     /// Plainly.
     #[default]

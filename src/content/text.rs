@@ -193,15 +193,13 @@ impl Passage {
         let mut lines = Vec::new();
         if !self.lines.is_empty() {
             lines.push((0, self.span_of(start, start + 1).start));
-            let first = |from: usize| {
-                let is_before = |line: &(u32, u32)| (line.0 as usize) < from;
-                self.lines.partition_point(is_before)
-            };
-            let rest = &self.lines[first(start + 1)..first(end.max(start + 1))];
-            lines.extend(
-                rest.iter()
-                    .map(|(in_text, in_file)| (in_text - start as u32, *in_file)),
-            );
+            let first = self
+                .lines
+                .partition_point(|(in_text, _)| *in_text as usize <= start);
+            let rest = self.lines[first..]
+                .iter()
+                .take_while(|(in_text, _)| (*in_text as usize) < end);
+            lines.extend(rest.map(|(in_text, in_file)| (in_text - start as u32, *in_file)));
         }
         let stretches = self.stretches.iter().scan(0, |begins, (ends, said)| {
             let stretch = (*begins, *ends);

@@ -2,7 +2,7 @@
 //!
 //! Takes a text, gives the bytes at which a hyphen may be added. It never changes a letter.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use hypher::Lang;
 
@@ -40,6 +40,8 @@ pub struct Hyphenator {
     months: [&'static str; 12],
     /// Words in small letters, with the number of letters before each break.
     exceptions: HashMap<String, Vec<usize>>,
+    /// Names of people, as written: they are never broken.
+    names: HashSet<String>,
 }
 
 impl Hyphenator {
@@ -56,7 +58,20 @@ impl Hyphenator {
             patterns: row.patterns,
             months: row.months,
             exceptions,
+            names: HashSet::new(),
         }
+    }
+
+    /// The same, never breaking the words of people's names. A word that its booklet shows how to break
+    /// is broken so.
+    #[must_use]
+    pub fn keeping<'n>(mut self, names: impl IntoIterator<Item = &'n str>) -> Self {
+        let words = names
+            .into_iter()
+            .flat_map(|name| name.split(|c: char| !c.is_alphabetic()));
+        let is_name = |word: &&str| word.starts_with(char::is_uppercase);
+        self.names.extend(words.filter(is_name).map(str::to_owned));
+        self
     }
 
     /// Whether a text begins with the name of a month.
@@ -105,6 +120,9 @@ impl Hyphenator {
                     add(offset);
                 }
             }
+            return;
+        }
+        if self.names.contains(word) {
             return;
         }
         match self.patterns {
@@ -240,5 +258,16 @@ mod tests {
                 in_name: true
             }]
         );
+    }
+
+    #[test]
+    fn names_of_people_are_not_broken() {
+        let hyphenator = Hyphenator::new(row(Language::English).unwrap(), ["An-der-son"])
+            .keeping(["Dr. Justice Peterson-Anderson"]);
+        let breaks = |text| hyphenator.soft_breaks(text).len();
+        assert_eq!(breaks("Peterson"), 0);
+        assert_eq!(breaks("Peterson’s and Justice"), 0);
+        assert_eq!(breaks("justice"), 1);
+        assert_eq!(breaks("Anderson"), 1);
     }
 }

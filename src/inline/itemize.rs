@@ -38,6 +38,18 @@ impl Item {
     }
 }
 
+/// The most characters running that leave nothing on paper: a shaper looks past them from each to the next
+/// letter, and must not look far.
+const MOST_UNSEEN: usize = 64;
+
+/// Whether a character leaves nothing on paper, not even space.
+pub fn is_unseen(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+    )
+}
+
 /// Cuts a paragraph into items.
 pub fn itemize(fonts: &Fonts, paragraph: &Paragraph) -> Vec<Item> {
     let text = &paragraph.text;
@@ -45,6 +57,7 @@ pub fn itemize(fonts: &Fonts, paragraph: &Paragraph) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut script = first_script(text);
     let mut stretch_idx = 0;
+    let mut n_unseen = 0;
     for (byte, character) in text.char_indices() {
         while paragraph.stretches[stretch_idx].0 <= byte {
             stretch_idx += 1;
@@ -53,11 +66,21 @@ pub fn itemize(fonts: &Fonts, paragraph: &Paragraph) -> Vec<Item> {
         let wanted = paragraph.voices[usize::from(voice)].face;
         script = resolved_script(character, script);
         let level = levels.as_ref().map_or(0, |levels| levels[byte].number());
+        n_unseen = if is_unseen(character) {
+            n_unseen + 1
+        } else {
+            0
+        };
+        let is_cut = n_unseen == MOST_UNSEEN;
+        if is_cut {
+            n_unseen = 0;
+        }
         let end = byte + character.len_utf8();
         let face = face_for(fonts, wanted, character, items.last());
         match items.last_mut() {
             Some(item)
-                if item.voice == voice
+                if !is_cut
+                    && item.voice == voice
                     && item.face == face
                     && item.script == script
                     && item.level == level =>

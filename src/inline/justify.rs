@@ -14,7 +14,7 @@ use super::shape::{ClusterKind, HYPHEN, ShapedGlyph, Shaper, is_rigid, kind};
 use crate::base::units::{Em, Pt};
 
 /// The soft hyphen, which a reader may take out again.
-const SOFT_HYPHEN: char = '\u{ad}';
+pub const SOFT_HYPHEN: char = '\u{ad}';
 
 /// Sets one line at a size.
 pub fn realise(

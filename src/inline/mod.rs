@@ -5,12 +5,15 @@
 //! [`set`] breaks and sets what was prepared at one size and measure.
 
 pub mod break_lines;
+pub mod fit_line;
 pub mod hyphenate;
 pub mod itemize;
 pub mod justify;
 pub mod line;
 pub mod paragraph;
+pub mod places;
 pub mod protrude;
+pub mod search;
 pub mod shape;
 
 use crate::base::units::{Em, Pt};
@@ -45,6 +48,19 @@ pub fn set(
         .iter()
         .map(|line| justify::realise(shaper, prepared, line, size))
         .collect()
+}
+
+/// Whether the last of set lines is as long as the setting asks, and does not begin with the rest of a
+/// broken word.
+pub fn ends_well(lines: &[Line], measure: Pt, setting: &Setting) -> bool {
+    let [.., before, last] = lines else {
+        return true;
+    };
+    let is_rest = before
+        .runs
+        .last()
+        .is_some_and(|run| run.ends_with_own_hyphen || run.text.ends_with(justify::SOFT_HYPHEN));
+    !is_rest && last.width >= measure * setting.least_last
 }
 
 /// The width of a paragraph on one line, in ems of its size.

@@ -8,11 +8,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use icu_segmenter::LineSegmenter;
-use icu_segmenter::options::LineBreakOptions;
-
 use super::hyphenate::Hyphenator;
-use super::itemize::Item;
+use super::itemize::{Item, is_unseen};
+use super::places::places;
 use super::protrude::{left_protrusion, right_protrusion};
 use super::shape::{Cluster, ClusterKind, HYPHEN, Shaper};
 use crate::base::color::Ink;
@@ -65,7 +63,7 @@ pub struct Paragraph {
 
 impl Paragraph {
     /// The voice of the letter at a byte.
-    fn voice_at(&self, byte: usize) -> Option<&Voice> {
+    pub fn voice_at(&self, byte: usize) -> Option<&Voice> {
         let idx = self.stretches.partition_point(|(end, _)| *end <= byte);
         let (_, voice) = self.stretches.get(idx)?;
         self.voices.get(usize::from(*voice))
@@ -182,6 +180,23 @@ impl Prepared<'_> {
         Em(self.positions.last().copied().unwrap_or(0.0))
     }
 
+    /// The widest stretch of it that is never broken but inside a word: its width, and its bytes.
+    pub fn widest_word(&self) -> (Em, Range<usize>) {
+        let mut widest = (Em(0.0), 0..0);
+        let whole = self.breaks.iter().filter(|it| it.kind != BreakKind::Soft);
+        let mut start: Option<&Breakpoint> = None;
+        for end in whole {
+            if let Some(start) = start {
+                let width = Em(end.end_at - start.start_at);
+                if width > widest.0 {
+                    widest = (width, start.byte as usize..end.byte as usize);
+                }
+            }
+            start = Some(end);
+        }
+        widest
+    }
+
     /// The byte a cluster begins at; the text's length past the last.
     pub fn byte(&self, cluster_idx: usize) -> usize {
         self.clusters
@@ -190,15 +205,11 @@ impl Prepared<'_> {
     }
 
     /// The nearest cluster at or before `cluster_idx` that text may be cut before without changing
-    /// a glyph.
+    /// a glyph; where none is near, what is near enough.
     pub fn safe_before(&self, cluster_idx: usize) -> usize {
+        let nearest = cluster_idx.saturating_sub(FARTHEST_SAFE);
         let mut idx = cluster_idx;
-        while self
-            .clusters
-            .get(idx)
-            .is_some_and(|cluster| cluster.unsafe_before)
-            && idx > 0
-        {
+        while idx > nearest && self.is_unsafe(idx) {
             idx -= 1;
         }
         idx
@@ -206,30 +217,23 @@ impl Prepared<'_> {
 
     /// The nearest such cluster at or after.
     pub fn safe_after(&self, cluster_idx: usize) -> usize {
+        let farthest = cluster_idx + FARTHEST_SAFE;
         let mut idx = cluster_idx;
-        while self
-            .clusters
-            .get(idx)
-            .is_some_and(|cluster| cluster.unsafe_before)
-        {
+        while idx < farthest && self.is_unsafe(idx) {
             idx += 1;
         }
         idx
     }
+
+    fn is_unsafe(&self, cluster_idx: usize) -> bool {
+        let cluster = self.clusters.get(cluster_idx);
+        cluster.is_some_and(|cluster| cluster.unsafe_before)
+    }
 }
 
-/// Demerits, before squaring, of a hyphen that bifolio adds: what keeps English prose under one line in
-/// eight, and Turkish and Russian, with their long words, as even.
-const SOFT_HYPHEN_PENALTY: f64 = 205.0;
-
-/// The same for a name or any other word with a capital.
-const NAME_HYPHEN_PENALTY: f64 = 300.0;
-
-/// The same in a paragraph's last word: a part of a word would be its last line.
-const LAST_WORD_HYPHEN_PENALTY: f64 = 2000.0;
-
-/// The same for a break after a hyphen or dash that the text has.
-const EXPLICIT_PENALTY: f64 = 100.0;
+/// How far a place to cut at is looked for, in clusters: letters of no script that is read interact
+/// farther, and shaping from there to every break must not take the whole text.
+const FARTHEST_SAFE: usize = 64;
 
 /// Finds the breaks of a shaped paragraph and measures them.
 pub fn with_breaks<'p>(
@@ -254,10 +258,18 @@ pub fn with_breaks<'p>(
 
     let mut breaks = Vec::with_capacity(places.len() + 1);
     let mut cluster_idx = 0;
+    let (mut looked_at, mut is_seen) = (0, false);
     for (kind, byte, penalty) in places {
         while prepared.byte(cluster_idx) < byte && cluster_idx < prepared.clusters.len() {
             cluster_idx += 1;
         }
+        // Where nothing is seen between two breaks, the first is enough.
+        is_seen |= !paragraph.text[looked_at..byte].chars().all(is_unseen);
+        looked_at = byte;
+        if !is_seen && !matches!(kind, BreakKind::Start | BreakKind::End) {
+            continue;
+        }
+        is_seen = false;
         breaks.push(measure_break(
             shaper,
             &prepared,
@@ -270,98 +282,6 @@ pub fn with_breaks<'p>(
     }
     prepared.breaks = breaks;
     prepared
-}
-
-/// The places a line may end, by byte, with their demerits; the start and the end among them.
-fn places(paragraph: &Paragraph, hyphenator: &Hyphenator) -> Vec<(BreakKind, usize, f64)> {
-    let text = &paragraph.text;
-    let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
-    let mut places = vec![(BreakKind::Start, 0, 0.0)];
-    let mut soft = hyphenator.soft_breaks(text).into_iter().peekable();
-    let last_word = text.trim_end().rfind(char::is_whitespace).unwrap_or(0);
-    for byte in segmenter.segment_str(text).filter(|byte| *byte > 0) {
-        while let Some(hyphen) = soft.next_if(|hyphen| hyphen.byte < byte) {
-            if paragraph
-                .voice_at(hyphen.byte)
-                .is_some_and(|voice| voice.is_foreign)
-            {
-                continue;
-            }
-            let penalty = if hyphen.byte > last_word {
-                LAST_WORD_HYPHEN_PENALTY
-            } else if hyphen.in_name {
-                NAME_HYPHEN_PENALTY
-            } else {
-                SOFT_HYPHEN_PENALTY
-            };
-            places.push((BreakKind::Soft, hyphen.byte, penalty));
-        }
-        if byte == text.len() {
-            break;
-        }
-        let before = &text[..byte];
-        let line_start = places.last().map_or(0, |(_, last, _)| *last);
-        places.extend(breaks_of_address(text, line_start..byte));
-        if before.ends_with('\u{ad}') {
-            places.push((BreakKind::Soft, byte, SOFT_HYPHEN_PENALTY));
-        } else if before.ends_with(char::is_whitespace) {
-            if !is_glued(before, &text[byte..], hyphenator) {
-                places.push((BreakKind::Space, byte, 0.0));
-            }
-        } else if !is_in_address(before) {
-            places.push((BreakKind::Explicit, byte, EXPLICIT_PENALTY));
-        }
-    }
-    places.push((BreakKind::End, text.len(), 0.0));
-    places
-}
-
-/// Whether the space at the end of `before` holds: after an initial or an honorific ("H.E."), before
-/// a dash, between a day and its month's number, between "No." or "p." and a figure.
-fn is_glued(before: &str, after: &str, hyphenator: &Hyphenator) -> bool {
-    if after.starts_with(['–', '—']) {
-        return true;
-    }
-    let word = before
-        .trim_end()
-        .rsplit(char::is_whitespace)
-        .next()
-        .unwrap_or("");
-    let is_initials = word.ends_with('.')
-        && word.split_inclusive('.').all(|part| {
-            part.chars().count() == 2 && part.chars().next().is_some_and(char::is_uppercase)
-        });
-    let before_number = after.starts_with(|next: char| next.is_ascii_digit());
-    let is_reference = matches!(
-        word,
-        "p." | "pp." | "No." | "no." | "Art." | "Article" | "§"
-    );
-    let is_day = word.len() <= 2 && !word.is_empty() && word.bytes().all(|it| it.is_ascii_digit());
-    is_initials || is_reference && before_number || is_day && hyphenator.begins_with_month(after)
-}
-
-/// The breaks before the full stops of an address: a stop at the end of a line would be read as the
-/// sentence's (Chicago Manual of Style, 7.46).
-fn breaks_of_address(text: &str, range: Range<usize>) -> Vec<(BreakKind, usize, f64)> {
-    let (piece, before) = (&text[range.clone()], &text[..range.end]);
-    let word = before.trim_end().rsplit(char::is_whitespace).next();
-    if !word.is_some_and(|word| word.contains("://") || word.starts_with("www.")) {
-        return Vec::new();
-    }
-    let stops = piece.match_indices('.').filter(|(offset, _)| {
-        let is_inside = |c: char| c.is_ascii_alphanumeric();
-        piece[..*offset].ends_with(is_inside) && piece[offset + 1..].starts_with(is_inside)
-    });
-    stops
-        .map(|(offset, _)| (BreakKind::Explicit, range.start + offset, EXPLICIT_PENALTY))
-        .collect()
-}
-
-/// Whether the hyphen a text ends with belongs to an address: broken there, it would be read as one
-/// that was added.
-fn is_in_address(before: &str) -> bool {
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
-    before.ends_with('-') && (word.contains("://") || word.contains("www.") || word.contains('@'))
 }
 
 /// Running counts over the clusters: spaces, glyph width, gaps.
@@ -531,16 +451,25 @@ fn line_start(
     prepared.positions[to] - shaper.width(prepared, byte..prepared.byte(to), None)
 }
 
+/// How far a word is looked for to see whether it stands twice.
+const FARTHEST_SEEN: usize = 128;
+
 fn last_word(text: &str) -> &str {
-    text.rsplit(|c: char| !c.is_alphanumeric())
-        .find(|word| !word.is_empty())
-        .unwrap_or("")
+    let mut from = text.len().saturating_sub(FARTHEST_SEEN);
+    while !text.is_char_boundary(from) {
+        from -= 1;
+    }
+    let mut words = text[from..].rsplit(|c: char| !c.is_alphanumeric());
+    words.find(|word| !word.is_empty()).unwrap_or("")
 }
 
 fn first_word(text: &str) -> &str {
-    text.split(|c: char| !c.is_alphanumeric())
-        .find(|word| !word.is_empty())
-        .unwrap_or("")
+    let mut end = text.len().min(FARTHEST_SEEN);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let mut words = text[..end].split(|c: char| !c.is_alphanumeric());
+    words.find(|word| !word.is_empty()).unwrap_or("")
 }
 
 /// A number that is the same for the same word (FNV-1a, 64 bits); 0 for a word too short to be seen.
@@ -552,24 +481,4 @@ fn mark(word: &str) -> u64 {
     word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::design::language::row;
-
-    #[test]
-    fn an_honorific_holds_its_name_and_a_day_its_month() {
-        let english = row(Language::English).unwrap();
-        let hyphenator = Hyphenator::new(english, []);
-        let is_glued = |before, after| is_glued(before, after, &hyphenator);
-        assert!(is_glued("by H.E. ", "Khazar"));
-        assert!(is_glued("J. ", "Smith"));
-        assert!(is_glued("see p. ", "5"));
-        assert!(is_glued("the town ", "– razed"));
-        assert!(is_glued("on 10 ", "December 1948"));
-        assert!(!is_glued("in 1992. ", "That"));
-        assert!(!is_glued("murdered. ", "1,275"));
-    }
 }

@@ -1,6 +1,7 @@
 //! The compositor: sets words in the booklet's styles, and keeps what grows while blocks are set:
 //! the tag tree and the complaints.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::fit;
@@ -69,6 +70,10 @@ impl<'c> Compositor<'c> {
     /// A compositor with the grid of the theme's preferred size.
     pub fn new(booklet: &'c Booklet, design: &'c Design, complaints: &'c mut Complaints) -> Self {
         let own_words = booklet.hyphenation.iter().map(|word| word.value.as_str());
+        let language = booklet.language.value;
+        let names = booklet.people.iter().map(|it| it.name.plain(language));
+        let names: Vec<String> = names.collect();
+        let hyphenator = Hyphenator::new(design.language, own_words);
         Self {
             booklet,
             design,
@@ -79,7 +84,7 @@ impl<'c> Compositor<'c> {
             pictures: Vec::new(),
             picture_places: Vec::new(),
             shaper: Shaper::new(&design.fonts),
-            hyphenator: Hyphenator::new(design.language, own_words),
+            hyphenator: hyphenator.keeping(names.iter().map(String::as_str)),
         }
     }
 
@@ -140,18 +145,29 @@ impl<'c> Compositor<'c> {
         paragraph.voices.clear();
         paragraph.stretches.clear();
         let mut ways: Vec<Said> = Vec::new();
+        let mut known: HashMap<&Said, u16> = HashMap::new();
         for (end, said) in &prose.stretches {
-            let voice = ways
-                .iter()
-                .position(|known| known == said)
-                .unwrap_or_else(|| {
-                    ways.push(said.clone());
-                    paragraph.voices.push(self.voice_of(&style, said));
-                    ways.len() - 1
-                });
-            paragraph.stretches.push((*end, voice as u16));
+            let voice = known.get(said).copied().unwrap_or_else(|| {
+                let Ok(voice) = u16::try_from(ways.len()) else {
+                    self.complain_of_voices(prose);
+                    return 0;
+                };
+                ways.push(said.clone());
+                paragraph.voices.push(self.voice_of(&style, said));
+                known.insert(said, voice);
+                voice
+            });
+            paragraph.stretches.push((*end, voice));
         }
         (paragraph, ways)
+    }
+
+    /// Complains of a paragraph with more links and notes than can be told apart.
+    fn complain_of_voices(&mut self, prose: &Prose) {
+        let message = "a paragraph has more than 65,536 links and notes";
+        let complaint = Diagnostic::new(Code::TooLarge, prose.at, message);
+        self.complaints
+            .push(complaint.help("make several paragraphs of it"));
     }
 
     fn voice_of(&self, style: &Style, said: &Said) -> Voice {
@@ -267,21 +283,29 @@ impl<'c> Compositor<'c> {
         inline::set(&mut self.shaper, &prepared, size, measure, how)
     }
 
-    /// Sets words of the booklet ragged, as lines of a measure; no word is broken that fits.
+    /// Sets words of the booklet ragged, as lines of a measure; no word is broken that fits. A line that
+    /// sticks out is told.
     pub fn lines(&mut self, passage: &Passage, name: StyleName, measure: Pt) -> Vec<Line> {
-        self.lines_at(passage, name, self.size(name), measure)
+        let lines = self.lines_at(passage, name, (self.size(name), measure), &Setting::WHOLE);
+        for line in &lines {
+            let at = passage.span_of(line.text.start, line.text.end);
+            if let Some(warning) = self.warning(line, &passage.text, at) {
+                self.complaints.push(warning);
+            }
+        }
+        lines
     }
 
-    /// The same at another size than the style's.
+    /// Sets words in a style's face at a size, as lines of a measure.
     pub fn lines_at(
         &mut self,
         passage: &Passage,
         name: StyleName,
-        size: Pt,
-        measure: Pt,
+        (size, measure): (Pt, Pt),
+        how: &Setting,
     ) -> Vec<Line> {
         let paragraph = self.paragraph(passage, name);
-        let mut lines = self.set(&paragraph, size, measure, &Setting::WHOLE);
+        let mut lines = self.set(&paragraph, size, measure, how);
         flush(&mut lines, &self.design.fonts);
         lines
     }

@@ -160,7 +160,8 @@ fn exact_lines(compositor: &mut Compositor<'_>, fit: &Fit, extent: &Extent) -> u
     let lines = extent.paragraphs.iter().map(|(paragraph, _)| {
         let mut paragraph = paragraph.clone();
         paragraph.narrowed = beside.narrowing(fit.size);
-        let lines = compositor.set(&paragraph, fit.size, fit.measure, &Setting::JUSTIFIED);
+        let how = Setting::JUSTIFIED.of_statement();
+        let lines = compositor.set(&paragraph, fit.size, fit.measure, &how);
         beside = beside.after(lines.len());
         lines.len()
     });

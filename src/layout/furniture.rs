@@ -5,9 +5,10 @@
 
 use super::compositor::{Compositor, line_items};
 use super::galley::{Anchor, PageReference};
-use super::grid::Side;
+use super::grid::{FROM_EDGE, Side};
 use super::make_up::{Drafts, PageDraft};
 use super::page::{Furniture, Item, Mark, OutlineEntry, Page, Place, TagTree, Target};
+use super::titles::{self, Room};
 use crate::base::geometry::Point;
 use crate::base::units::Pt;
 use crate::content::text::Passage;
@@ -16,9 +17,6 @@ use crate::inline::line::Line;
 
 /// The part of the measure a running head above the text may take.
 const HEAD_PART: f64 = 0.8;
-
-/// Nothing in the outer margin comes nearer to the edge: office printers do not reach the last 5 mm.
-const FROM_EDGE: Pt = Pt::from_mm(6.0);
 
 /// From line to line of a running head, as a multiple of its size.
 const HEAD_LEADING: f64 = 1.25;
@@ -131,7 +129,8 @@ fn margin(compositor: &mut Compositor<'_>, page_idx: usize, section: &str) -> Ve
         FurnitureYaml::Side => page.furniture_width.0.min(outer_room(compositor)),
         FurnitureYaml::Head => compositor.grid.measure * HEAD_PART,
     };
-    let heads = compositor.lines(&words, StyleName::RunningHead, measure);
+    let room = Room::of(measure);
+    let (heads, _) = titles::set(compositor, &words, StyleName::RunningHead, room);
     let grid = compositor.grid;
     let leading = compositor.size(StyleName::RunningHead) * HEAD_LEADING;
     let folio_y = grid.head + grid.baseline(page.folio_line.0);

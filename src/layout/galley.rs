@@ -12,6 +12,7 @@ use crate::base::units::Pt;
 use crate::content::booklet::FigureIdx;
 use crate::content::text::Passage;
 use crate::design::theme::StyleName;
+use crate::inline::break_lines::Setting;
 use crate::inline::line::Line;
 use crate::inline::paragraph::Paragraph;
 
@@ -125,6 +126,8 @@ pub struct SetParagraph {
     pub voices: Voices,
     /// The size of its type.
     pub size: Pt,
+    /// How it is set.
+    pub how: Setting,
     /// The length of its lines.
     pub measure: Pt,
     /// How far it stands in.

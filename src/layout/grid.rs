@@ -24,6 +24,9 @@ impl Side {
     }
 }
 
+/// Nothing comes nearer to the edge of a page: office printers do not reach the last 5 mm.
+pub const FROM_EDGE: Pt = Pt::from_mm(6.0);
+
 /// The grid of a booklet's pages.
 #[derive(Debug, Clone, Copy)]
 pub struct Grid {
@@ -56,6 +59,17 @@ impl Grid {
     /// The height of the type area.
     pub fn height(&self) -> Pt {
         self.step * self.n_lines as f64
+    }
+
+    /// How far a line may reach from the start of the measure on a side: to where office printers reach.
+    pub fn room_on(&self, side: Side) -> Pt {
+        let room = self.trim.width - self.left_edge(side) - FROM_EDGE;
+        room.max(self.measure)
+    }
+
+    /// The same on either side.
+    pub fn widest_measure(&self) -> Pt {
+        self.room_on(Side::Recto).min(self.room_on(Side::Verso))
     }
 
     /// The left edge of the measure on a side.

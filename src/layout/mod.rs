@@ -21,6 +21,7 @@ pub mod prose;
 pub mod running_text;
 pub mod section;
 pub mod tables;
+pub mod titles;
 mod tongues;
 pub mod voices;
 

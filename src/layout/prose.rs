@@ -5,6 +5,7 @@ use super::compositor::{Compositor, line_items};
 use super::galley::{Break, Piece, SetParagraph};
 use super::page::{Role, Tag, TagId};
 use super::running_text::{self, Beside, setting};
+use super::titles::{self, Room};
 use super::voices::Voices;
 use super::{notes, pictures, tables};
 use crate::base::geometry::Point;
@@ -163,7 +164,7 @@ impl Setter<'_, '_> {
         let mut paragraph = paragraph.indented(indent);
         paragraph.narrowed = beside.narrowing(size);
         let measure = measure - left - right;
-        let how = setting(size, measure);
+        let how = setting(style, size, measure);
         let lines = self.compositor.set(&paragraph, size, measure, &how);
         let voices = Voices::of(self.compositor, ways, tag);
         let passage = Passage::made(prose.text.clone(), at);
@@ -175,6 +176,7 @@ impl Setter<'_, '_> {
                 passage,
                 voices,
                 size,
+                how,
                 measure,
                 left,
                 label: Vec::new(),
@@ -195,11 +197,20 @@ impl Setter<'_, '_> {
         let tag = self.compositor.tags.add(self.section, role);
         let (mut paragraph, ways) = self.compositor.prose(prose, style);
         let voices = Voices::of(self.compositor, ways, tag);
-        let (size, measure) = (self.compositor.size(style), self.manner.measure);
-        paragraph.narrowed = self.manner.beside.narrowing(size);
+        let beside = self.manner.beside;
+        let measure = self.manner.measure;
+        let room = match beside.n_lines {
+            0 => Room::of(measure),
+            _ => Room::of(measure - beside.room),
+        };
+        let at = prose.at.unwrap_or(self.compositor.booklet.title.at);
+        let words = Passage::made(prose.text.clone(), at);
+        let rank = titles::rank_of_paragraph(self.compositor, &paragraph, &words, style, room);
+        let size = rank.size(self.compositor);
+        paragraph.narrowed = beside.narrowing(size);
         let lines = self
             .compositor
-            .set(&paragraph, size, measure, &Setting::WHOLE);
+            .set(&paragraph, size, measure, &Setting::UNBROKEN);
         let step = self.compositor.grid.step;
         let above = if space_above { step } else { Pt::ZERO };
         let piece = |(idx, line): (usize, Line)| {
@@ -314,11 +325,16 @@ pub fn author(
 ) -> Piece {
     let tag = compositor.tags.add(section, Role::Paragraph);
     let step = compositor.grid.step;
-    let line = compositor.line(&name.text, StyleName::Titles);
-    let x = (measure - line.width).max(Pt::ZERO);
-    let items = line_items(line, Point { x, y: step * 2.0 }, tag, Some(name.at));
+    let (lines, _) = titles::set(compositor, name, StyleName::Titles, Room::of(measure));
+    let mut y = step;
+    let mut items = Vec::new();
+    for line in lines {
+        y += step;
+        let x = (measure - line.width).max(Pt::ZERO);
+        items.extend(line_items(line, Point { x, y }, tag, Some(name.at)));
+    }
     Piece {
-        height: step * 2.0,
+        height: y,
         items,
         ..Piece::default()
     }

@@ -13,6 +13,7 @@ use crate::content::prose::Prose;
 use crate::content::said::Said;
 use crate::content::text::Passage;
 use crate::design::theme::StyleName;
+use crate::inline;
 use crate::inline::break_lines::Setting;
 use crate::inline::line::Line;
 
@@ -43,12 +44,16 @@ pub enum Opening {
     DropCap,
 }
 
-/// How a text of a size is set on a measure: justified where it can be.
-pub fn setting(size: Pt, measure: Pt) -> Setting {
-    if can_be_justified(size, measure) {
+/// How a text is set on a measure: justified where it can be.
+pub fn setting(style: StyleName, size: Pt, measure: Pt) -> Setting {
+    let setting = if can_be_justified(size, measure) {
         Setting::JUSTIFIED
     } else {
         Setting::RAGGED
+    };
+    match style {
+        StyleName::Body => setting.of_statement(),
+        _ => setting,
     }
 }
 
@@ -104,9 +109,9 @@ pub fn literal(
         .paragraph(passage, StyleName::Body)
         .indented(indent);
     paragraph.narrowed = beside.narrowing(compositor.grid.size);
-    let setting = setting(compositor.grid.size, measure);
     let size = compositor.grid.size;
-    let lines = compositor.set(&paragraph, size, measure, &setting);
+    let how = setting(StyleName::Body, size, measure);
+    let lines = compositor.set(&paragraph, size, measure, &how);
     let voices = Voices::one(tag);
     let mut pieces = pieces(compositor, lines, &voices, passage, Pt::ZERO);
     let n_lines = pieces.len();
@@ -116,6 +121,7 @@ pub fn literal(
             passage: passage.clone(),
             voices,
             size,
+            how,
             measure,
             left: Pt::ZERO,
             label: Vec::new(),
@@ -134,12 +140,13 @@ pub fn set_again(
 ) -> Option<Vec<Piece>> {
     let how = Setting {
         looseness,
-        ..setting(set.size, set.measure)
+        ..set.how
     };
     let lines = compositor.set(&set.paragraph, set.size, set.measure, &how);
     let is_wanted = lines.len() == set.n_lines.saturating_add_signed(looseness as isize);
     let is_good = |line: &Line| line.overfull <= Pt::ZERO && line.space_ratio <= LOOSEST_RESET;
-    if !is_wanted || lines.len() < 2 || !lines.iter().all(is_good) {
+    let is_even = lines.len() > 1 && lines.iter().all(is_good);
+    if !is_wanted || !is_even || !inline::ends_well(&lines, set.measure, &how) {
         return None;
     }
     let mut pieces = pieces(compositor, lines, &set.voices, &set.passage, set.left);
@@ -224,7 +231,8 @@ pub(super) fn with_drop_cap(
     };
     paragraph.hang = (DROP_CAP_LINES, Em(room.ratio(size)));
     paragraph.narrowed = beside.narrowing(size);
-    let lines = compositor.set(&paragraph, size, measure, &setting(size, measure));
+    let how = setting(style, size, measure);
+    let lines = compositor.set(&paragraph, size, measure, &how);
     if lines.len() < DROP_CAP_LINES {
         return None;
     }

@@ -6,6 +6,7 @@
 use super::compositor::{Compositor, line_items};
 use super::galley::{Break, Galley, Piece, Start};
 use super::page::{Role, TagId, TagTree};
+use super::titles::{self, Room};
 use crate::base::geometry::Point;
 use crate::base::units::Pt;
 use crate::content::text::Text;
@@ -79,10 +80,10 @@ pub fn heading(compositor: &mut Compositor<'_>, title: &Text, section: TagId) ->
     let style = compositor.design.theme.section.clone();
     let step = compositor.grid.step;
     let tag = compositor.tags.add(section, Role::Heading(2));
-    let leading = compositor.leading(StyleName::SectionTitle);
     let mut y = compositor.grid.baseline(style.title_line.0);
     let mut items = Vec::new();
-    let lines = compositor.lines(&words, StyleName::SectionTitle, compositor.grid.measure);
+    let room = Room::of_page(compositor);
+    let (lines, leading) = titles::set(compositor, &words, StyleName::SectionTitle, room);
     for (idx, line) in lines.into_iter().enumerate() {
         if idx > 0 {
             y += leading;

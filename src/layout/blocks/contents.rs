@@ -9,6 +9,7 @@ use crate::design::theme::{ContentsStyle, StyleName};
 use crate::layout::compositor::{Compositor, line_items};
 use crate::layout::galley::{Anchor, Break, Columns, Galley, PageReference, Piece, Start};
 use crate::layout::page::{Mark, Role, TagId, TagTree};
+use crate::layout::titles::{self, Rank, Room};
 
 /// The space kept free for page numbers, in ems of their style.
 const NUMBER_WIDTH: f64 = 3.0;
@@ -25,17 +26,14 @@ pub(super) fn set(compositor: &mut Compositor<'_>, contents: &Contents) -> Galle
 
     let list = compositor.tags.add(section, Role::Contents);
     let entry_height = compositor.grid.baseline(style.entry_lines.0);
-    for section_idx in 0..compositor.booklet.sections.len() {
-        if let Some((name, notes)) = entry_words(compositor, section_idx) {
-            pieces.push(entry(
-                compositor,
-                &name,
-                &notes,
-                section_idx,
-                list,
-                entry_height,
-            ));
-        }
+    let sections = 0..compositor.booklet.sections.len();
+    let entries: Vec<_> = sections
+        .filter_map(|section_idx| Some((section_idx, entry_words(compositor, section_idx)?)))
+        .collect();
+    let ranks = ranks(compositor, &entries);
+    for (section_idx, words) in &entries {
+        let piece = entry(compositor, words, ranks, *section_idx, list, entry_height);
+        pieces.push(piece);
     }
     fit_to_page(compositor, &mut pieces);
     Galley {
@@ -80,14 +78,16 @@ fn heading(
     let height = compositor.grid.baseline(style.first_line.0 - 1.0);
     let mut y = compositor.grid.baseline(style.title_line.0);
     let mut items = Vec::new();
-    for line in compositor.lines(words, StyleName::HalfTitle, compositor.grid.measure) {
+    let room = Room::of_bare_page(&compositor.grid);
+    let (lines, leading) = titles::set(compositor, words, StyleName::HalfTitle, room);
+    for line in lines {
         items.extend(line_items(
             line,
             Point { x: Pt::ZERO, y },
             tag,
             Some(words.at),
         ));
-        y += compositor.leading(StyleName::HalfTitle);
+        y += leading;
     }
     Piece {
         height,
@@ -98,7 +98,24 @@ fn heading(
 }
 
 /// What the contents says of a section: a name or title, and lines under it.
-fn entry_words(compositor: &Compositor<'_>, section_idx: usize) -> Option<(Passage, Vec<Passage>)> {
+type EntryWords = (Passage, Vec<Passage>);
+
+/// How names and the lines under them are set, all alike.
+fn ranks(compositor: &mut Compositor<'_>, entries: &[(usize, EntryWords)]) -> [Rank; 2] {
+    let room = Room::of(entry_measure(compositor));
+    let names = entries.iter().map(|(_, (name, _))| name);
+    let notes = entries.iter().flat_map(|(_, (_, notes))| notes);
+    [
+        titles::rank(compositor, names, StyleName::Entry, room),
+        titles::rank(compositor, notes, StyleName::EntryNote, room),
+    ]
+}
+
+fn entry_measure(compositor: &Compositor<'_>) -> Pt {
+    compositor.grid.measure - compositor.size(StyleName::EntryPage) * NUMBER_WIDTH
+}
+
+fn entry_words(compositor: &Compositor<'_>, section_idx: usize) -> Option<EntryWords> {
     let booklet = compositor.booklet;
     match listing(&booklet.sections[section_idx].block)? {
         Listing::Person(person_idx) => {
@@ -131,24 +148,23 @@ fn entry_words(compositor: &Compositor<'_>, section_idx: usize) -> Option<(Passa
 
 fn entry(
     compositor: &mut Compositor<'_>,
-    name: &Passage,
-    notes: &[Passage],
+    (name, notes): &EntryWords,
+    [name_rank, note_rank]: [Rank; 2],
     section_idx: usize,
     list: TagId,
     entry_height: Pt,
 ) -> Piece {
-    let measure = compositor.grid.measure - compositor.size(StyleName::EntryPage) * NUMBER_WIDTH;
     let item = compositor.tags.add(list, Role::ContentsItem);
     let link = compositor.tags.add(item, Role::Link);
     let step = compositor.grid.step;
     let mut items = Vec::new();
     let mut y = Pt::ZERO;
-    let texts = [(name, StyleName::Entry)].into_iter();
-    for (words, style) in texts.chain(notes.iter().map(|note| (note, StyleName::EntryNote))) {
+    let texts = [(name, name_rank)].into_iter();
+    for (words, rank) in texts.chain(notes.iter().map(|note| (note, note_rank))) {
         let tag = compositor.tags.add(link, Role::Span);
         // The space keeps the words apart from the next line's when they are copied out.
         let words = words.followed_by(" ");
-        for line in compositor.lines(&words, style, measure) {
+        for line in rank.lines(compositor, &words) {
             y += step;
             items.extend(line_items(
                 line,

@@ -3,16 +3,15 @@
 use crate::base::diagnostic::{Code, Diagnostic, Span};
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::units::Pt;
-use crate::content::booklet::Cover;
+use crate::content::booklet::{Block, Cover};
 use crate::content::text::Passage;
 use crate::design::theme::StyleName;
 use crate::layout::compositor::{Compositor, line_items};
 use crate::layout::galley::Galley;
+use crate::layout::grid::Side;
 use crate::layout::page::{Item, Role, TagId, TagTree};
 use crate::layout::pictures::{self, Placing};
-
-/// The sizes a title is tried at, as multiples of the style's, until it finds its place.
-const TITLE_SCALES: [f64; 5] = [1.0, 0.8, 0.64, 0.5, 0.4];
+use crate::layout::titles::{self, COVER_SCALES, Rank, Room};
 
 /// Sets the cover.
 pub(super) fn set(compositor: &mut Compositor<'_>, cover: &Cover, at: Span) -> Galley {
@@ -77,26 +76,28 @@ fn title(compositor: &mut Compositor<'_>, section: TagId, last_line: f64) -> Vec
     };
     let tag = compositor.tags.add(section, Role::Heading(1));
     let last = compositor.grid.baseline(last_line);
-    let (size, leading) = (
-        compositor.size(StyleName::CoverTitle),
-        compositor.leading(StyleName::CoverTitle),
-    );
-    let mut chosen = None;
-    for scale in TITLE_SCALES {
-        let (size, leading) = (size * scale, leading * scale);
-        let measure = compositor.grid.measure;
-        let lines = compositor.lines_at(words, StyleName::CoverTitle, size, measure);
+    let room = title_room(compositor);
+    let widest = titles::rank(compositor, [words], StyleName::CoverTitle, room);
+    let smaller = COVER_SCALES.iter().filter(|scale| **scale < widest.scale);
+    let smaller = smaller.map(|scale| Rank {
+        scale: *scale,
+        ..widest
+    });
+    let set = |compositor: &mut Compositor<'_>, rank: Rank| {
+        let lines = rank.lines(compositor, words);
+        let leading = rank.leading(compositor);
         let first = last - leading * (lines.len() as f64 - 1.0);
-        let is_overfull = lines.iter().any(|line| line.overfull > Pt::ZERO);
-        let fits = first >= size && !is_overfull;
-        chosen = Some((lines, leading, first));
-        if fits {
+        (lines, leading, first)
+    };
+    let (mut lines, mut leading, mut y) = set(compositor, widest);
+    let mut size = widest.size(compositor);
+    for rank in smaller {
+        if y >= size {
             break;
         }
+        (lines, leading, y) = set(compositor, rank);
+        size = rank.size(compositor);
     }
-    let Some((lines, leading, mut y)) = chosen else {
-        return Vec::new();
-    };
     if y < Pt::ZERO {
         let message = "the title is too long for the cover";
         let complaint = Diagnostic::new(Code::Overset, Some(words.at), message);
@@ -115,6 +116,20 @@ fn title(compositor: &mut Compositor<'_>, section: TagId, last_line: f64) -> Vec
         y += leading;
     }
     items
+}
+
+/// The room of the title: on the first page, a recto, all that is right of the measure's start.
+fn title_room(compositor: &Compositor<'_>) -> Room {
+    let (grid, sections) = (&compositor.grid, &compositor.booklet.sections);
+    let is_first = matches!(sections.first().map(|it| &it.block), Some(Block::Cover(_)));
+    if is_first {
+        Room {
+            widest: grid.room_on(Side::Recto),
+            ..Room::of(grid.measure)
+        }
+    } else {
+        Room::of_bare_page(grid)
+    }
 }
 
 /// The line at the foot: the booklet's own, or its subtitle and date.

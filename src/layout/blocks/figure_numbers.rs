@@ -15,6 +15,7 @@ use crate::layout::figure_parts::{listed, qualified_label};
 use crate::layout::figure_source;
 use crate::layout::galley::{Anchor, Columns, Galley, Piece, Start};
 use crate::layout::page::{Furniture, Item, Place, Role, Tag, TagId, TagTree};
+use crate::layout::titles::{self, Room};
 
 /// Parts stand side by side, as many in a row.
 const PARTS_IN_ROW: usize = 3;
@@ -103,14 +104,16 @@ fn heading(
     let tag = compositor.tags.add(section, Role::Heading(2));
     let mut y = compositor.grid.baseline(style.title_line.0);
     let mut items = Vec::new();
-    for line in compositor.lines(words, StyleName::FiguresTitle, compositor.grid.measure) {
+    let room = Room::of(compositor.grid.measure);
+    let (lines, leading) = titles::set(compositor, words, StyleName::FiguresTitle, room);
+    for line in lines {
         items.extend(line_items(
             line,
             Point { x: Pt::ZERO, y },
             tag,
             Some(words.at),
         ));
-        y += compositor.leading(StyleName::FiguresTitle);
+        y += leading;
     }
     items
 }

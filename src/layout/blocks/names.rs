@@ -6,9 +6,10 @@ use crate::content::booklet::Names;
 use crate::content::text::Passage;
 use crate::design::theme::StyleName;
 use crate::layout::compositor::{Compositor, line_items};
-use crate::layout::galley::{Break, Galley, Piece};
+use crate::layout::galley::{Break, Columns, Galley, Piece};
 use crate::layout::page::{Role, TagId};
 use crate::layout::section::Section;
+use crate::layout::titles::{self, Rank, Room};
 
 use super::prose::columns;
 
@@ -19,17 +20,18 @@ const TURN_OVER: f64 = 1.0;
 pub(super) fn set(compositor: &mut Compositor<'_>, names: &Names) -> Galley {
     let mut section = Section::open(compositor, names.title.as_ref());
     let n_spanning = usize::from(section.has_heading());
-    let (measure, columns) = columns(compositor, names.n_columns, n_spanning);
+    let (measure, columns, rank) = columns_for(compositor, names, n_spanning);
     let mut list = compositor.tags.add(section.tag, Role::List);
     let begins_group = |idx: usize| names.names.get(idx).is_none_or(|it| it.group.is_some());
     let is_grouped = names.names.iter().any(|it| it.group.is_some());
     for (idx, listed) in names.names.iter().enumerate() {
         if let Some(group) = &listed.group {
-            let piece = group_heading(compositor, group, section.tag, &listed.name, idx > 0);
+            let group = Passage::made(group.as_str(), listed.name.at);
+            let piece = group_heading(compositor, &group, section.tag, measure, idx > 0);
             section.pieces.push(piece);
             list = compositor.tags.add(section.tag, Role::List);
         }
-        let mut piece = name(compositor, &listed.name, list, measure);
+        let mut piece = name(compositor, &listed.name, list, rank);
         // No name of a group stands alone at the head of a column.
         if is_grouped && begins_group(idx + 2) && !begins_group(idx + 1) {
             piece.break_after = Break::Forbidden;
@@ -42,37 +44,78 @@ pub(super) fn set(compositor: &mut Compositor<'_>, names: &Names) -> Galley {
     }
 }
 
+/// As many columns as are asked for, or fewer, so that no word of a name is broken; how long their lines
+/// are, and how names are set in them.
+fn columns_for(
+    compositor: &mut Compositor<'_>,
+    names: &Names,
+    n_spanning: usize,
+) -> (Pt, Columns, Rank) {
+    let style = StyleName::ListedName;
+    let listed = || names.names.iter().map(|it| &it.name);
+    let turn_over = turn_over(compositor);
+    let room = |measure| Room {
+        turn_over,
+        ..Room::of(measure)
+    };
+    for n_columns in (2..=names.n_columns).rev() {
+        let (measure, columns) = columns(compositor, n_columns, n_spanning);
+        let rank = titles::rank_that_fits(compositor, listed(), style, room(measure));
+        if let Some(rank) = rank {
+            return (measure, columns, rank);
+        }
+    }
+    let (measure, columns) = columns(compositor, 1, n_spanning);
+    let rank = titles::rank(compositor, listed(), style, room(measure));
+    (measure, columns, rank)
+}
+
+/// How far the second line of a long name stands in.
+fn turn_over(compositor: &Compositor<'_>) -> Pt {
+    compositor.size(StyleName::ListedName) * TURN_OVER
+}
+
 fn group_heading(
     compositor: &mut Compositor<'_>,
-    group: &str,
+    group: &Passage,
     section: TagId,
-    first: &Passage,
+    measure: Pt,
     space_above: bool,
 ) -> Piece {
     let leading = compositor.leading(StyleName::ListedName);
     let tag = compositor.tags.add(section, Role::Paragraph);
-    let y = if space_above { leading * 2.0 } else { leading };
-    let line = compositor.line(group, StyleName::NameGroup);
-    let items = line_items(line, Point { x: Pt::ZERO, y }, tag, Some(first.at));
+    let above = if space_above { leading } else { Pt::ZERO };
+    let mut y = above;
+    let mut items = Vec::new();
+    let (lines, _) = titles::set(compositor, group, StyleName::NameGroup, Room::of(measure));
+    for line in lines {
+        y += leading;
+        let origin = Point { x: Pt::ZERO, y };
+        items.extend(line_items(line, origin, tag, Some(group.at)));
+    }
     Piece {
         height: y,
-        above: y - leading,
+        above,
         items,
         break_after: Break::Forbidden,
         ..Piece::default()
     }
 }
 
-fn name(compositor: &mut Compositor<'_>, name: &Passage, list: TagId, measure: Pt) -> Piece {
+fn name(compositor: &mut Compositor<'_>, name: &Passage, list: TagId, rank: Rank) -> Piece {
     let item = compositor.tags.add(list, Role::ListItem);
     let tag = compositor.tags.add(item, Role::ListBody);
     let leading = compositor.leading(StyleName::ListedName);
-    let turn_over = compositor.size(StyleName::ListedName) * TURN_OVER;
+    let turn_over = turn_over(compositor);
     let mut y = Pt::ZERO;
     let mut items = Vec::new();
-    let mut lines = compositor.lines(name, StyleName::ListedName, measure);
+    let mut lines = rank.lines(compositor, name);
     if lines.len() > 1 {
-        lines = compositor.lines(name, StyleName::ListedName, measure - turn_over);
+        let turned = Rank {
+            measure: rank.measure - turn_over,
+            ..rank
+        };
+        lines = turned.lines(compositor, name);
     }
     for (idx, line) in lines.into_iter().enumerate() {
         y += leading;

@@ -8,6 +8,7 @@ use crate::layout::compositor::Compositor;
 use crate::layout::galley::{Break, Galley, Piece};
 use crate::layout::page::{Role, TagTree};
 use crate::layout::running_text;
+use crate::layout::titles::{self, Room};
 
 /// Sets a quotation.
 pub(super) fn set(compositor: &mut Compositor<'_>, quotation: &Quotation) -> Galley {
@@ -40,7 +41,9 @@ pub(super) fn set(compositor: &mut Compositor<'_>, quotation: &Quotation) -> Gal
     for words in sources(compositor, quotation) {
         let tag = compositor.tags.add(section, Role::Paragraph);
         let step = compositor.grid.step;
-        for line in compositor.lines(&words, StyleName::QuotationSource, measure) {
+        let room = Room::of(measure);
+        let (lines, _) = titles::set(compositor, &words, StyleName::QuotationSource, room);
+        for line in lines {
             let mut piece = Piece::of_line(line, above + step, tag, words.at);
             piece.break_after = Break::Forbidden;
             pieces.push(piece);

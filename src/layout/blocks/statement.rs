@@ -13,6 +13,7 @@ use crate::layout::page::{Furniture, Item, Place, Role, TagId, TagTree};
 use crate::layout::pictures::{self, Placing};
 use crate::layout::prose::{self, Manner};
 use crate::layout::running_text::{self, Beside, Opening};
+use crate::layout::titles::{self, Room};
 
 /// The lines between the head of a statement and its text, at least.
 const FEWEST_LINES_BETWEEN: f64 = 2.0;
@@ -109,10 +110,12 @@ fn head(compositor: &mut Compositor<'_>, person: &Person, section: TagId) -> Pie
     let grid = compositor.grid;
     let portrait = compositor.design.theme.pictures.portrait_width.0;
     let is_beside = person.portrait.is_some() && !has_outer_room(compositor);
-    let measure = if is_beside {
-        grid.measure - portrait - grid.step
+    let room = if person.portrait.is_none() {
+        Room::of_page(compositor)
+    } else if is_beside {
+        Room::of(grid.measure - portrait - grid.step)
     } else {
-        grid.measure
+        Room::of(grid.measure)
     };
     let name = person.full_name(compositor.booklet.language.value);
     let name = Passage::made(name, person.name.at);
@@ -120,13 +123,10 @@ fn head(compositor: &mut Compositor<'_>, person: &Person, section: TagId) -> Pie
 
     let tag = compositor.tags.add(section, Role::Heading(2));
     let mut y = grid.baseline(style.name_line.0);
-    for (idx, line) in compositor
-        .lines(&name, StyleName::Name, measure)
-        .into_iter()
-        .enumerate()
-    {
+    let (lines, leading) = titles::set(compositor, &name, StyleName::Name, room);
+    for (idx, line) in lines.into_iter().enumerate() {
         if idx > 0 {
-            y += compositor.leading(StyleName::Name);
+            y += leading;
         }
         items.extend(line_items(
             line,
@@ -140,7 +140,8 @@ fn head(compositor: &mut Compositor<'_>, person: &Person, section: TagId) -> Pie
             continue;
         };
         let tag = compositor.tags.add(section, Role::Paragraph);
-        for line in compositor.lines(words, StyleName::Titles, measure) {
+        let (lines, _) = titles::set(compositor, words, StyleName::Titles, room);
+        for line in lines {
             y += grid.step;
             items.extend(line_items(
                 line,
@@ -151,7 +152,7 @@ fn head(compositor: &mut Compositor<'_>, person: &Person, section: TagId) -> Pie
         }
     }
     let middle = y + grid.step * style.rule_gap.0;
-    items.push(compositor.ornament(middle, measure, style.rule.0));
+    items.push(compositor.ornament(middle, room.measure, style.rule.0));
 
     let wanted = grid.baseline(grid.first_line as f64 - 1.0);
     let needed = grid.step * (middle.ratio(grid.step) + FEWEST_LINES_BETWEEN - 1.0).ceil();
