@@ -14,7 +14,11 @@ use hayro_syntax::{Filter, LoadPdfError, Pdf, PdfVersion};
 
 use super::budget::Budget;
 use super::guard::guarded;
+use super::lock::Lock;
 use super::{layers, scan};
+
+/// A file that holds a picture, with the filter that would decode it.
+pub type Picture<'a> = (Filter, Cow<'a, [u8]>);
 
 /// Why a PDF is not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +81,7 @@ pub struct File {
     pdf: Pdf,
     /// What may still be spent on it.
     pub budget: Budget,
+    lock: Lock,
     places: OnceLock<HashMap<ObjRef, usize>>,
 }
 
@@ -90,10 +95,10 @@ impl fmt::Debug for File {
 
 impl File {
     /// Opens a PDF.
-    pub fn open(bytes: Vec<u8>) -> Result<Self, PdfRefused> {
-        guarded(|| {
+    pub fn open(mut bytes: Vec<u8>) -> Result<Self, PdfRefused> {
+        guarded(move || {
             let budget = Budget::default();
-            scan::pay(&bytes, &budget)?;
+            let lock = scan::pay(&mut bytes, &budget)?;
             let pdf = Pdf::new(bytes).map_err(|error| match error {
                 LoadPdfError::Decryption(_) => PdfRefused::Encrypted,
                 LoadPdfError::Invalid => PdfRefused::Unreadable,
@@ -104,6 +109,7 @@ impl File {
             Ok(Self {
                 pdf,
                 budget,
+                lock,
                 places: OnceLock::new(),
             })
         })
@@ -112,6 +118,11 @@ impl File {
     /// The file as it is.
     pub fn bytes(&self) -> &[u8] {
         self.pdf.data().as_ref()
+    }
+
+    /// Whether the attached files are locked, the rest not.
+    pub fn has_locked_attachments(&self) -> bool {
+        self.lock == Lock::Attachments
     }
 
     /// The version, such as `1.7`.
@@ -222,10 +233,7 @@ impl File {
     }
 
     /// The file a picture was, with the filter that would decode it; none if it has none.
-    pub fn picture<'a>(
-        &self,
-        stream: &Stream<'a>,
-    ) -> Result<Option<(Filter, Cow<'a, [u8]>)>, PdfRefused> {
+    pub fn picture<'a>(&self, stream: &Stream<'a>) -> Result<Option<Picture<'a>>, PdfRefused> {
         layers::picture(&stream.filters(), stream.raw_data(), &self.budget)
     }
 

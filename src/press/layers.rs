@@ -2,8 +2,7 @@
 //!
 //! The crate that reads PDFs decodes a stream's filters one after another without a bound: two layers
 //! of deflate make a gigabyte of a kilobyte. So each stream is measured before that crate decodes it.
-//! What is measured is never less than what it would give: where it is lenient with broken data, the
-//! most that can come of these is counted.
+//! What is measured is what it would give, of damaged data too.
 
 use std::borrow::Cow;
 use std::io::Read as _;
@@ -12,13 +11,11 @@ use flate2::read::DeflateDecoder;
 use hayro_syntax::Filter;
 
 use super::budget::Budget;
-use super::file::PdfRefused;
+use super::file::{PdfRefused, Picture};
+use super::inflate::lenient;
 
 /// The most filters one on another; two are common.
 const MOST_LAYERS: usize = 6;
-
-/// How much a byte of deflate can give at most (258 bytes for two bits, zlib's technical notes).
-const MOST_INFLATED: u64 = 1032;
 
 /// Spends what decoding a stream's bytes by its filters takes.
 pub(super) fn measure(filters: &[Filter], bytes: &[u8], budget: &Budget) -> Result<(), PdfRefused> {
@@ -46,7 +43,7 @@ pub(super) fn picture<'b>(
     filters: &[Filter],
     bytes: Cow<'b, [u8]>,
     budget: &Budget,
-) -> Result<Option<(Filter, Cow<'b, [u8]>)>, PdfRefused> {
+) -> Result<Option<Picture<'b>>, PdfRefused> {
     let filters = filters.strip_prefix(&[Filter::Crypt]).unwrap_or(filters);
     let is_picture = |filter: &Filter| is_of_pictures(*filter);
     let Some(n_before) = filters.iter().position(is_picture) else {
@@ -184,11 +181,9 @@ fn inflate(bytes: &[u8], kept: Kept, budget: &Budget) -> Result<Vec<u8>, PdfRefu
     match (outcome, kept) {
         (Ok(n_bytes), Kept::No) => budget.decode(n_bytes)?,
         (Ok(_), Kept::Yes) => within(&output, budget)?,
-        // Damaged data are read on by other readers, who knows how far.
-        (Err(_), Kept::No) => budget.decode(deflated.len() as u64 * MOST_INFLATED)?,
-        (Err(_), Kept::Yes) => {
-            let what = "a layer of a stream is damaged".to_owned();
-            return Err(PdfRefused::Broken(what));
+        (Err(_), _) => {
+            output = lenient(deflated, usize::try_from(left).unwrap_or(usize::MAX));
+            within(&output, budget)?;
         }
     }
     Ok(output)
@@ -280,7 +275,7 @@ mod tests {
 
     #[test]
     fn every_layer_is_counted() {
-        let inner = deflated(&[b'a'; 100_000]);
+        let inner = deflated(&vec![b'a'; 100_000]);
         let outer = deflated(&inner);
         let filters = [Filter::FlateDecode, Filter::FlateDecode];
         assert_eq!(spent(&filters, &outer), 100_000 + inner.len() as u64);
@@ -305,9 +300,10 @@ mod tests {
         let filters = [Filter::FlateDecode, Filter::FlateDecode];
         let refused = measure(&filters, &bomb, &Budget::default());
         assert_eq!(refused, Err(PdfRefused::TooMuch("128 MB of memory")));
-        // Damaged, it may still give as much to a lenient reader.
+        // Damaged at its end, it has given as much before.
         let mut damaged = deflated(&vec![0; 200 << 20]);
-        damaged[2] = 0xff;
+        let end = damaged.len() - 40;
+        damaged[end..].fill(0xff);
         assert!(measure(&filters[..1], &damaged, &Budget::default()).is_err());
     }
 }

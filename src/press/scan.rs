@@ -12,6 +12,7 @@ use hayro_syntax::object::{Array, Dict, FromBytes as _, MaybeRef, Name, Object, 
 use super::budget::Budget;
 use super::file::{PdfRefused, check_predictors};
 use super::layers::measure;
+use super::lock::{self, Lock};
 use super::skip;
 
 /// How often the bytes of a file may be looked at: dictionaries stand in dictionaries, some deep.
@@ -23,43 +24,53 @@ const LEAST_LOOKS: usize = 16 * 1024 * 1024;
 /// The most objects that are not streams: each takes some fifty bytes of memory when the file is open.
 const MOST_OBJECTS: u64 = 2_000_000;
 
-/// What a scan found.
+/// What stands in a file's bytes.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
     streams: Vec<Place>,
-    encryptions: Vec<Place>,
+    trailers: Vec<Place>,
+    locks: Vec<Place>,
     n_looks: usize,
 }
 
 /// Where a dictionary stands.
 #[derive(Debug, Clone, Copy)]
-struct Place {
-    start: usize,
-    end: usize,
+pub(super) struct Place {
+    pub(super) start: usize,
+    pub(super) end: usize,
 }
 
-/// Pays for all that opening a file decodes.
-pub(super) fn pay(bytes: &[u8], budget: &Budget) -> Result<(), PdfRefused> {
+/// Pays for all that opening a file decodes, and takes off a lock that is on its attachments alone;
+/// what is locked.
+pub(super) fn pay(bytes: &mut [u8], budget: &Budget) -> Result<Lock, PdfRefused> {
     let mut scan = find(bytes)?;
-    let mut holders = HashSet::new();
+    let locked = lock::kind(bytes, &scan.trailers, &scan.locks);
+    if locked == Lock::Attachments {
+        lock::set_aside(bytes, &scan.trailers);
+    }
+    let mut numbers = HashSet::new();
     let mut n_objects = 0;
     for place in scan.streams.clone() {
         if let Some(dict) = dictionary(bytes, place).filter(|dict| dict.contains_key("W")) {
-            n_objects += scan.cross_reference(bytes, place, &dict, budget, &mut holders)?;
+            n_objects += scan.cross_reference(bytes, place, &dict, budget, &mut numbers)?;
             at_most(n_objects)?;
         }
     }
-    let places = scan.streams.clone();
-    let places = places
-        .into_iter()
-        .filter(|it| may_hold(bytes, *it, &holders));
-    for place in places {
-        if let Some(dict) = dictionary(bytes, place) {
-            n_objects += scan.objects(bytes, place, &dict, budget)?;
+    let holders = scan.streams.iter().copied();
+    let holders: Vec<_> = holders
+        .filter(|it| may_hold(bytes, *it, &numbers))
+        .collect();
+    for place in &holders {
+        if let Some(dict) = dictionary(bytes, *place) {
+            n_objects += scan.objects(bytes, *place, &dict, budget)?;
             at_most(n_objects)?;
         }
     }
-    Ok(())
+    if locked == Lock::Whole && !holders.is_empty() {
+        n_objects += lock::pay(bytes, &scan.trailers, &scan.locks, &holders, budget)?;
+        at_most(n_objects)?;
+    }
+    Ok(locked)
 }
 
 fn at_most(n_objects: u64) -> Result<(), PdfRefused> {
@@ -69,7 +80,7 @@ fn at_most(n_objects: u64) -> Result<(), PdfRefused> {
     Ok(())
 }
 
-fn dictionary(bytes: &[u8], place: Place) -> Option<Dict<'_>> {
+pub(super) fn dictionary(bytes: &[u8], place: Place) -> Option<Dict<'_>> {
     Dict::from_bytes(&bytes[place.start..place.end])
 }
 
@@ -92,9 +103,14 @@ fn find(bytes: &[u8]) -> Result<Scan, PdfRefused> {
             scan.streams.push(place);
         }
         let inside = &bytes[start..end];
-        let may_lock = inside.contains(&b'#') || skip::find(inside, b"Encrypt").is_some();
-        if may_lock && dictionary(bytes, place).is_some_and(|it| it.contains_key("Encrypt")) {
-            scan.encryptions.push(place);
+        let says = |word| inside.contains(&b'#') || skip::find(inside, word).is_some();
+        let has = |key| dictionary(bytes, place).is_some_and(|dict| dict.contains_key(key));
+        if says(b"Encrypt") && has("Encrypt") {
+            scan.trailers.push(place);
+        }
+        // What opening asks of a dictionary that describes a lock.
+        if says(b"Standard") && ["V", "R", "O", "U", "P"].into_iter().all(has) {
+            scan.locks.push(place);
         }
     }
     Ok(scan)
@@ -103,13 +119,11 @@ fn find(bytes: &[u8]) -> Result<Scan, PdfRefused> {
 /// Whether a stream may hold objects: it says so, or a cross-reference does, or nobody knows what it
 /// is called.
 fn may_hold(bytes: &[u8], place: Place, holders: &HashSet<u32>) -> bool {
-    let is_named = match skip::number_before(bytes, place.start) {
+    let is_named = match skip::head_before(bytes, place.start) {
         // A reference into the middle of a number reads its end.
-        Some(digits) => (0..digits.len()).any(|from| {
-            let number = std::str::from_utf8(&digits[from..]).ok();
-            number
-                .and_then(|number| number.parse().ok())
-                .is_some_and(|number| holders.contains(&number))
+        Some(head) => (0..head.number.len()).any(|from| {
+            let number = head.number[from..].parse();
+            number.is_ok_and(|number| holders.contains(&number))
         }),
         None => !holders.is_empty(),
     };
@@ -199,11 +213,15 @@ impl Scan {
         if stream.filters().is_empty() {
             budget.decode(raw.len() as u64)?;
         }
-        // Two numbers and two blanks for each.
-        let most = (before - budget.bytes_left()) / 4;
-        let said = dict.get::<u32>("N");
-        Ok(said.map_or(most, |said| most.min(said.into())))
+        Ok(n_objects(dict, before - budget.bytes_left()))
     }
+}
+
+/// How many objects a stream can hold: two numbers and two blanks stand in it for each.
+pub(super) fn n_objects(dict: &Dict<'_>, n_bytes: u64) -> u64 {
+    let most = n_bytes / 4;
+    let said = dict.get::<u32>("N");
+    said.map_or(most, |said| most.min(said.into()))
 }
 
 /// Whether an array of filters leads elsewhere.

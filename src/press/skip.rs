@@ -44,20 +44,37 @@ pub(super) fn dictionary(bytes: &[u8], start: usize) -> (Option<usize>, usize) {
     (ends.map(|()| walk.at), walk.at - start)
 }
 
-/// The digits of the object number that stands before a place, if nothing but `12 0 obj` does.
-pub(super) fn number_before(bytes: &[u8], place: usize) -> Option<&[u8]> {
+/// What stands before an object: `12 0 obj`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Head<'b> {
+    /// The digits of its number.
+    pub(super) number: &'b str,
+    /// Its generation.
+    pub(super) generation: u32,
+    /// Where that begins.
+    pub(super) start: usize,
+}
+
+/// The head of the object that begins at a place, if nothing but a plain one stands there.
+pub(super) fn head_before(bytes: &[u8], place: usize) -> Option<Head<'_>> {
     let before = trimmed(&bytes[..place]).strip_suffix(b"obj")?;
-    let (_, before) = digits_at_end(trimmed(before))?;
+    let (generation, before) = digits_at_end(trimmed(before))?;
     let trim = trimmed(before);
     if trim.len() == before.len() {
         return None;
     }
-    let (digits, before) = digits_at_end(trim)?;
+    let (number, before) = digits_at_end(trim)?;
     // A sign, a fraction or a comment would make it another number.
     let line = before.iter().rev();
     let mut line = line.take_while(|byte| !matches!(byte, 10 | 13));
-    let is_plain = !matches!(before.last(), Some(b'+' | b'-' | b'.'));
-    (is_plain && !line.any(|byte| *byte == b'%')).then_some(digits)
+    if matches!(before.last(), Some(b'+' | b'-' | b'.')) || line.any(|byte| *byte == b'%') {
+        return None;
+    }
+    Some(Head {
+        number,
+        generation: generation.parse().ok()?,
+        start: before.len(),
+    })
 }
 
 fn trimmed(bytes: &[u8]) -> &[u8] {
@@ -65,9 +82,10 @@ fn trimmed(bytes: &[u8]) -> &[u8] {
     &bytes[..bytes.len() - n_blanks.count()]
 }
 
-fn digits_at_end(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+fn digits_at_end(bytes: &[u8]) -> Option<(&str, &[u8])> {
     let digits = bytes.iter().rev().take_while(|byte| byte.is_ascii_digit());
     let (before, digits) = bytes.split_at(bytes.len() - digits.count());
+    let digits = std::str::from_utf8(digits).ok()?;
     (!digits.is_empty()).then_some((digits, before))
 }
 
@@ -166,17 +184,18 @@ mod tests {
             let longer = [whole, b" stream >>"].concat();
             assert_eq!(dictionary(&longer, 0).0, Some(whole.len()));
         }
-        for broken in [&b"<< /A (>>"[..], b"<< & >>", b"<< /A [ >>", b"<<"] {
+        for broken in [&b"<< /A (>>"[..], b"<< ) >>", b"<< /A [ >>", b"<<"] {
             assert_eq!(dictionary(broken, 0).0, None);
         }
     }
 
     #[test]
     fn the_number_of_an_object_stands_before_it() {
-        assert_eq!(number_before(b"endobj12 0 obj\n<<", 15), Some(&b"12"[..]));
-        assert_eq!(number_before(b"trailer <<", 8), None);
-        assert_eq!(number_before(b"1 0 obj %\n<<", 10), None);
-        assert_eq!(number_before(b"5 %7\n0 obj<<", 10), None);
-        assert_eq!(number_before(b"5.0 0 obj<<", 9), None);
+        let number = |bytes: &'static [u8]| head_before(bytes, bytes.len()).map(|it| it.number);
+        assert_eq!(number(b"endobj12 0 obj\n"), Some("12"));
+        assert_eq!(number(b"trailer "), None);
+        assert_eq!(number(b"1 0 obj %\n"), None);
+        assert_eq!(number(b"5 %7\n0 obj"), None);
+        assert_eq!(number(b"5.0 0 obj"), None);
     }
 }

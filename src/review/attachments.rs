@@ -32,6 +32,9 @@ pub fn attached(file: &File) -> Result<Vec<AttachedFile>, PdfRefused> {
             specifications.push((entry.reference, dict));
         }
     }
+    if file.has_locked_attachments() && !specifications.is_empty() {
+        return Err(PdfRefused::AttachmentsLocked);
+    }
     let mut seen = HashSet::new();
     let mut files = Vec::new();
     for (reference, specification) in specifications {

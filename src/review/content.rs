@@ -369,7 +369,7 @@ impl Walk<'_> {
                     text = line;
                 }
                 Op::ShowText(op) => {
-                    self.text(&mut text, &state, [Piece::Bytes(op.0.as_bytes())])?
+                    self.text(&mut text, &state, [Piece::Bytes(op.0.as_bytes())])?;
                 }
                 Op::NextLineAndShowText(op) => {
                     line = times([1.0, 0.0, 0.0, 1.0, 0.0, -state.leading], line);

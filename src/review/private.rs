@@ -134,7 +134,7 @@ fn kids<'a>(
     let mut lead = |entry: MaybeRef<Object<'a>>| match entry {
         MaybeRef::Ref(reference) if seen.insert(reference) => open.extend(file.object(reference)),
         MaybeRef::NotRef(object @ (Object::Array(_) | Object::Dict(_) | Object::Stream(_))) => {
-            open.push(object)
+            open.push(object);
         }
         MaybeRef::Ref(_) | MaybeRef::NotRef(_) => {}
     };
