@@ -90,12 +90,12 @@ pub(super) fn pay(
     Ok(n_objects)
 }
 
-/// A trailer's identity, which is part of the key.
+/// A trailer's identity without its brackets, which is part of the key.
 fn identity(bytes: &[u8], place: Place) -> &[u8] {
     let id = dictionary(bytes, place).and_then(|trailer| trailer.get_raw::<Array<'_>>("ID"));
     match id {
         Some(MaybeRef::NotRef(array)) => array.data(),
-        Some(MaybeRef::Ref(_)) | None => b"[]",
+        Some(MaybeRef::Ref(_)) | None => b"",
     }
 }
 
@@ -179,9 +179,9 @@ fn around(bytes: &[u8], lock: &[u8], id: &[u8], round: &Round) -> Vec<u8> {
     }
     let start = file.len();
     file.extend(table.bytes());
-    file.extend(format!("trailer\n<</Root {catalog} 0 R/ID ").bytes());
+    file.extend(format!("trailer\n<</Root {catalog} 0 R/ID [").bytes());
     file.extend(id);
-    file.extend(b"/Encrypt ");
+    file.extend(b"]/Encrypt ");
     file.extend(lock);
     file.extend(format!(">>\nstartxref\n{start}\n%%EOF\n").bytes());
     file

@@ -6,7 +6,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use hayro_syntax::Filter;
-use hayro_syntax::object::{Dict, MaybeRef, ObjRef, Object, Stream};
+use hayro_syntax::object::{MaybeRef, ObjRef, Object, Stream};
 
 use super::checks::Judge;
 use crate::base::diagnostic::Severity;
@@ -70,14 +70,18 @@ impl Judge<'_> {
         for (page_idx, page) in file.pages().iter().enumerate() {
             let resources = page.resources();
             let parts = [
-                page.raw(),
                 &resources.x_objects,
                 &resources.patterns,
                 &resources.ext_g_states,
                 &resources.fonts,
             ];
             let mut open: Vec<Object<'_>> = parts.map(|dict| Object::Dict(dict.clone())).to_vec();
-            let mut is_first = true;
+            kids(
+                file,
+                &Object::Dict(page.raw().clone()),
+                &mut seen,
+                &mut open,
+            );
             while let Some(object) = open.pop() {
                 file.budget.step(1)?;
                 if let Object::Stream(stream) = &object
@@ -85,8 +89,9 @@ impl Judge<'_> {
                 {
                     self.picture(page_idx, stream)?;
                 }
-                kids(file, &object, &mut seen, &mut open, is_first);
-                is_first = false;
+                if !is_elsewhere(&object) {
+                    kids(file, &object, &mut seen, &mut open);
+                }
             }
         }
         Ok(())
@@ -129,7 +134,6 @@ fn kids<'a>(
     object: &Object<'a>,
     seen: &mut HashSet<ObjRef>,
     open: &mut Vec<Object<'a>>,
-    is_page: bool,
 ) {
     let mut lead = |entry: MaybeRef<Object<'a>>| match entry {
         MaybeRef::Ref(reference) if seen.insert(reference) => open.extend(file.object(reference)),
@@ -144,9 +148,6 @@ fn kids<'a>(
         Object::Stream(stream) => stream.dict(),
         _ => return,
     };
-    if !is_page && is_elsewhere(dict) {
-        return;
-    }
     for (key, entry) in dict.entries() {
         if !AWAY.contains(&key.as_ref()) {
             lead(entry);
@@ -154,8 +155,11 @@ fn kids<'a>(
     }
 }
 
-/// Whether a dictionary is another page or the document.
-fn is_elsewhere(dict: &Dict<'_>) -> bool {
+/// Whether an object is another page or the document.
+fn is_elsewhere(object: &Object<'_>) -> bool {
+    let Object::Dict(dict) = object else {
+        return false;
+    };
     let kind = name(dict, "Type").unwrap_or_default();
     matches!(kind.as_str(), "Page" | "Pages" | "Catalog" | "StructElem")
 }

@@ -147,16 +147,15 @@ fn a_panic_of_the_reader_is_a_refusal() {
     assert!(!bifolio::press::guard::is_reading());
 }
 
-/// A file of one page that shows `abc` in a font with these keys.
-fn with_font(keys: Dictionary, more: impl FnOnce(&mut Document) -> Dictionary) -> Vec<u8> {
+/// A file of one page that shows `abc` in a font.
+fn with_font(font: impl FnOnce(&mut Document) -> Dictionary) -> Vec<u8> {
     let mut document = Document::with_version("1.7");
-    let mut font = more(&mut document);
-    put(&mut font, &keys);
+    let font = font(&mut document);
     let font = document.add_object(font);
     let page = dictionary! {
         "Resources" => dictionary! { "Font" => dictionary! { "F" => font } },
     };
-    one_page(document, page, "BT /F 12 Tf 20 20 Td <000100020003> Tj ET")
+    one_page(document, &page, "BT /F 12 Tf 20 20 Td <000100020003> Tj ET")
 }
 
 /// Puts keys into a dictionary, in place of those it has.
@@ -167,14 +166,14 @@ fn put(dictionary: &mut Dictionary, keys: &Dictionary) {
 }
 
 /// A document of one page with these keys and operators.
-fn one_page(mut document: Document, keys: Dictionary, content: &str) -> Vec<u8> {
+fn one_page(mut document: Document, keys: &Dictionary, content: &str) -> Vec<u8> {
     finish(&mut document, keys, content);
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).unwrap();
     bytes
 }
 
-fn finish(document: &mut Document, keys: Dictionary, content: &str) {
+fn finish(document: &mut Document, keys: &Dictionary, content: &str) {
     let pages_id = document.new_object_id();
     let content = Stream::new(Dictionary::new(), content.as_bytes().to_vec());
     let content = document.add_object(content);
@@ -182,7 +181,7 @@ fn finish(document: &mut Document, keys: Dictionary, content: &str) {
         "Type" => "Page", "Parent" => pages_id, "Contents" => content,
         "MediaBox" => vec![0.into(), 0.into(), 420.into(), 595.into()],
     };
-    put(&mut page, &keys);
+    put(&mut page, keys);
     let page = document.add_object(page);
     let pages = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
     document.objects.insert(pages_id, pages.into());
@@ -193,7 +192,7 @@ fn finish(document: &mut Document, keys: Dictionary, content: &str) {
 #[test]
 fn a_text_map_and_widths_of_a_million_entries_are_counted() {
     const MANY: usize = 1_000_000;
-    let map = with_font(dictionary! {}, |document| {
+    let map = with_font(|document| {
         let map = "1 beginbfrange\n".to_owned() + &"<0000><ffff><0041>\n".repeat(MANY);
         let map = document.add_object(Stream::new(Dictionary::new(), map.into_bytes()));
         dictionary! {
@@ -202,7 +201,7 @@ fn a_text_map_and_widths_of_a_million_entries_are_counted() {
     });
     assert_eq!(refused(map), PdfRefused::TooMuch("eight million steps"));
 
-    let widths = with_font(dictionary! {}, |document| {
+    let widths = with_font(|document| {
         let ranges = (0..MANY).flat_map(|_| [0.into(), 0xffff.into(), 500.into()]);
         let widths = document.add_object(Object::Array(ranges.collect()));
         let inner = document.add_object(dictionary! {
@@ -231,7 +230,7 @@ fn locked_with(n_bytes: usize) -> Vec<u8> {
         "Filter" => vec!["FlateDecode".into(), "FlateDecode".into()],
     };
     document.add_object(Stream::new(keys, twice));
-    finish(&mut document, dictionary! {}, "");
+    finish(&mut document, &dictionary! {}, "");
     let id = Object::string_literal("0123456789abcdef");
     document.trailer.set("ID", vec![id.clone(), id]);
     let state = EncryptionState::try_from(EncryptionVersion::V2 {
@@ -311,7 +310,7 @@ fn carrying(attachments: &[(&str, &[u8])]) -> Vec<u8> {
         names.push(Object::string_literal(format!("{idx:04}")));
         names.push(specification.into());
     }
-    finish(&mut document, dictionary! {}, "");
+    finish(&mut document, &dictionary! {}, "");
     let catalog = document.catalog_mut().unwrap();
     let embedded = dictionary! { "Names" => names };
     catalog.set("Names", dictionary! { "EmbeddedFiles" => embedded });
@@ -487,15 +486,15 @@ fn a_page_of_no_size_is_refused_by_its_number() {
 }
 
 /// What is left out of a page with an annotation.
-fn left_out(annotation: Dictionary) -> Vec<String> {
+fn left_out(annotation: &Dictionary) -> Vec<String> {
     let mut document = Document::with_version("1.7");
     let mut keys = dictionary! {
         "Type" => "Annot", "Rect" => vec![10.into(), 10.into(), 90.into(), 30.into()], "F" => 4,
     };
-    put(&mut keys, &annotation);
+    put(&mut keys, annotation);
     let annotation = document.add_object(keys);
     let page = dictionary! { "Annots" => vec![annotation.into()] };
-    let file = File::open(one_page(document, page, "")).unwrap();
+    let file = File::open(one_page(document, &page, "")).unwrap();
     let imposition = impose::lay_out(&file, &Job::default()).unwrap();
     let left_out = imposition.left_out.into_iter();
     left_out
@@ -507,13 +506,13 @@ fn left_out(annotation: Dictionary) -> Vec<String> {
 fn what_has_no_appearance_is_named() {
     let text = |text: &str| Object::string_literal(text);
     assert_eq!(
-        left_out(dictionary! {
+        left_out(&dictionary! {
             "Subtype" => "Widget", "FT" => "Tx", "T" => text("name"), "V" => text("Ada"),
         }),
         ["1: the form field “name”, which says “Ada”, has no appearance of its own"]
     );
     assert_eq!(
-        left_out(dictionary! { "Subtype" => "Text", "Contents" => text("check this") }),
+        left_out(&dictionary! { "Subtype" => "Text", "Contents" => text("check this") }),
         ["1: the note “check this” has no appearance of its own"]
     );
     for nothing in [
@@ -522,7 +521,7 @@ fn what_has_no_appearance_is_named() {
         dictionary! { "Subtype" => "Popup" },
         dictionary! { "Subtype" => "Stamp", "F" => 2 },
     ] {
-        assert!(left_out(nothing).is_empty());
+        assert!(left_out(&nothing).is_empty());
     }
     let folder = TestFolder::new("what_has_no_appearance");
     let mut document = Document::with_version("1.7");
@@ -531,7 +530,7 @@ fn what_has_no_appearance_is_named() {
         "Rect" => vec![10.into(), 10.into(), 90.into(), 30.into()],
     });
     let page = dictionary! { "Annots" => vec![stamp.into()] };
-    folder.write("a.pdf", one_page(document, page, ""));
+    folder.write("a.pdf", one_page(document, &page, ""));
     let ran = run(&folder.path, &["impose", "a.pdf", "-o", "s.pdf"]);
     assert_eq!(ran.code, Some(0), "{ran:?}");
     let wanted =
@@ -643,14 +642,14 @@ fn jpeg(segments: &[(u8, &[u8])]) -> Vec<u8> {
     bytes
 }
 
-/// What a review finds in a picture on the second page.
-fn told(jpeg: Vec<u8>, keys: Dictionary, is_shown: bool) -> Vec<Finding> {
+/// What a review finds in a picture of a form.
+fn told(jpeg: Vec<u8>, keys: &Dictionary, is_shown: bool) -> Vec<Finding> {
     let mut document = Document::with_version("1.7");
     let mut image = dictionary! {
         "Type" => "XObject", "Subtype" => "Image", "Width" => 40, "Height" => 30,
         "ColorSpace" => "DeviceRGB", "BitsPerComponent" => 8, "Filter" => "DCTDecode",
     };
-    put(&mut image, &keys);
+    put(&mut image, keys);
     let image = document.add_object(Stream::new(image, jpeg));
     let form = dictionary! {
         "Type" => "XObject", "Subtype" => "Form",
@@ -661,7 +660,7 @@ fn told(jpeg: Vec<u8>, keys: Dictionary, is_shown: bool) -> Vec<Finding> {
     let page = dictionary! {
         "Resources" => dictionary! { "XObject" => dictionary! { "F" => form } },
     };
-    let bytes = one_page(document, page, if is_shown { "/F Do" } else { "" });
+    let bytes = one_page(document, &page, if is_shown { "/F Do" } else { "" });
     let review = review::review(bytes, None).unwrap();
     let findings = review.findings.into_iter();
     findings.filter(|it| it.rule == "private-data").collect()
@@ -671,7 +670,7 @@ fn told(jpeg: Vec<u8>, keys: Dictionary, is_shown: bool) -> Vec<Finding> {
 fn private_data_in_pictures_of_any_pdf_are_found() {
     let private = [b"Exif\0\0", &exif(true)[..]].concat();
     for is_shown in [true, false] {
-        let found = told(jpeg(&[(0xe1, &private)]), dictionary! {}, is_shown);
+        let found = told(jpeg(&[(0xe1, &private)]), &dictionary! {}, is_shown);
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].is_error());
         assert_eq!(found[0].page, Some(1));
@@ -680,9 +679,17 @@ fn private_data_in_pictures_of_any_pdf_are_found() {
             "a picture of 40 × 30 pixels tells more than it shows: GPS position, owner's name"
         );
     }
+    let thumb = Stream::new(
+        dictionary! { "Subtype" => "Image", "Filter" => "DCTDecode" },
+        jpeg(&[(0xe1, &private)]),
+    );
+    let mut document = Document::with_version("1.7");
+    let thumb = document.add_object(thumb);
+    let bytes = one_page(document, &dictionary! { "Thumb" => thumb }, "");
+    assert!(rules(&review::review(bytes, None).unwrap()).contains(&"private-data"));
     let packed = told(
         deflated(&[jpeg(&[(0xe1, &private)]), vec![b' '; 500]].concat()),
-        dictionary! { "Filter" => vec!["FlateDecode".into(), "DCTDecode".into()] },
+        &dictionary! { "Filter" => vec!["FlateDecode".into(), "DCTDecode".into()] },
         true,
     );
     assert!(packed[0].is_error(), "{packed:?}");
@@ -690,7 +697,7 @@ fn private_data_in_pictures_of_any_pdf_are_found() {
     assert!(
         told(
             jpeg(&[(0xe1, &harmless), (0xe0, b"JFIF\0")]),
-            dictionary! {},
+            &dictionary! {},
             true
         )
         .is_empty()
@@ -709,7 +716,7 @@ fn private_data_in_pictures_of_any_pdf_are_found() {
             "author's name, XMP data",
         ),
     ] {
-        let found = told(jpeg(&[segment]), dictionary! {}, true);
+        let found = told(jpeg(&[segment]), &dictionary! {}, true);
         assert!(!found[0].is_error(), "{found:?}");
         assert!(found[0].message.ends_with(words), "{found:?}");
     }

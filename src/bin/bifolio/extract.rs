@@ -18,6 +18,9 @@ use crate::outcome::{Outcome, printable};
 /// The most letters of a part of a name, in bytes: systems take 255, some of them less.
 const LONGEST_PART: usize = 120;
 
+/// The longest that counts as an extension, in bytes.
+const LONGEST_EXTENSION: usize = 16;
+
 /// The most folders in folders.
 const DEEPEST: usize = 8;
 
@@ -252,7 +255,6 @@ fn shortened(part: &str) -> String {
     if part.len() <= LONGEST_PART {
         return part.to_owned();
     }
-    const LONGEST_EXTENSION: usize = 16;
     let (stem, extension) = part
         .rsplit_once('.')
         .filter(|(_, extension)| extension.len() <= LONGEST_EXTENSION)
