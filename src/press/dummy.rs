@@ -10,10 +10,12 @@ use lopdf::Dictionary;
 
 use super::document::Printed;
 use super::file::File;
-use super::import::{Importer, shape, written};
+use super::guard::guarded;
+use super::import::{Importer, written};
 use super::impose::{Duplex, ImposeError};
 use super::lettering::{Anchor, line, words};
 use super::order::{Binding, Sheet, Side, saddle_stitch};
+use super::shape::shapes;
 use crate::base::geometry::Size;
 use crate::base::units::Pt;
 
@@ -40,7 +42,16 @@ pub fn write(
     sheets_in_signature: Option<usize>,
     out: &mut impl Write,
 ) -> Result<(), ImposeError> {
-    let shapes: Vec<_> = file.pages().iter().map(shape).collect();
+    guarded(|| write_sheets(file, binding, sheets_in_signature, out))
+}
+
+fn write_sheets(
+    file: &File,
+    binding: Binding,
+    sheets_in_signature: Option<usize>,
+    out: &mut impl Write,
+) -> Result<(), ImposeError> {
+    let shapes = shapes(file)?;
     let first = shapes.first().ok_or(ImposeError::NoPages)?.size;
     let sheets = saddle_stitch(shapes.len(), sheets_in_signature, binding);
     let holds_on_two = |(across, down): &&(usize, usize)| sheets.len() <= 2 * across * down;

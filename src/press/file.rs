@@ -1,15 +1,24 @@
 //! Opens a finished PDF, of anybody's, and reads its simple objects: strings, names, boxes, name
 //! trees.
 
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
-use std::io::Read as _;
+use std::sync::OnceLock;
 
-use flate2::read::ZlibDecoder;
 use hayro_syntax::object::{
-    Array, Dict, MaybeRef, Name, Null, ObjRef, Object, Rect, Stream, String as PdfString,
+    Array, Dict, MaybeRef, Name, Null, Number, ObjRef, Object, Rect, Stream, String as PdfString,
 };
 use hayro_syntax::page::Page;
 use hayro_syntax::{Filter, LoadPdfError, Pdf, PdfVersion};
+
+use super::budget::Budget;
+use super::guard::guarded;
+use super::lock::Lock;
+use super::{layers, scan};
+
+/// A file that holds a picture, with the filter that would decode it.
+pub type Picture<'a> = (Filter, Cow<'a, [u8]>);
 
 /// Why a PDF is not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +29,12 @@ pub enum PdfRefused {
     Unreadable,
     /// Something in it is larger than a booklet's could be.
     TooLarge(&'static str),
+    /// Reading it would take more than any booklet does.
+    TooMuch(&'static str),
+    /// It is broken in a way that cannot be read past, and how.
+    Broken(String),
+    /// Its pages can be read, the files attached to it not.
+    AttachmentsLocked,
 }
 
 impl fmt::Display for PdfRefused {
@@ -32,17 +47,31 @@ impl fmt::Display for PdfRefused {
                 "the file is no PDF, or broken; make it again, or open it in a viewer and print it to a new PDF",
             ),
             Self::TooLarge(what) => write!(f, "the file holds {what} than is read here"),
+            Self::TooMuch(what) => write!(
+                f,
+                "this PDF needs more than {what} to read, which no booklet does; open it in a viewer and print it to a new PDF",
+            ),
+            Self::Broken(how) => write!(
+                f,
+                "this PDF is broken: {how}; make it again, or open it in a viewer and print it to a new PDF",
+            ),
+            Self::AttachmentsLocked => f.write_str(
+                "the attached files are locked with a password; save the PDF without one from the program it came from",
+            ),
         }
     }
 }
 
 impl std::error::Error for PdfRefused {}
 
-/// The most bytes that a stream may hold when it is decoded: a lying file would hold more.
-pub const LARGEST_STREAM: u64 = 256 * 1024 * 1024;
+/// The most nodes and pairs of a tree that are read.
+const MOST_NODES: usize = 500_000;
 
-/// The most nodes of a tree that are read.
-const MOST_NODES: usize = 100_000;
+/// The most pages: a booklet has some hundred.
+const MOST_PAGES: usize = 20_000;
+
+/// The widest row of samples that is read (ISO 32000-1, 7.4.4.4), in columns.
+const MOST_COLUMNS: i64 = 1_000_000;
 
 /// How deep a tree may be.
 const DEEPEST: usize = 64;
@@ -50,6 +79,10 @@ const DEEPEST: usize = 64;
 /// An open PDF.
 pub struct File {
     pdf: Pdf,
+    /// What may still be spent on it.
+    pub budget: Budget,
+    lock: Lock,
+    places: OnceLock<HashMap<ObjRef, usize>>,
 }
 
 impl fmt::Debug for File {
@@ -62,17 +95,34 @@ impl fmt::Debug for File {
 
 impl File {
     /// Opens a PDF.
-    pub fn open(bytes: Vec<u8>) -> Result<Self, PdfRefused> {
-        let pdf = Pdf::new(bytes).map_err(|error| match error {
-            LoadPdfError::Decryption(_) => PdfRefused::Encrypted,
-            LoadPdfError::Invalid => PdfRefused::Unreadable,
-        })?;
-        Ok(Self { pdf })
+    pub fn open(mut bytes: Vec<u8>) -> Result<Self, PdfRefused> {
+        guarded(move || {
+            let budget = Budget::default();
+            let lock = scan::pay(&mut bytes, &budget)?;
+            let pdf = Pdf::new(bytes).map_err(|error| match error {
+                LoadPdfError::Decryption(_) => PdfRefused::Encrypted,
+                LoadPdfError::Invalid => PdfRefused::Unreadable,
+            })?;
+            if pdf.pages().len() > MOST_PAGES {
+                return Err(PdfRefused::TooMuch("twenty thousand pages"));
+            }
+            Ok(Self {
+                pdf,
+                budget,
+                lock,
+                places: OnceLock::new(),
+            })
+        })
     }
 
     /// The file as it is.
     pub fn bytes(&self) -> &[u8] {
         self.pdf.data().as_ref()
+    }
+
+    /// Whether the attached files are locked, the rest not.
+    pub fn has_locked_attachments(&self) -> bool {
+        self.lock == Lock::Attachments
     }
 
     /// The version, such as `1.7`.
@@ -97,9 +147,37 @@ impl File {
 
     /// The place of a page in the file, by its object.
     pub fn page_of(&self, page: ObjRef) -> Option<usize> {
-        self.pages()
-            .iter()
-            .position(|it| it.raw().obj_id().map(ObjRef::from) == Some(page))
+        let places = self.places.get_or_init(|| {
+            // Of a page that stands twice the first place counts.
+            let places = self.pages().iter().enumerate().rev();
+            let place = |(idx, page): (usize, &Page<'_>)| Some((page.raw().obj_id()?.into(), idx));
+            places.filter_map(place).collect()
+        });
+        places.get(&page).copied()
+    }
+
+    /// The first page, counted from 1, that the file lists and that cannot be read.
+    pub fn lost_page(&self) -> Result<Option<usize>, PdfRefused> {
+        let root = self.catalog().get::<Dict<'_>>("Pages").unwrap_or_default();
+        let mut seen = HashSet::new();
+        let mut open = vec![Object::Dict(root)];
+        let mut n_pages = 0;
+        while let Some(node) = open.pop() {
+            self.budget.step(1)?;
+            let Object::Dict(node) = node else {
+                return Ok(Some(n_pages + 1));
+            };
+            if !node.contains_key("Kids") {
+                n_pages += 1;
+                continue;
+            }
+            let kids = one_or_many(self, &node, "Kids").into_iter();
+            let kids: Vec<_> = kids
+                .filter(|kid| kid.reference.is_none_or(|reference| seen.insert(reference)))
+                .collect();
+            open.extend(kids.into_iter().rev().map(|kid| kid.object));
+        }
+        Ok(None)
     }
 
     /// The document's catalog.
@@ -129,26 +207,75 @@ impl File {
     }
 
     /// The metadata packet.
-    pub fn metadata(&self) -> Option<String> {
-        let stream = self.catalog().get::<Stream<'_>>("Metadata")?;
-        let bytes = decoded(&stream).ok()?;
-        Some(String::from_utf8_lossy(&bytes).into_owned())
+    pub fn metadata(&self) -> Result<Option<String>, PdfRefused> {
+        let Some(stream) = self.catalog().get::<Stream<'_>>("Metadata") else {
+            return Ok(None);
+        };
+        let bytes = self.decoded(&stream)?;
+        Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+    }
+
+    /// The bytes of a stream that is no picture; none if it is damaged.
+    pub fn decoded(&self, stream: &Stream<'_>) -> Result<Vec<u8>, PdfRefused> {
+        self.pay_for(stream)?;
+        let bytes = stream.decoded_data();
+        Ok(bytes.map(Cow::into_owned).unwrap_or_default())
+    }
+
+    /// Pays for what a stream gives when it is decoded, before it is.
+    fn pay_for(&self, stream: &Stream<'_>) -> Result<(), PdfRefused> {
+        check_predictors(stream.dict())?;
+        let (filters, raw) = (stream.filters(), stream.raw_data());
+        if filters.is_empty() {
+            return self.budget.decode(raw.len() as u64);
+        }
+        layers::measure(&filters, &raw, &self.budget)
+    }
+
+    /// The file a picture was, with the filter that would decode it; none if it has none.
+    pub fn picture<'a>(&self, stream: &Stream<'a>) -> Result<Option<Picture<'a>>, PdfRefused> {
+        layers::picture(&stream.filters(), stream.raw_data(), &self.budget)
+    }
+
+    /// The content of a page, its streams joined.
+    pub fn content<'p>(&self, page: &'p Page<'_>) -> Result<&'p [u8], PdfRefused> {
+        // The page joins and keeps them itself.
+        for part in one_or_many(self, page.raw(), "Contents") {
+            if let Object::Stream(part) = &part.object {
+                self.pay_for(part)?;
+            }
+        }
+        Ok(page.page_stream().unwrap_or_default())
     }
 }
 
-/// The bytes of a stream that is no picture, unless they are too many.
-pub fn decoded(stream: &Stream<'_>) -> Result<Vec<u8>, PdfRefused> {
-    // Flate can grow a thousandfold; the others cannot grow far.
-    if stream.filters().contains(&Filter::FlateDecode) {
-        let raw = stream.raw_data();
-        let mut inflated = ZlibDecoder::new(&raw[..]).take(LARGEST_STREAM + 1);
-        let n_bytes = std::io::copy(&mut inflated, &mut std::io::sink()).unwrap_or(0);
-        if n_bytes > LARGEST_STREAM {
-            return Err(PdfRefused::TooLarge("a stream with more bytes"));
+/// Refuses rows of samples that have no length, or one that is never meant: they would be divided by,
+/// or kept in memory.
+pub(super) fn check_predictors(stream: &Dict<'_>) -> Result<(), PdfRefused> {
+    for key in ["DecodeParms", "DP"] {
+        let parameters: Vec<Dict<'_>> = match stream.get::<Object<'_>>(key) {
+            Some(Object::Dict(one)) => vec![one],
+            Some(Object::Array(many)) => many
+                .iter::<Object<'_>>()
+                .filter_map(Object::into_dict)
+                .collect(),
+            _ => continue,
+        };
+        let number = |dict: &Dict<'_>, key: &str, absent| {
+            dict.get::<Number>(key).map_or(absent, |it| it.as_i64())
+        };
+        let is_sound = |dict: &Dict<'_>| {
+            let bits = number(dict, "Colors", 1).checked_mul(number(dict, "BitsPerComponent", 8));
+            number(dict, "Predictor", 1) == 1
+                || (1..=MOST_COLUMNS).contains(&number(dict, "Columns", 1))
+                    && bits.is_some_and(|bits| (1..=255).contains(&bits))
+        };
+        if !parameters.iter().all(is_sound) {
+            let what = "a stream is packed in rows of an impossible length";
+            return Err(PdfRefused::Broken(what.to_owned()));
         }
     }
-    let bytes = stream.decoded_data();
-    Ok(bytes.map(std::borrow::Cow::into_owned).unwrap_or_default())
+    Ok(())
 }
 
 /// A text string: UTF-16 or UTF-8 with a mark, else `PDFDocEncoding`, of which the letters of Latin-1
@@ -227,11 +354,14 @@ pub fn tree<'a>(
     let mut n_nodes = 0;
     while let Some((node, depth)) = open.pop() {
         n_nodes += 1;
-        if n_nodes > MOST_NODES || depth > DEEPEST {
+        if n_nodes + pairs.len() > MOST_NODES || depth > DEEPEST {
             return Err(PdfRefused::TooLarge("a tree with more branches"));
         }
+        file.budget.step(1)?;
         if let Some(array) = node.get::<Array<'a>>(leaves) {
-            let mut rest = entries(file, &array).into_iter();
+            let leaf = entries(file, &array);
+            file.budget.step(leaf.len())?;
+            let mut rest = leaf.into_iter();
             while let (Some(key), Some(value)) = (rest.next(), rest.next()) {
                 pairs.push((key.object, value));
             }

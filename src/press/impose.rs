@@ -9,20 +9,24 @@ use std::io::Write;
 
 use lopdf::{Dictionary, dictionary};
 
+use super::annotations::{self, Annotation};
 use super::document::Printed;
 use super::file::{File, PdfRefused};
-use super::import::{Importer, Shape, numbers, shape, written};
+use super::guard::guarded;
+use super::import::{Importer, numbers, written};
 use super::marks;
 use super::order::{Binding, Creep, Sheet, Side, saddle_stitch};
 use super::paper::Paper;
+use super::shape::{Shape, shapes};
 use crate::base::geometry::Size;
 use crate::base::units::Pt;
 
 /// The most pages that are imposed: a booklet has some hundred.
 const MOST_PAGES: usize = 10_000;
 
-/// How unlike sizes may be that count as the same, and how far a spread may overhang its paper.
-const CLOSE: Pt = Pt(0.5);
+/// How unlike sizes may be that count as the same, and how far a spread may overhang its paper: half a
+/// millimetre. Many programs round A4 to 596 × 842 points, which two pages side by side make 1.4 too wide.
+const CLOSE: Pt = Pt(1.5);
 
 /// How the sheets are printed on both sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +102,10 @@ pub enum ImposeError {
     MixedSizes(Size, Vec<usize>),
     /// Two pages are larger than the paper: the spread, with its bleed and marks, and the paper.
     TooLarge(Size, Paper),
+    /// A page, counted from 1, has a size that no paper has.
+    NoSize(usize, Size),
+    /// A page, counted from 1, is listed and cannot be read.
+    LostPage(usize),
     /// It could not be written.
     Write(String),
 }
@@ -142,6 +150,16 @@ impl fmt::Display for ImposeError {
                  Give a larger paper such as `--paper sra3`, or `--fit` to make them smaller",
                 millimetres(*spread)
             ),
+            Self::NoSize(page, size) => write!(
+                f,
+                "page {page} is {}, which is no size of a page; \
+                 set its size in the program it comes from, or print it to a new PDF",
+                millimetres(*size)
+            ),
+            Self::LostPage(page) => write!(
+                f,
+                "page {page} is broken and cannot be read; make the PDF again"
+            ),
             Self::Write(cause) => write!(f, "the sheets cannot be written: {cause}"),
         }
     }
@@ -176,11 +194,26 @@ pub struct Imposition<'f> {
     pub scale: f64,
     /// The sheets.
     pub sheets: Vec<Sheet>,
+    /// What a reader of the file sees and the sheets do not show.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Something of a page that is not printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The page, counted from 1.
+    pub page: usize,
+    /// What it is, and why it is left out.
+    pub what: String,
 }
 
 /// Lays out the pages of a file.
 pub fn lay_out<'f>(file: &'f File, job: &Job) -> Result<Imposition<'f>, ImposeError> {
-    let shapes: Vec<Shape> = file.pages().iter().map(shape).collect();
+    guarded(|| laid_out(file, job))
+}
+
+fn laid_out<'f>(file: &'f File, job: &Job) -> Result<Imposition<'f>, ImposeError> {
+    let shapes = shapes(file)?;
     let first = *shapes.first().ok_or(ImposeError::NoPages)?;
     if shapes.len() > MOST_PAGES {
         return Err(ImposeError::TooManyPages(shapes.len()));
@@ -226,7 +259,7 @@ pub fn lay_out<'f>(file: &'f File, job: &Job) -> Result<Imposition<'f>, ImposeEr
         .ratio(least.width)
         .min(sheet.height.ratio(least.height));
     let overhang = (least.width - sheet.width).max(least.height - sheet.height);
-    let scale = match overhang <= CLOSE * 2.0 {
+    let scale = match overhang <= CLOSE {
         true => 1.0,
         false if job.fit => across,
         false => return Err(ImposeError::TooLarge(least, paper)),
@@ -241,7 +274,21 @@ pub fn lay_out<'f>(file: &'f File, job: &Job) -> Result<Imposition<'f>, ImposeEr
         sheet,
         scale,
         sheets,
+        left_out: left_out(file)?,
     })
+}
+
+/// What the pages show on a screen and the sheets will not.
+fn left_out(file: &File) -> Result<Vec<LeftOut>, PdfRefused> {
+    let mut left_out = Vec::new();
+    for (page, of_page) in (1..).zip(file.pages()) {
+        for annotation in annotations::of_page(file, of_page)? {
+            if let Annotation::LeftOut(what) = annotation {
+                left_out.push(LeftOut { page, what });
+            }
+        }
+    }
+    Ok(left_out)
 }
 
 /// What stands around the trim: bleed, and marks outside it.
@@ -378,6 +425,10 @@ impl Imposition<'_> {
 
     /// Writes the sheets as a PDF.
     pub fn write(&self, sides: Sides, out: &mut impl Write) -> Result<(), ImposeError> {
+        guarded(|| self.write_sides(sides, out))
+    }
+
+    fn write_sides(&self, sides: Sides, out: &mut impl Write) -> Result<(), ImposeError> {
         let mut importer = Importer::new(self.file);
         let mut printed = Printed::new(&mut importer.document);
         for (side, shift, is_back) in self.sides(sides) {
@@ -390,7 +441,7 @@ impl Imposition<'_> {
         let mut keys = dictionary! {
             "ViewerPreferences" => dictionary! { "Direction" => direction },
         };
-        if let Some(layers) = importer.layers() {
+        if let Some(layers) = importer.layers()? {
             keys.set("OCProperties", layers);
         }
         let how = format!("{:?} {:?} {sides:?}", self.job, self.paper);

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use hayro_syntax::object::{Dict, ObjRef, Object, Stream};
 
-use crate::press::file::{File, PdfRefused, decoded, name, one_or_many, text, tree};
+use crate::press::file::{File, PdfRefused, name, one_or_many, text, tree};
+use crate::press::guard::guarded;
 
 /// An attached file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +32,9 @@ pub fn attached(file: &File) -> Result<Vec<AttachedFile>, PdfRefused> {
             specifications.push((entry.reference, dict));
         }
     }
+    if file.has_locked_attachments() && !specifications.is_empty() {
+        return Err(PdfRefused::AttachmentsLocked);
+    }
     let mut seen = HashSet::new();
     let mut files = Vec::new();
     for (reference, specification) in specifications {
@@ -46,7 +50,7 @@ pub fn attached(file: &File) -> Result<Vec<AttachedFile>, PdfRefused> {
             files.push(AttachedFile {
                 name: named,
                 relationship: name(&specification, "AFRelationship").unwrap_or_default(),
-                bytes: decoded(&stream)?,
+                bytes: file.decoded(&stream)?,
             });
         }
     }
@@ -56,5 +60,5 @@ pub fn attached(file: &File) -> Result<Vec<AttachedFile>, PdfRefused> {
 
 /// The files attached to a PDF.
 pub fn extract(bytes: Vec<u8>) -> Result<Vec<AttachedFile>, PdfRefused> {
-    attached(&File::open(bytes)?)
+    guarded(|| attached(&File::open(bytes)?))
 }

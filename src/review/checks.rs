@@ -10,12 +10,13 @@ use hayro_syntax::object::{Dict, ObjRef, Object, Rect};
 use super::attachments::{self, AttachedFile};
 use super::content::{Content, What};
 use super::facts::facts;
+use super::links::named_places;
 use super::office;
 use super::structure::{Kid, Parents, Structure};
 use super::{Facts, Finding, Purpose, Review, severity};
 use crate::base::diagnostic::Severity;
 use crate::base::language::Language;
-use crate::press::file::{File, name, one_or_many, page_box, text};
+use crate::press::file::{File, PdfRefused, name, one_or_many, page_box, text};
 
 /// Type smaller than this is hard to read for many, in points.
 const SMALLEST_TYPE: f64 = 6.0;
@@ -29,16 +30,18 @@ pub(super) fn judge(
     content: &Content,
     structure: &Structure,
     purpose: Option<Purpose>,
-) -> Review {
+) -> Result<Review, PdfRefused> {
     let mut judge = Judge {
         file,
         content,
         structure,
         findings: Vec::new(),
         n_by_rule: BTreeMap::new(),
+        named_places: named_places(file)?,
+        first_pages: first_pages(file, structure),
     };
-    let metadata = Metadata::read(file);
-    let purpose = purpose.unwrap_or_else(|| Purpose::claimed_by(&metadata.standards));
+    let metadata = Metadata::read(file)?;
+    let purpose = purpose.unwrap_or_else(|| Purpose::of(file, &metadata.standards));
     let (mut links, mut outline) = ((0, 0), 0);
     let mut attached = Vec::new();
     let part = match purpose {
@@ -60,9 +63,10 @@ pub(super) fn judge(
         judge.order();
         judge.fonts();
         links = judge.links();
-        outline = judge.outline();
+        outline = judge.outline()?;
         attached = judge.attachments(purpose == Purpose::Archive);
     }
+    judge.pictures()?;
     judge.count_left_out();
     let facts = facts(file, content, structure, &attached, metadata);
     let facts = Facts {
@@ -71,10 +75,26 @@ pub(super) fn judge(
         links_outside: links.1,
         ..facts
     };
-    Review {
+    Ok(Review {
+        purpose,
         facts,
         findings: judge.findings,
+    })
+}
+
+/// The page each element first shows something on, found from the last element to the first: children
+/// stand behind their parents.
+fn first_pages(file: &File, structure: &Structure) -> Vec<Option<usize>> {
+    let mut owners: Vec<Option<Option<ObjRef>>> = vec![None; structure.elements.len()];
+    for (idx, element) in structure.elements.iter().enumerate().rev() {
+        owners[idx] = element.kids.iter().find_map(|kid| match kid {
+            Kid::Content((owner, _)) => Some(*owner),
+            Kid::Element(kid) => owners[*kid],
+            Kid::Object(_) => None,
+        });
     }
+    let page = |owner: Option<Option<ObjRef>>| owner.flatten().and_then(|it| file.page_of(it));
+    owners.into_iter().map(page).collect()
 }
 
 /// What the metadata say.
@@ -88,8 +108,8 @@ pub(super) struct Metadata {
 }
 
 impl Metadata {
-    fn read(file: &File) -> Self {
-        let packet = file.metadata().unwrap_or_default();
+    fn read(file: &File) -> Result<Self, PdfRefused> {
+        let packet = file.metadata()?.unwrap_or_default();
         let tag = |tag: &str| between(&packet, &format!("<{tag}>"), &format!("</{tag}>"));
         let value = |name: &str| {
             let attribute = between(&packet, &format!("{name}=\""), "\"");
@@ -110,12 +130,12 @@ impl Metadata {
             let title = unescaped(title.trim());
             (!title.is_empty()).then_some(title)
         });
-        Self {
+        Ok(Self {
             standards,
             title,
             archive,
             accessible,
-        }
+        })
     }
 }
 
@@ -125,6 +145,9 @@ pub(super) struct Judge<'j> {
     pub(super) structure: &'j Structure,
     findings: Vec<Finding>,
     n_by_rule: BTreeMap<&'static str, usize>,
+    /// The pages that names lead to.
+    pub(super) named_places: HashMap<Vec<u8>, Option<usize>>,
+    first_pages: Vec<Option<usize>>,
 }
 
 impl Judge<'_> {
@@ -172,19 +195,7 @@ impl Judge<'_> {
 
     /// The page an element first shows something on.
     fn page_of(&self, element: usize) -> Option<usize> {
-        let mut open = vec![element];
-        while let Some(idx) = open.pop() {
-            for kid in self.structure.elements[idx].kids.iter().rev() {
-                match kid {
-                    Kid::Content((owner, _)) => {
-                        return owner.and_then(|owner| self.file.page_of(owner));
-                    }
-                    Kid::Element(kid) => open.push(*kid),
-                    Kid::Object(_) => {}
-                }
-            }
-        }
-        None
+        self.first_pages[element]
     }
 
     // ── the document ────────────────────────────────────────────────────────────────────────────
@@ -247,6 +258,10 @@ impl Judge<'_> {
 
     fn pages(&mut self) {
         let file = self.file;
+        if let Ok(Some(page)) = file.lost_page() {
+            let message = "it is broken and cannot be read";
+            self.find(Severity::Error, "pages", Some(page - 1), None, message);
+        }
         for (page_idx, page) in file.pages().iter().enumerate() {
             let media = page.media_box();
             for key in ["TrimBox", "BleedBox", "ArtBox", "CropBox"] {
@@ -315,13 +330,16 @@ impl Judge<'_> {
         let file = self.file;
         let mut owners: Vec<_> = structure.owners.iter().collect();
         owners.sort_by_key(|((_, number), element)| (**element, *number));
+        let mut keys: HashMap<ObjRef, Option<i64>> = HashMap::new();
         for ((owner, number), element) in owners {
             let Some(holder) = owner else { continue };
-            let key = match file.object(*holder) {
-                Some(Object::Dict(dict)) => dict.get::<i64>("StructParents"),
-                Some(Object::Stream(stream)) => stream.dict().get::<i64>("StructParents"),
-                _ => None,
-            };
+            let key = *keys
+                .entry(*holder)
+                .or_insert_with(|| match file.object(*holder) {
+                    Some(Object::Dict(dict)) => dict.get::<i64>("StructParents"),
+                    Some(Object::Stream(stream)) => stream.dict().get::<i64>("StructParents"),
+                    _ => None,
+                });
             let listed = key.and_then(|key| structure.parents.get(&key));
             let said = match listed {
                 Some(Parents::Contents(elements)) => usize::try_from(*number)

@@ -1,6 +1,7 @@
 //! What the pages show: text, pictures, paths, with their places, colours and marked contents.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction as Op;
@@ -8,10 +9,13 @@ use hayro_syntax::object::{Array, Dict, Name, Number, ObjRef, Object, Stream};
 use hayro_syntax::page::Resources;
 
 use super::fonts::Font;
-use crate::press::file::{File, PdfRefused, decoded, name};
+use crate::press::file::{File, PdfRefused, name};
 
 /// The most things shown that are read.
-const MOST_SHOWN: usize = 4_000_000;
+const MOST_SHOWN: usize = 1_000_000;
+
+/// What showing a form costs beside its operators: its keys are read anew.
+const FORM_STEPS: usize = 16;
 
 /// How deep forms may stand in forms.
 const DEEPEST_FORM: usize = 12;
@@ -154,15 +158,12 @@ impl Content {
     /// Reads all pages.
     pub fn read(file: &File) -> Result<Self, PdfRefused> {
         let mut content = Self::default();
+        let mut forms = HashMap::new();
         for (page_idx, page) in file.pages().iter().enumerate() {
-            for stream in crate::press::file::one_or_many(file, page.raw(), "Contents") {
-                // Read for its size only: the page joins its streams itself.
-                if let Object::Stream(stream) = &stream.object {
-                    decoded(stream)?;
-                }
-            }
             let mut walk = Walk {
+                file,
                 content: &mut content,
+                forms: &mut forms,
                 page_idx,
                 owner: page.raw().obj_id().map(ObjRef::from),
                 open_forms: HashSet::new(),
@@ -170,7 +171,7 @@ impl Content {
                 n_marks: 0,
             };
             let state = State::default();
-            let bytes = page.page_stream().unwrap_or_default();
+            let bytes = file.content(page)?;
             walk.run(bytes, page.resources(), state)?;
             if !walk.marks.is_empty() {
                 content.unbalanced.push(page_idx);
@@ -225,7 +226,10 @@ impl Default for State {
 }
 
 struct Walk<'w> {
+    file: &'w File,
     content: &'w mut Content,
+    /// What the forms that were shown before hold, decoded.
+    forms: &'w mut HashMap<ObjRef, Arc<[u8]>>,
     page_idx: usize,
     /// The page or form whose marked contents are counted.
     owner: Option<ObjRef>,
@@ -248,6 +252,7 @@ impl Walk<'_> {
         let n_open = self.marks.len();
         let mut ops = TypedIter::new(bytes);
         while let Some(op) = ops.next() {
+            self.file.budget.step(1)?;
             if self.content.shown.len() > MOST_SHOWN {
                 return Err(PdfRefused::TooLarge("more things shown"));
             }
@@ -300,14 +305,14 @@ impl Walk<'_> {
                 }
                 Op::FillPathNonZero(_)
                 | Op::FillPathNonZeroCompatibility(_)
-                | Op::FillPathEvenOdd(_) => self.path(&mut path, &state, true, false),
+                | Op::FillPathEvenOdd(_) => self.path(&mut path, &state, true, false)?,
                 Op::StrokePath(_) | Op::CloseAndStrokePath(_) => {
-                    self.path(&mut path, &state, false, true);
+                    self.path(&mut path, &state, false, true)?;
                 }
                 Op::FillAndStrokeNonZero(_)
                 | Op::FillAndStrokeEvenOdd(_)
                 | Op::CloseFillAndStrokeNonZero(_)
-                | Op::CloseFillAndStrokeEvenOdd(_) => self.path(&mut path, &state, true, true),
+                | Op::CloseFillAndStrokeEvenOdd(_) => self.path(&mut path, &state, true, true)?,
                 Op::EndPath(_) => path.clear(),
 
                 Op::ColorSpaceNonStroke(_) | Op::NonStrokeColor(_) | Op::NonStrokeColorNamed(_) => {
@@ -331,8 +336,8 @@ impl Walk<'_> {
                     state.stroke = Paint::Cmyk([&op.0, &op.1, &op.2, &op.3].map(Number::as_f64));
                 }
 
-                Op::Shading(_) => self.square(What::Shading, &state),
-                Op::InlineImage(_) => self.square(What::Picture, &state),
+                Op::Shading(_) => self.square(What::Shading, &state)?,
+                Op::InlineImage(_) => self.square(What::Picture, &state)?,
                 Op::XObject(op) => self.external(op.0, resources, &state)?,
 
                 Op::BeginText(_) => (text, line) = (IDENTITY, IDENTITY),
@@ -343,7 +348,7 @@ impl Walk<'_> {
                 Op::TextRise(op) => state.rise = op.0.as_f64(),
                 Op::TextRenderingMode(op) => state.rendering = op.0.as_i64(),
                 Op::TextFont(op) => {
-                    state.font = self.font(op.0, resources);
+                    state.font = self.font(op.0, resources)?;
                     state.size = op.1.as_f64();
                 }
                 Op::SetTextMatrix(op) => {
@@ -363,37 +368,40 @@ impl Walk<'_> {
                     line = times([1.0, 0.0, 0.0, 1.0, 0.0, -state.leading], line);
                     text = line;
                 }
-                Op::ShowText(op) => self.text(&mut text, &state, [Piece::Bytes(op.0.as_bytes())]),
+                Op::ShowText(op) => {
+                    self.text(&mut text, &state, [Piece::Bytes(op.0.as_bytes())])?;
+                }
                 Op::NextLineAndShowText(op) => {
                     line = times([1.0, 0.0, 0.0, 1.0, 0.0, -state.leading], line);
                     text = line;
-                    self.text(&mut text, &state, [Piece::Bytes(op.0.as_bytes())]);
+                    self.text(&mut text, &state, [Piece::Bytes(op.0.as_bytes())])?;
                 }
                 Op::ShowTextWithParameters(op) => {
                     state.word_spacing = op.0.as_f64();
                     state.character_spacing = op.1.as_f64();
                     line = times([1.0, 0.0, 0.0, 1.0, 0.0, -state.leading], line);
                     text = line;
-                    self.text(&mut text, &state, [Piece::Bytes(op.2.as_bytes())]);
+                    self.text(&mut text, &state, [Piece::Bytes(op.2.as_bytes())])?;
                 }
                 Op::ShowTexts(op) => {
                     let objects: Vec<_> = op.0.iter::<Object<'_>>().collect();
+                    self.file.budget.step(objects.len())?;
                     let pieces = objects.iter().filter_map(|object| match object {
                         Object::String(string) => Some(Piece::Bytes(string.as_bytes())),
                         Object::Number(number) => Some(Piece::Kern(number.as_f64())),
                         _ => None,
                     });
-                    self.text(&mut text, &state, pieces);
+                    self.text(&mut text, &state, pieces)?;
                 }
 
-                Op::BeginMarkedContent(op) => self.mark(op.0, None),
+                Op::BeginMarkedContent(op) => self.mark(op.0, None)?,
                 Op::BeginMarkedContentWithProperties(op) => {
                     let properties = match op.1 {
                         Object::Dict(dict) => Some(dict.clone()),
                         Object::Name(name) => resources.properties.get::<Dict<'_>>(name),
                         _ => None,
                     };
-                    self.mark(op.0, properties.as_ref());
+                    self.mark(op.0, properties.as_ref())?;
                 }
                 Op::EndMarkedContent(_) => {
                     if self.marks.len() > n_open {
@@ -408,11 +416,17 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn mark(&mut self, tag: &Name<'_>, properties: Option<&Dict<'_>>) {
+    fn mark(&mut self, tag: &Name<'_>, properties: Option<&Dict<'_>>) -> Result<(), PdfRefused> {
         self.n_marks += 1;
         let outer = self.marks.last().cloned();
         let number = properties.and_then(|dict| dict.get::<Number>("MCID"));
         let actual = properties.and_then(|dict| crate::press::file::text(dict, "ActualText"));
+        let said = actual.as_ref().or(outer
+            .as_ref()
+            .and_then(|mark| mark.actual.as_ref().map(|(_, said)| said)));
+        self.file
+            .budget
+            .decode(said.map_or(0, String::len) as u64)?;
         let is_outer_artifact = outer.as_ref().is_some_and(|mark| mark.is_artifact);
         let key = number.map(|number| (self.owner, number.as_i64()));
         self.marks.push(Mark {
@@ -422,10 +436,14 @@ impl Walk<'_> {
                 .map(|text| (self.n_marks, text))
                 .or(outer.and_then(|mark| mark.actual)),
         });
+        Ok(())
     }
 
-    fn show(&mut self, what: What, area: Area, paint: Paint) {
+    fn show(&mut self, what: What, area: Area, paint: Paint) -> Result<(), PdfRefused> {
         let mark = self.marks.last();
+        if let Some((_, said)) = mark.and_then(|mark| mark.actual.as_ref()) {
+            self.file.budget.decode(said.len() as u64)?;
+        }
         self.content.shown.push(Shown {
             what,
             page_idx: self.page_idx,
@@ -435,14 +453,21 @@ impl Walk<'_> {
             is_artifact: mark.is_some_and(|mark| mark.is_artifact),
             actual: mark.and_then(|mark| mark.actual.clone()),
         });
+        Ok(())
     }
 
-    fn path(&mut self, path: &mut Vec<(f64, f64)>, state: &State, fill: bool, stroke: bool) {
+    fn path(
+        &mut self,
+        path: &mut Vec<(f64, f64)>,
+        state: &State,
+        fill: bool,
+        stroke: bool,
+    ) -> Result<(), PdfRefused> {
         let Some(area) = Area::of_points(path.drain(..)) else {
-            return;
+            return Ok(());
         };
         if fill {
-            self.show(What::Fill, area, state.fill);
+            self.show(What::Fill, area, state.fill)?;
         }
         if stroke {
             let scale = (state.ctm[0] * state.ctm[3] - state.ctm[1] * state.ctm[2])
@@ -456,16 +481,18 @@ impl Walk<'_> {
                 right: area.right + half,
                 top: area.top + half,
             };
-            self.show(What::Stroke(width), area, state.stroke);
+            self.show(What::Stroke(width), area, state.stroke)?;
         }
+        Ok(())
     }
 
     /// Something that fills the unit square.
-    fn square(&mut self, what: What, state: &State) {
+    fn square(&mut self, what: What, state: &State) -> Result<(), PdfRefused> {
         let corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)];
         let area = Area::of_points(corners.map(|(x, y)| moved(state.ctm, x, y)));
-        if let Some(area) = area {
-            self.show(what, area, Paint::Other);
+        match area {
+            Some(area) => self.show(what, area, Paint::Other),
+            None => Ok(()),
         }
     }
 
@@ -480,7 +507,7 @@ impl Walk<'_> {
         };
         let dict = stream.dict();
         match name(dict, "Subtype").as_deref() {
-            Some("Image") => self.square(What::Picture, state),
+            Some("Image") => self.square(What::Picture, state)?,
             Some("Form") => self.form(&stream, resources, state)?,
             _ => {}
         }
@@ -512,7 +539,8 @@ impl Walk<'_> {
         if dict.contains_key("StructParents") {
             self.owner = Some(reference);
         }
-        let bytes = decoded(stream)?;
+        self.file.budget.step(FORM_STEPS)?;
+        let bytes = self.form_bytes(stream, reference)?;
         let n_open = self.marks.len();
         self.run(&bytes, own.as_ref().unwrap_or(outer), inner)?;
         self.marks.truncate(n_open);
@@ -521,20 +549,40 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn font(&mut self, name: &Name<'_>, resources: &Resources<'_>) -> Option<usize> {
-        let dict = resources.get_font(name)?;
+    /// What a form holds, decoded once.
+    fn form_bytes(
+        &mut self,
+        stream: &Stream<'_>,
+        reference: ObjRef,
+    ) -> Result<Arc<[u8]>, PdfRefused> {
+        if let Some(known) = self.forms.get(&reference) {
+            return Ok(Arc::clone(known));
+        }
+        let bytes: Arc<[u8]> = self.file.decoded(stream)?.into();
+        self.forms.insert(reference, Arc::clone(&bytes));
+        Ok(bytes)
+    }
+
+    fn font(
+        &mut self,
+        name: &Name<'_>,
+        resources: &Resources<'_>,
+    ) -> Result<Option<usize>, PdfRefused> {
+        let Some(dict) = resources.get_font(name) else {
+            return Ok(None);
+        };
         let reference = resources.fonts.get_ref(name.as_ref());
         if let Some(known) =
             reference.and_then(|reference| self.content.font_places.get(&reference))
         {
-            return Some(*known);
+            return Ok(Some(*known));
         }
         let idx = self.content.fonts.len();
-        self.content.fonts.push(Font::read(&dict));
+        self.content.fonts.push(Font::read(self.file, &dict)?);
         if let Some(reference) = reference {
             self.content.font_places.insert(reference, idx);
         }
-        Some(idx)
+        Ok(Some(idx))
     }
 
     fn text<'p>(
@@ -542,8 +590,11 @@ impl Walk<'_> {
         matrix: &mut Matrix,
         state: &State,
         pieces: impl IntoIterator<Item = Piece<'p>>,
-    ) {
-        let Some(font_idx) = state.font else { return };
+    ) -> Result<(), PdfRefused> {
+        let Some(font_idx) = state.font else {
+            return Ok(());
+        };
+        let budget = &self.file.budget;
         let font = &self.content.fonts[font_idx];
         let start = times(*matrix, state.ctm);
         let (mut said, mut n_unmapped, mut advance) = (String::new(), 0, 0.0);
@@ -553,9 +604,13 @@ impl Walk<'_> {
                     advance -= thousandths / 1000.0 * state.size * state.scaling;
                 }
                 Piece::Bytes(bytes) => {
+                    budget.step(bytes.len())?;
                     for code in font.codes(bytes) {
                         match font.text(code) {
-                            Some(text) => said.push_str(&text),
+                            Some(text) => {
+                                budget.decode(text.len() as u64)?;
+                                said.push_str(&text);
+                            }
                             None => n_unmapped += 1,
                         }
                         let spacing = if font.is_word_space(code) {
@@ -582,8 +637,9 @@ impl Walk<'_> {
                 size,
                 n_unmapped,
             };
-            self.show(what, area, state.fill);
+            self.show(what, area, state.fill)?;
         }
+        Ok(())
     }
 }
 

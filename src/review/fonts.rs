@@ -1,14 +1,19 @@
 //! Fonts as a reader sees them: how codes are read, what they stand for, how wide they are.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use hayro_syntax::object::{Array, Dict, Object, Stream};
 
 use super::FontFact;
-use crate::press::file::{decoded, name};
+use crate::press::budget::Budget;
+use crate::press::file::{File, PdfRefused, name};
 
 /// The most mappings that are read of one text map.
 const MOST_MAPPINGS: usize = 200_000;
+
+/// What an entry of a table costs: it is put in its place in memory.
+const MAPPING_STEPS: usize = 4;
 
 /// A font.
 #[derive(Debug, Clone)]
@@ -26,7 +31,7 @@ pub struct Font {
 
 impl Font {
     /// Reads a font.
-    pub fn read(dict: &Dict<'_>) -> Self {
+    pub fn read(file: &File, dict: &Dict<'_>) -> Result<Self, PdfRefused> {
         let base = name(dict, "BaseFont").unwrap_or_default();
         let is_composite = name(dict, "Subtype").as_deref() == Some("Type0");
         let is_drawn = name(dict, "Subtype").as_deref() == Some("Type3");
@@ -37,7 +42,7 @@ impl Font {
         let descriptor = holder.get::<Dict<'_>>("FontDescriptor").unwrap_or_default();
         let files = ["FontFile", "FontFile2", "FontFile3"];
         let map = dict.get::<Stream<'_>>("ToUnicode");
-        let map = map.and_then(|stream| decoded(&stream).ok());
+        let map = map.map(|stream| file.decoded(&stream)).transpose()?;
         let is_latin = !is_composite && !is_drawn && has_latin_encoding(dict);
         let fact = FontFact {
             embedded: is_drawn || files.iter().any(|key| descriptor.contains_key(key)),
@@ -47,21 +52,27 @@ impl Font {
         };
         let (widths, default_width) = if is_composite {
             let default = holder.get::<f64>("DW").unwrap_or(1000.0);
-            (composite_widths(holder), default)
+            (composite_widths(holder, &file.budget)?, default)
         } else {
             // The fourteen standard fonts need not give their widths; half an em is near enough.
             let is_given = dict.contains_key("Widths");
             let missing = descriptor.get::<f64>("MissingWidth").unwrap_or(0.0);
-            (simple_widths(dict), if is_given { missing } else { 500.0 })
+            (
+                simple_widths(dict, &file.budget)?,
+                if is_given { missing } else { 500.0 },
+            )
         };
-        Self {
+        let texts = map
+            .map(|bytes| text_map(&bytes, &file.budget))
+            .transpose()?;
+        Ok(Self {
             fact,
             code_bytes: if is_composite { 2 } else { 1 },
-            texts: map.map(|bytes| text_map(&bytes)).unwrap_or_default(),
+            texts: texts.unwrap_or_default(),
             widths,
             default_width,
             is_latin,
-        }
+        })
     }
 
     /// The codes of a shown string.
@@ -75,12 +86,12 @@ impl Font {
     }
 
     /// What a code stands for; `None` if nothing says it.
-    pub fn text(&self, code: u32) -> Option<String> {
+    pub fn text(&self, code: u32) -> Option<Cow<'_, str>> {
         if let Some(text) = self.texts.get(&code) {
-            return Some(text.clone());
+            return Some(Cow::Borrowed(text));
         }
         let letter = char::from_u32(code).filter(|_| self.is_latin)?;
-        Some(letter.to_string())
+        Some(Cow::Owned(letter.to_string()))
     }
 
     /// How far a code moves the pen, in thousandths of the size.
@@ -107,38 +118,46 @@ fn has_latin_encoding(dict: &Dict<'_>) -> bool {
     }
 }
 
-fn simple_widths(dict: &Dict<'_>) -> HashMap<u32, f64> {
+fn simple_widths(dict: &Dict<'_>, budget: &Budget) -> Result<HashMap<u32, f64>, PdfRefused> {
     let first = dict.get::<u32>("FirstChar").unwrap_or(0);
     let widths = dict.get::<Array<'_>>("Widths");
-    let widths = widths.map(|widths| widths.iter::<f64>().collect::<Vec<_>>());
-    (first..).zip(widths.unwrap_or_default()).collect()
+    // A code of a simple font is a byte.
+    let widths = widths.map(|widths| widths.iter::<f64>().take(256).collect::<Vec<_>>());
+    let widths = widths.unwrap_or_default();
+    budget.step(widths.len())?;
+    Ok((first..=u32::MAX).zip(widths).collect())
 }
 
 /// The widths of a composite font: `c [w …]` and `from to w` (ISO 32000-1, 9.7.4.3).
-fn composite_widths(dict: &Dict<'_>) -> HashMap<u32, f64> {
+fn composite_widths(dict: &Dict<'_>, budget: &Budget) -> Result<HashMap<u32, f64>, PdfRefused> {
     let mut widths = HashMap::new();
     let Some(array) = dict.get::<Array<'_>>("W") else {
-        return widths;
+        return Ok(widths);
     };
     let mut objects = array.iter::<Object<'_>>();
     let number = |object: Object<'_>| object.into_number().map(|it| it.as_f64());
     while let Some(first) = objects.next().and_then(number) {
         match objects.next() {
             Some(Object::Array(list)) => {
-                widths.extend((first as u32..).zip(list.iter::<f64>()));
+                for (code, width) in (first as u32..=u32::MAX).zip(list.iter::<f64>()) {
+                    budget.step(MAPPING_STEPS)?;
+                    widths.insert(code, width);
+                }
             }
             Some(last) => {
                 let (Some(last), Some(width)) = (number(last), objects.next().and_then(number))
                 else {
                     break;
                 };
-                let codes = (first as u32..=last as u32).take(MOST_MAPPINGS);
-                widths.extend(codes.map(|code| (code, width)));
+                for code in first as u32..=last as u32 {
+                    budget.step(MAPPING_STEPS)?;
+                    widths.insert(code, width);
+                }
             }
             None => break,
         }
     }
-    widths
+    Ok(widths)
 }
 
 /// A token of a text map.
@@ -151,17 +170,24 @@ enum Token<'m> {
 }
 
 /// What codes stand for (ISO 32000-1, 9.10.3; Adobe Technical Note 5411).
-fn text_map(map: &[u8]) -> HashMap<u32, String> {
+fn text_map(map: &[u8], budget: &Budget) -> Result<HashMap<u32, String>, PdfRefused> {
     let mut texts = HashMap::new();
-    let mut tokens = tokens(map).into_iter();
+    let mut map_to = |code: u32, text: &[u8], plus: u32| {
+        let text = utf16(text, plus);
+        budget.step(MAPPING_STEPS)?;
+        budget.decode(text.len() as u64)?;
+        texts.insert(code, text);
+        Ok(texts.len())
+    };
+    let mut tokens = tokens(map, budget)?.into_iter();
     while let Some(token) = tokens.next() {
         match token {
             Token::Word(b"beginbfchar") => {
                 while let (Some(Token::Bytes(code)), Some(Token::Bytes(text))) =
                     (tokens.next(), tokens.next())
                 {
-                    texts.insert(number(&code), utf16(&text, 0));
-                    if texts.len() > MOST_MAPPINGS || next_ends(&tokens) {
+                    let n_known = map_to(number(&code), &text, 0)?;
+                    if n_known > MOST_MAPPINGS || next_ends(&tokens) {
                         break;
                     }
                 }
@@ -170,18 +196,21 @@ fn text_map(map: &[u8]) -> HashMap<u32, String> {
                 while let (Some(Token::Bytes(first)), Some(Token::Bytes(last))) =
                     (tokens.next(), tokens.next())
                 {
-                    let codes = number(&first)..=number(&last).min(number(&first) + 0xffff);
+                    let furthest = number(&first).saturating_add(0xffff);
+                    let codes = number(&first)..=number(&last).min(furthest);
+                    let mut n_known = 0;
                     match tokens.next() {
                         Some(Token::Bytes(text)) => {
-                            let range = (0_u32..).zip(codes);
-                            texts.extend(range.map(|(n, code)| (code, utf16(&text, n))));
+                            for (plus, code) in (0_u32..).zip(codes) {
+                                n_known = map_to(code, &text, plus)?;
+                            }
                         }
                         Some(Token::Open) => {
                             for code in codes {
                                 let Some(Token::Bytes(text)) = tokens.next() else {
                                     break;
                                 };
-                                texts.insert(code, utf16(&text, 0));
+                                n_known = map_to(code, &text, 0)?;
                             }
                             if tokens.as_slice().first() == Some(&Token::Close) {
                                 tokens.next();
@@ -189,7 +218,7 @@ fn text_map(map: &[u8]) -> HashMap<u32, String> {
                         }
                         _ => break,
                     }
-                    if texts.len() > MOST_MAPPINGS || next_ends(&tokens) {
+                    if n_known > MOST_MAPPINGS || next_ends(&tokens) {
                         break;
                     }
                 }
@@ -197,7 +226,7 @@ fn text_map(map: &[u8]) -> HashMap<u32, String> {
             _ => {}
         }
     }
-    texts
+    Ok(texts)
 }
 
 fn next_ends(tokens: &std::vec::IntoIter<Token<'_>>) -> bool {
@@ -223,7 +252,7 @@ fn utf16(bytes: &[u8], plus: u32) -> String {
     String::from_utf16_lossy(&units)
 }
 
-fn tokens(map: &[u8]) -> Vec<Token<'_>> {
+fn tokens<'m>(map: &'m [u8], budget: &Budget) -> Result<Vec<Token<'m>>, PdfRefused> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while at < map.len() && tokens.len() < 4 * MOST_MAPPINGS {
@@ -253,7 +282,8 @@ fn tokens(map: &[u8]) -> Vec<Token<'_>> {
             _ => at += 1,
         }
     }
-    tokens
+    budget.step(tokens.len())?;
+    Ok(tokens)
 }
 
 fn hex(digits: &[u8]) -> Vec<u8> {
@@ -274,7 +304,7 @@ mod tests {
         let map = b"2 beginbfchar <0003><0020> <0024><00660069> endbfchar\n\
             1 beginbfrange <0041><0043><0061> endbfrange\n\
             1 beginbfrange <0050><0051>[<0070> <00710072>] endbfrange";
-        let texts = text_map(map);
+        let texts = text_map(map, &Budget::default()).unwrap();
         assert_eq!(texts[&3], " ");
         assert_eq!(texts[&0x24], "fi");
         assert_eq!(texts[&0x43], "c");

@@ -1,11 +1,13 @@
 //! Where a file leads: its links and its outline.
 
+use std::collections::{HashMap, HashSet};
+
 use hayro_syntax::object::{Array, Dict, Name, Object};
 
 use super::checks::Judge;
 use super::structure::Parents;
 use crate::base::diagnostic::Severity;
-use crate::press::file::{name, one_or_many, text, tree};
+use crate::press::file::{File, PdfRefused, name, one_or_many, text, tree};
 
 /// The most lines of an outline that are read.
 const MOST_OUTLINE: usize = 100_000;
@@ -83,36 +85,35 @@ impl Judge<'_> {
             Some(Object::Array(array)) => Some(array),
             Some(Object::Name(named)) => named_destination(&catalog, &named),
             Some(Object::String(wanted)) => {
-                let names = catalog.get::<Dict<'_>>("Names").unwrap_or_default();
-                let names = names.get::<Dict<'_>>("Dests").unwrap_or_default();
-                let known = tree(self.file, &names, "Names").unwrap_or_default();
-                let found = known.into_iter().find(|(key, _)| match key {
-                    Object::String(key) => key.as_bytes() == wanted.as_bytes(),
-                    _ => false,
-                });
-                found.and_then(|(_, entry)| destination_array(entry.object))
+                return match self.named_places.get(wanted.as_bytes()) {
+                    Some(Some(_)) => Target::Page,
+                    Some(None) | None => Target::Nowhere,
+                };
             }
             _ => None,
         };
-        let page = array.and_then(|array| array.raw_iter().next()?.as_obj_ref());
-        match page.and_then(|page| self.file.page_of(page)) {
+        match array.and_then(|array| page_of(self.file, &array)) {
             Some(_) => Target::Page,
             None => Target::Nowhere,
         }
     }
 
     /// Judges the outline; how many lines it has.
-    pub(super) fn outline(&mut self) -> usize {
+    pub(super) fn outline(&mut self) -> Result<usize, PdfRefused> {
         let root = self.file.catalog().get::<Dict<'_>>("Outlines");
+        let mut seen = HashSet::new();
         let mut n_lines = 0;
         let mut open: Vec<Dict<'_>> = root
             .and_then(|root| root.get("First"))
             .into_iter()
             .collect();
         while let Some(line) = open.pop() {
+            if line.obj_id().is_some_and(|line| !seen.insert(line)) {
+                continue;
+            }
             n_lines += 1;
             if n_lines > MOST_OUTLINE {
-                break;
+                return Err(PdfRefused::TooLarge("an outline of more lines"));
             }
             if self.target(&line) == Target::Nowhere {
                 let title = text(&line, "Title").unwrap_or_default();
@@ -122,7 +123,7 @@ impl Judge<'_> {
             open.extend(line.get::<Dict<'_>>("Next"));
             open.extend(line.get::<Dict<'_>>("First"));
         }
-        n_lines
+        Ok(n_lines)
     }
 }
 
@@ -132,6 +133,24 @@ enum Target {
     Page,
     Address,
     Nowhere,
+}
+
+/// The page each name of the name tree leads to.
+pub(super) fn named_places(file: &File) -> Result<HashMap<Vec<u8>, Option<usize>>, PdfRefused> {
+    let names = file.catalog().get::<Dict<'_>>("Names").unwrap_or_default();
+    let names = names.get::<Dict<'_>>("Dests").unwrap_or_default();
+    let mut places = HashMap::new();
+    for (key, entry) in tree(file, &names, "Names")? {
+        if let Object::String(key) = key {
+            let page = destination_array(entry.object).and_then(|array| page_of(file, &array));
+            places.entry(key.as_bytes().to_vec()).or_insert(page);
+        }
+    }
+    Ok(places)
+}
+
+fn page_of(file: &File, destination: &Array<'_>) -> Option<usize> {
+    file.page_of(destination.raw_iter().next()?.as_obj_ref()?)
 }
 
 fn named_destination<'a>(catalog: &Dict<'a>, named: &Name<'_>) -> Option<Array<'a>> {

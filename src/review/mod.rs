@@ -5,7 +5,7 @@
 //!
 //! `press::file` opens and decodes; `fonts`, `content` and `structure` read what pages show and mean,
 //! `facts` tells, `checks` judges (with `links`; `office` for sheets), `script` says the tags as a screen reader would, `attachments` gives attached
-//! files back.
+//! files back; `private` finds what pictures tell beside what they show.
 
 pub mod attachments;
 pub mod checks;
@@ -14,15 +14,19 @@ mod facts;
 pub mod fonts;
 mod links;
 mod office;
+mod private;
 pub mod script;
 pub mod structure;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
+use hayro_syntax::object::Dict;
 use serde::Serialize;
 
 use crate::base::diagnostic::Severity;
-use crate::press::file::{File, PdfRefused};
+use crate::press::file::{File, PdfRefused, name};
+use crate::press::guard::guarded;
 use content::Content;
 use structure::Structure;
 
@@ -41,13 +45,38 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// What a file is that says it meets these standards.
-    fn claimed_by(standards: &[String]) -> Self {
+    /// What a file is: what it says it meets, else sheets if it tells a printer how these are turned.
+    fn of(file: &File, standards: &[String]) -> Self {
+        let catalog = file.catalog();
+        let viewing = catalog.get::<Dict<'_>>("ViewerPreferences");
+        let is_for_printer = viewing.is_some_and(|it| {
+            it.contains_key("Duplex") && name(&it, "PrintScaling").as_deref() == Some("None")
+        });
         if standards.iter().any(|it| it.starts_with("PDF/A-3")) {
             Self::Archive
+        } else if standards.is_empty() && is_for_printer && !catalog.contains_key("StructTreeRoot")
+        {
+            Self::Office {
+                black_and_white: false,
+            }
         } else {
             Self::Screen
         }
+    }
+}
+
+impl fmt::Display for Purpose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Screen => "a file to be read on a screen",
+            Self::Archive => "a file to be kept, with its sources",
+            Self::Office {
+                black_and_white: false,
+            } => "sheets for an office printer",
+            Self::Office {
+                black_and_white: true,
+            } => "sheets for an office printer without colours",
+        })
     }
 }
 
@@ -160,6 +189,9 @@ pub struct Facts {
 /// A file reviewed.
 #[derive(Debug, Clone, Serialize)]
 pub struct Review {
+    /// What it was judged as.
+    #[serde(skip)]
+    pub purpose: Purpose,
     /// What it is.
     pub facts: Facts,
     /// What is wrong.
@@ -175,8 +207,10 @@ impl Review {
 
 /// Reads a PDF back and judges it by what it is to be, or else by what it says it is.
 pub fn review(bytes: Vec<u8>, purpose: impl Into<Option<Purpose>>) -> Result<Review, PdfRefused> {
-    let file = File::open(bytes)?;
-    let content = Content::read(&file)?;
-    let structure = Structure::read(&file)?;
-    Ok(checks::judge(&file, &content, &structure, purpose.into()))
+    guarded(|| {
+        let file = File::open(bytes)?;
+        let content = Content::read(&file)?;
+        let structure = Structure::read(&file)?;
+        checks::judge(&file, &content, &structure, purpose.into())
+    })
 }

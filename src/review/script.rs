@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use super::content::{Content, ContentKey, What};
 use super::structure::{Kid, Structure};
 use crate::press::file::{File, PdfRefused};
+use crate::press::guard::guarded;
 
 /// The words of each marked content. What is said for its glyphs goes before what they stand for.
 pub fn words(content: &Content) -> HashMap<ContentKey, String> {
@@ -33,10 +34,12 @@ pub fn words(content: &Content) -> HashMap<ContentKey, String> {
 
 /// The script of a file.
 pub fn script(bytes: Vec<u8>) -> Result<String, PdfRefused> {
-    let file = File::open(bytes)?;
-    let content = Content::read(&file)?;
-    let structure = Structure::read(&file)?;
-    Ok(spoken(&content, &structure))
+    guarded(|| {
+        let file = File::open(bytes)?;
+        let content = Content::read(&file)?;
+        let structure = Structure::read(&file)?;
+        Ok(spoken(&content, &structure))
+    })
 }
 
 fn spoken(content: &Content, structure: &Structure) -> String {

@@ -8,7 +8,10 @@ use super::content::ContentKey;
 use crate::press::file::{Entry, File, PdfRefused, name, one_or_many, text, tree};
 
 /// The most elements that are read.
-const MOST_ELEMENTS: usize = 2_000_000;
+const MOST_ELEMENTS: usize = 500_000;
+
+/// What reading an element costs: its keys and attributes.
+const ELEMENT_STEPS: usize = 8;
 
 /// How deep elements may stand in elements.
 const DEEPEST: usize = 128;
@@ -257,6 +260,7 @@ impl<'f> Reader<'f> {
         if depth > DEEPEST || self.structure.elements.len() > MOST_ELEMENTS {
             return Err(PdfRefused::TooLarge("more or deeper tags"));
         }
+        self.file.budget.step(ELEMENT_STEPS)?;
         let page = dict.get_ref("Pg").or(page);
         let role = self.role(dict);
         let (scope, has_box) = attributes(self.file, dict);
@@ -273,7 +277,9 @@ impl<'f> Reader<'f> {
             has_box,
             kids: Vec::new(),
         });
-        for kid in one_or_many(self.file, dict, "K") {
+        let kids = one_or_many(self.file, dict, "K");
+        self.file.budget.step(kids.len())?;
+        for kid in kids {
             let kid = match &kid.object {
                 Object::Number(number) => Some(self.content(idx, (page, number.as_i64()))),
                 Object::Dict(inner) => match name(inner, "Type").as_deref() {

@@ -332,10 +332,10 @@ fn register(text: &str) -> Result<f64, String> {
 pub(crate) struct ReviewArguments {
     /// The PDF, of bifolio or of any other program
     pub(crate) file: PathBuf,
-    /// What it is to be [default: archive if it says so, else screen]
+    /// What it is to be [default: what it says or shows that it is]
     #[arg(long = "as", value_enum, value_name = "PURPOSE")]
     pub(crate) purpose: Option<PurposeArgument>,
-    /// With --as office: the printer prints no colours
+    /// The printer prints no colours (means --as office)
     #[arg(long)]
     pub(crate) black_and_white: bool,
     /// Print what a screen reader would speak instead
@@ -359,9 +359,9 @@ pub(crate) enum PurposeArgument {
 pub(crate) struct ExtractArguments {
     /// The PDF
     pub(crate) file: PathBuf,
-    /// The folder to write into
-    #[arg(short, long, value_name = "DIR", default_value = ".")]
-    pub(crate) output: PathBuf,
+    /// The folder to write into [default: the PDF's name with -attachments]
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// What a schema is of.

@@ -6,7 +6,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use bifolio::base::units::Pt;
-use bifolio::base::world::FileError;
 use bifolio::press::file::File;
 use bifolio::press::impose::{self, Duplex, ImposeError, Imposition, Job, Sides};
 use bifolio::press::order::{Binding, Creep};
@@ -15,9 +14,13 @@ use bifolio::press::{dummy, instructions};
 
 use crate::args::{BindArgument, Common, CreepArgument, DuplexArgument, ImposeArguments};
 use crate::build;
+use crate::input;
 use crate::office;
-use crate::outcome::{self, Outcome};
+use crate::outcome::{self, Outcome, printable};
 use crate::session::Session;
+
+/// How much of what is left out is told.
+const MOST_TOLD: usize = 20;
 
 /// Imposes a PDF.
 pub(crate) fn run(arguments: &ImposeArguments, common: &Common) -> Outcome {
@@ -27,8 +30,7 @@ pub(crate) fn run(arguments: &ImposeArguments, common: &Common) -> Outcome {
 fn imposed(arguments: &ImposeArguments, common: &Common) -> Result<Outcome, Outcome> {
     let path = &arguments.file;
     let refused = |error: ImposeError| Outcome::world(format!("{}: {error}", path.display()));
-    let bytes =
-        fs::read(path).map_err(|cause| Outcome::world(FileError::new("read", path, cause)))?;
+    let bytes = input::read(path)?;
     let file = File::open(bytes).map_err(|error| refused(error.into()))?;
     let mut session = Session::default();
     let known = session.office(common)?;
@@ -69,11 +71,30 @@ fn imposed(arguments: &ImposeArguments, common: &Common) -> Result<Outcome, Outc
         ..office::for_printer(asked, known.as_ref())
     };
     let imposition = impose::lay_out(&file, &job).map_err(refused)?;
+    tell_left_out(&imposition);
     if arguments.explain {
         outcome::print(imposition.table().as_bytes());
     }
     write(&imposition, &job, &arguments.output, common)?;
+    if common.deny_warnings && !imposition.left_out.is_empty() {
+        return Ok(Outcome::WarningsDenied);
+    }
     Ok(Outcome::Done)
+}
+
+/// Warns of what the pages show on a screen and the sheets do not.
+fn tell_left_out(imposition: &Imposition<'_>) {
+    let left_out = &imposition.left_out;
+    for it in left_out.iter().take(MOST_TOLD) {
+        let what = printable(&it.what);
+        eprintln!("warning: page {}: {what} and is left out", it.page);
+    }
+    if left_out.len() > MOST_TOLD {
+        eprintln!("warning: and {} more", left_out.len() - MOST_TOLD);
+    }
+    if !left_out.is_empty() {
+        eprintln!("  = help: to print these too, print the PDF to a new PDF from a viewer first");
+    }
 }
 
 /// Writes sheets, as one file or, where the stack is turned by hand, as three.
@@ -132,5 +153,17 @@ pub(crate) fn written(
     path: &Path,
     write: impl FnOnce(&mut io::BufWriter<fs::File>) -> Result<(), ImposeError>,
 ) -> Result<(), Outcome> {
-    build::write_with(path, |out| write(out).map_err(io::Error::other)).map_err(Outcome::world)
+    let mut refused = None;
+    let outcome = build::write_with(path, |out| {
+        write(out).map_err(|error| {
+            let cause = io::Error::other(error.to_string());
+            refused = Some(error);
+            cause
+        })
+    });
+    match (outcome, refused) {
+        // It is not the sheets that are at fault.
+        (Err(_), Some(error @ ImposeError::Refused(_))) => Err(Outcome::world(error)),
+        (outcome, _) => outcome.map_err(Outcome::world),
+    }
 }

@@ -10,6 +10,7 @@ mod extract;
 mod fonts;
 mod impose;
 mod init;
+mod input;
 mod manual;
 mod office;
 mod outcome;
@@ -28,6 +29,9 @@ use outcome::Outcome;
 fn main() -> ExitCode {
     let arguments = Arguments::read();
     panic::set_hook(Box::new(|fault| {
+        if bifolio::press::guard::is_reading() {
+            return;
+        }
         eprintln!("bifolio: this is a fault of the program, not of your booklet: {fault}");
         eprintln!("Nothing was written. Please report it with the booklet that caused it.");
     }));

@@ -68,3 +68,25 @@ pub(crate) fn counted(n: usize, thing: &str) -> String {
         format!("{n} {thing}s")
     }
 }
+
+/// Nothing that a terminal would obey, and nothing that hides or turns other letters: the words come
+/// from a file of anybody's.
+pub(crate) fn printable(text: &str) -> String {
+    let shown = |character: char| match character {
+        character if character.is_control() => '�',
+        // Marks that turn others or are not seen (Unicode, general category Cf), and line separators.
+        // The joiners stay: Persian and some small pictures are written with them.
+        '\u{61c}'
+        | '\u{180e}'
+        | '\u{200b}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}' => '�',
+        character => character,
+    };
+    text.chars().map(shown).collect()
+}

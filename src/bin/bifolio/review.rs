@@ -1,16 +1,15 @@
 //! `bifolio review`: what a PDF is, and what is wrong with it.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 
-use bifolio::base::world::FileError;
 use bifolio::press::file::PdfRefused;
 use bifolio::review::{self, Facts, Finding, Purpose, Review, script};
 use serde_json::json;
 
 use crate::args::{Common, Format, PurposeArgument, ReviewArguments};
-use crate::outcome::{self, Outcome, counted};
+use crate::input;
+use crate::outcome::{self, Outcome, counted, printable};
 use crate::progress::Progress;
 
 /// What every report ends with.
@@ -19,9 +18,9 @@ const LIMITS: &str = "This does not replace veraPDF, which checks every clause o
 /// Reviews a PDF. The report is the result, on standard output.
 pub(crate) fn run(arguments: &ReviewArguments, common: &Common) -> Outcome {
     let path = &arguments.file;
-    let bytes = match fs::read(path) {
+    let bytes = match input::read(path) {
         Ok(bytes) => bytes,
-        Err(cause) => return Outcome::world(FileError::new("read", path, cause)),
+        Err(outcome) => return outcome,
     };
     if arguments.script {
         return match script::script(bytes) {
@@ -29,7 +28,9 @@ pub(crate) fn run(arguments: &ReviewArguments, common: &Common) -> Outcome {
             Err(error) => refused(path, &error),
         };
     }
-    let purpose = arguments.purpose.map(|purpose| match purpose {
+    // Only sheets are judged by what a printer prints.
+    let implied = arguments.black_and_white.then_some(PurposeArgument::Office);
+    let purpose = arguments.purpose.or(implied).map(|purpose| match purpose {
         PurposeArgument::Screen => Purpose::Screen,
         PurposeArgument::Archive => Purpose::Archive,
         PurposeArgument::Office => Purpose::Office {
@@ -66,6 +67,7 @@ fn refused(path: &Path, error: &PdfRefused) -> Outcome {
 fn json(review: &Review) -> String {
     let report = json!({
         "passes": review.passes(),
+        "judged_as": review.purpose.to_string(),
         "facts": review.facts,
         "findings": review.findings,
         "note": LIMITS,
@@ -96,22 +98,11 @@ fn short(path: &Path, review: &Review) -> String {
     report
 }
 
-/// Nothing that a terminal would obey: the words come from a file of anybody's.
-fn printable(text: &str) -> String {
-    let shown = |character: char| {
-        if character.is_control() {
-            '�'
-        } else {
-            character
-        }
-    };
-    text.chars().map(shown).collect()
-}
-
 fn human(path: &Path, review: &Review, is_quiet: bool) -> String {
     let mut report = String::new();
     if !is_quiet {
         let _ = writeln!(report, "{}", path.display());
+        let _ = writeln!(report, "  {:<12} {}", "judged as", review.purpose);
         for (what, says) in rows(&review.facts) {
             let _ = writeln!(report, "  {what:<12} {}", printable(&says));
         }

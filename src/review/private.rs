@@ -1,0 +1,325 @@
+//! What pictures tell beside what they show: where and by whom they were taken (EXIF, XMP, IPTC).
+//!
+//! Looks at every picture that a page leads to, shown or not. What is found is named, never repeated:
+//! a review is passed around.
+
+use std::collections::{BTreeSet, HashSet};
+
+use hayro_syntax::Filter;
+use hayro_syntax::object::{MaybeRef, ObjRef, Object, Stream};
+
+use super::checks::Judge;
+use crate::base::diagnostic::Severity;
+use crate::press::file::{File, PdfRefused, name};
+
+/// Keys that lead away from what a page is made of.
+const AWAY: [&[u8]; 12] = [
+    b"Parent", b"P", b"Pg", b"Dest", b"A", b"AA", b"B", b"Next", b"Prev", b"Popup", b"W", b"Widths",
+];
+
+/// How many bytes are searched in a step.
+const BYTES_PER_STEP: usize = 256;
+
+/// The most values of EXIF that are read in one place.
+const MOST_VALUES: u16 = 1000;
+
+/// Something a picture tells. Those that lead to a person come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Told {
+    Position,
+    Owner,
+    Serial,
+    Author,
+    Time,
+    Camera,
+    Comment,
+    Thumbnail,
+    MakerNote,
+    Iptc,
+    Xmp,
+}
+
+impl Told {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Position => "GPS position",
+            Self::Owner => "owner's name",
+            Self::Serial => "serial number of the camera",
+            Self::Author => "author's name",
+            Self::Time => "time it was taken",
+            Self::Camera => "camera",
+            Self::Comment => "a comment",
+            Self::Thumbnail => "a small copy, perhaps uncut",
+            Self::MakerNote => "notes of the camera's maker",
+            Self::Iptc => "IPTC data",
+            Self::Xmp => "XMP data",
+        }
+    }
+
+    /// Whether it leads to a person or a place.
+    fn is_private(self) -> bool {
+        matches!(self, Self::Position | Self::Owner | Self::Serial)
+    }
+}
+
+impl Judge<'_> {
+    /// Judges what pictures tell: an error where it leads to a person, else a warning.
+    pub(super) fn pictures(&mut self) -> Result<(), PdfRefused> {
+        let file = self.file;
+        let mut seen = HashSet::new();
+        for (page_idx, page) in file.pages().iter().enumerate() {
+            let resources = page.resources();
+            let parts = [
+                &resources.x_objects,
+                &resources.patterns,
+                &resources.ext_g_states,
+                &resources.fonts,
+            ];
+            let mut open: Vec<Object<'_>> = parts.map(|dict| Object::Dict(dict.clone())).to_vec();
+            kids(
+                file,
+                &Object::Dict(page.raw().clone()),
+                &mut seen,
+                &mut open,
+            );
+            while let Some(object) = open.pop() {
+                file.budget.step(1)?;
+                if let Object::Stream(stream) = &object
+                    && name(stream.dict(), "Subtype").as_deref() == Some("Image")
+                {
+                    self.picture(page_idx, stream)?;
+                }
+                if !is_elsewhere(&object) {
+                    kids(file, &object, &mut seen, &mut open);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn picture(&mut self, page_idx: usize, stream: &Stream<'_>) -> Result<(), PdfRefused> {
+        let file = self.file;
+        let mut told = BTreeSet::new();
+        if let Some((Filter::DctDecode | Filter::JpxDecode, bytes)) = file.picture(stream)? {
+            file.budget.step(bytes.len() / BYTES_PER_STEP)?;
+            of_file(&bytes, &mut told);
+        }
+        if let Some(metadata) = stream.dict().get::<Stream<'_>>("Metadata") {
+            of_xmp(&file.decoded(&metadata)?, &mut told);
+        }
+        if told.is_empty() {
+            return Ok(());
+        }
+        let side = |key: &str| stream.dict().get::<u32>(key).unwrap_or_default();
+        let words: Vec<_> = told.iter().map(|it| it.words()).collect();
+        let message = format!(
+            "a picture of {} × {} pixels tells more than it shows: {}",
+            side("Width"),
+            side("Height"),
+            words.join(", ")
+        );
+        let how_bad = if told.iter().any(|it| it.is_private()) {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        self.find(how_bad, "private-data", Some(page_idx), None, message);
+        Ok(())
+    }
+}
+
+/// What an object leads to and is not known yet.
+fn kids<'a>(
+    file: &'a File,
+    object: &Object<'a>,
+    seen: &mut HashSet<ObjRef>,
+    open: &mut Vec<Object<'a>>,
+) {
+    let mut lead = |entry: MaybeRef<Object<'a>>| match entry {
+        MaybeRef::Ref(reference) if seen.insert(reference) => open.extend(file.object(reference)),
+        MaybeRef::NotRef(object @ (Object::Array(_) | Object::Dict(_) | Object::Stream(_))) => {
+            open.push(object);
+        }
+        MaybeRef::Ref(_) | MaybeRef::NotRef(_) => {}
+    };
+    let dict = match object {
+        Object::Array(array) => return array.raw_iter().for_each(lead),
+        Object::Dict(dict) => dict,
+        Object::Stream(stream) => stream.dict(),
+        _ => return,
+    };
+    for (key, entry) in dict.entries() {
+        if !AWAY.contains(&key.as_ref()) {
+            lead(entry);
+        }
+    }
+}
+
+/// Whether an object is another page or the document.
+fn is_elsewhere(object: &Object<'_>) -> bool {
+    let Object::Dict(dict) = object else {
+        return false;
+    };
+    let kind = name(dict, "Type").unwrap_or_default();
+    matches!(kind.as_str(), "Page" | "Pages" | "Catalog" | "StructElem")
+}
+
+// ── what stands in a picture's file ─────────────────────────────────────────────────────────────
+
+/// What a JPEG or JPEG 2000 tells. Data are found by how they begin, wherever they stand: cameras put
+/// second pictures behind the first.
+fn of_file(bytes: &[u8], told: &mut BTreeSet<Told>) {
+    for start in [&b"Exif\0\0"[..], b"JpgTiffExif->JP2"] {
+        for at in places(bytes, start) {
+            of_exif(&bytes[at + start.len()..], told);
+        }
+    }
+    if let Some(at) = places(bytes, b"<x:xmpmeta")
+        .chain(places(bytes, b"<rdf:RDF"))
+        .min()
+    {
+        of_xmp(&bytes[at..], told);
+    }
+    for at in places(bytes, b"Photoshop 3.0\0") {
+        // The resource 1028 holds what agencies write (IPTC-IIM).
+        let resources = &bytes[at..bytes.len().min(at + 0xffff)];
+        if places(resources, b"8BIM\x04\x04").next().is_some() {
+            told.insert(Told::Iptc);
+        }
+    }
+    if has_comment(bytes) {
+        told.insert(Told::Comment);
+    }
+}
+
+fn places<'b>(bytes: &'b [u8], wanted: &'b [u8]) -> impl Iterator<Item = usize> + use<'b> {
+    let windows = bytes.windows(wanted.len()).enumerate();
+    let found = windows.filter(move |(_, here)| here[0] == wanted[0] && *here == wanted);
+    found.map(|(at, _)| at)
+}
+
+/// Whether a segment of a JPEG's head is a comment (ITU-T T.81, annex B).
+fn has_comment(bytes: &[u8]) -> bool {
+    const COMMENT: u8 = 0xfe;
+    const SCAN: u8 = 0xda;
+    let mut at = 2;
+    while let Some([0xff, marker, high, low]) = bytes.get(at..at + 4) {
+        match *marker {
+            COMMENT => return true,
+            SCAN => return false,
+            0xff => at += 1,
+            _ => at += 2 + usize::from(u16::from_be_bytes([*high, *low]).max(2)),
+        }
+    }
+    false
+}
+
+/// What a metadata packet tells.
+fn of_xmp(packet: &[u8], told: &mut BTreeSet<Told>) {
+    let names = [
+        (&b"GPSLatitude"[..], Told::Position),
+        (b"GPSLongitude", Told::Position),
+        (b"OwnerName", Told::Owner),
+        (b"SerialNumber", Told::Serial),
+        (b"dc:creator", Told::Author),
+        (b"DateTimeOriginal", Told::Time),
+        (b"photoshop:DateCreated", Told::Time),
+    ];
+    told.insert(Told::Xmp);
+    for (name, what) in names {
+        if places(packet, name).next().is_some() {
+            told.insert(what);
+        }
+    }
+}
+
+/// What EXIF tells (CIPA DC-008): a TIFF file of values with numbers.
+fn of_exif(tiff: &[u8], told: &mut BTreeSet<Told>) {
+    let reader = match tiff.get(..4) {
+        Some([b'I', b'I', 42, 0]) => Tiff {
+            tiff,
+            is_little: true,
+        },
+        Some([b'M', b'M', 0, 42]) => Tiff {
+            tiff,
+            is_little: false,
+        },
+        _ => return,
+    };
+    let Some(first) = reader.long(4) else { return };
+    let (main, next) = reader.values(first);
+    for (tag, value) in main {
+        match tag {
+            0x010e | 0x9c9b | 0x9c9c => told.insert(Told::Comment),
+            0x010f | 0x0110 => told.insert(Told::Camera),
+            0x0132 => told.insert(Told::Time),
+            0x013b | 0x9c9d => told.insert(Told::Author),
+            0x8825 => {
+                // Latitude and longitude, or those of what was photographed.
+                let (values, _) = reader.values(value);
+                let is_place = |tag: u16| matches!(tag, 2 | 4 | 20 | 22);
+                values.iter().any(|(tag, _)| is_place(*tag)) && told.insert(Told::Position)
+            }
+            0x8769 => {
+                let (values, _) = reader.values(value);
+                told.extend(values.iter().filter_map(|(tag, _)| detail(*tag)));
+                true
+            }
+            _ => false,
+        };
+    }
+    let (small, _) = reader.values(next);
+    if small.iter().any(|(tag, _)| *tag == 0x0201) {
+        told.insert(Told::Thumbnail);
+    }
+}
+
+fn detail(tag: u16) -> Option<Told> {
+    Some(match tag {
+        0x9003 | 0x9004 => Told::Time,
+        0x927c => Told::MakerNote,
+        0x9286 => Told::Comment,
+        0xa430 => Told::Owner,
+        0xa431 | 0xa435 => Told::Serial,
+        _ => return None,
+    })
+}
+
+struct Tiff<'t> {
+    tiff: &'t [u8],
+    is_little: bool,
+}
+
+impl Tiff<'_> {
+    fn short(&self, at: usize) -> Option<u16> {
+        let bytes = self.tiff.get(at..at.checked_add(2)?)?.try_into().ok()?;
+        Some(if self.is_little {
+            u16::from_le_bytes(bytes)
+        } else {
+            u16::from_be_bytes(bytes)
+        })
+    }
+
+    fn long(&self, at: usize) -> Option<usize> {
+        let bytes = self.tiff.get(at..at.checked_add(4)?)?.try_into().ok()?;
+        let number = if self.is_little {
+            u32::from_le_bytes(bytes)
+        } else {
+            u32::from_be_bytes(bytes)
+        };
+        Some(number as usize)
+    }
+
+    /// The values of a directory, each with its tag, and where the next directory is.
+    fn values(&self, at: usize) -> (Vec<(u16, usize)>, usize) {
+        let n_values = self.short(at).filter(|_| at > 0).unwrap_or_default();
+        let n_values = usize::from(n_values.min(MOST_VALUES));
+        let entry = |idx: usize| {
+            let entry = at + 2 + idx * 12;
+            Some((self.short(entry)?, self.long(entry + 8)?))
+        };
+        let values = (0..n_values).map_while(entry).collect();
+        let next = self.long(at + 2 + n_values * 12).filter(|_| at > 0);
+        (values, next.unwrap_or_default())
+    }
+}
