@@ -7,8 +7,8 @@ use bifolio::base::world::FileError;
 use bifolio::review::attachments;
 
 use crate::args::{Common, ExtractArguments};
-use crate::build;
-use crate::outcome::Outcome;
+use crate::files::{self, Replaces};
+use crate::outcome::{Outcome, tell};
 
 /// Gives the attached files back. Nothing is overwritten, and nothing leaves the folder.
 pub(crate) fn run(arguments: &ExtractArguments, common: &Common) -> Outcome {
@@ -45,11 +45,12 @@ pub(crate) fn run(arguments: &ExtractArguments, common: &Common) -> Outcome {
         targets.push((target, &file.bytes));
     }
     for (target, bytes) in targets {
-        if let Err(error) = build::write(&target, bytes) {
-            return Outcome::world(error);
+        let inputs = std::slice::from_ref(path);
+        if let Err(refused) = files::write(&target, Replaces::Anything, inputs, bytes) {
+            return refused;
         }
         if !common.quiet {
-            eprintln!("{}: {} bytes", target.display(), bytes.len());
+            tell!("{}: {} bytes", target.display(), bytes.len());
         }
     }
     Outcome::Done

@@ -10,8 +10,8 @@ use bifolio::content::load::FILE_NAME;
 use bifolio::content::pasted::{self, Pasted};
 
 use crate::args::{Common, InitArguments, Starter};
-use crate::build;
-use crate::outcome::{Outcome, counted};
+use crate::files::{self, Replaces};
+use crate::outcome::{Outcome, counted, tell};
 
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -46,18 +46,16 @@ fn begun(arguments: &InitArguments, common: &Common) -> Result<Outcome, Outcome>
                 told(&pasted);
                 if raw.n_notes > 0 {
                     let notes = counted(raw.n_notes, "note");
-                    eprintln!(
-                        "left out: {notes} of the Word file: put the words in where they belong"
-                    );
+                    tell!("left out: {notes} of the Word file: put the words in where they belong");
                 }
             }
             draft::yaml(&pasted, &name(&arguments.folder, from))
         }
     };
-    build::write(&path, yaml.as_bytes()).map_err(Outcome::world)?;
+    files::write(&path, Replaces::Nothing, &[], yaml.as_bytes())?;
     if !common.quiet {
         let folder = typed(&arguments.folder);
-        eprintln!(
+        tell!(
             "{}: written\n\nNext:\n  bifolio watch {folder} --open\n  bifolio build {folder}",
             path.display()
         );
@@ -117,7 +115,7 @@ fn told(pasted: &Pasted) {
         } else {
             format!(" ({titles})")
         };
-        eprintln!(
+        tell!(
             "found: {who}{titles}, {}",
             counted(spoken.paragraphs.len(), "paragraph")
         );
@@ -127,9 +125,9 @@ fn told(pasted: &Pasted) {
         let follows = |(idx, it): &(usize, &(usize, String))| it.1 == *line && it.0 == first + idx;
         let n = rest.iter().enumerate().take_while(follows).count();
         if n == 1 {
-            eprintln!("left out: - line {first}: {line}");
+            tell!("left out: - line {first}: {line}");
         } else {
-            eprintln!("left out: - lines {first} to {}: {line}", first + n - 1);
+            tell!("left out: - lines {first} to {}: {line}", first + n - 1);
         }
         rest = &rest[n..];
     }

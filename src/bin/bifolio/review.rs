@@ -10,7 +10,7 @@ use bifolio::review::{self, Facts, Finding, Purpose, Review, script};
 use serde_json::json;
 
 use crate::args::{Common, Format, PurposeArgument, ReviewArguments};
-use crate::outcome::{self, Outcome, counted};
+use crate::outcome::{self, Outcome, counted, tell};
 use crate::progress::Progress;
 
 /// What every report ends with.
@@ -59,7 +59,7 @@ pub(crate) fn run(arguments: &ReviewArguments, common: &Common) -> Outcome {
 
 /// A file that cannot be reviewed is itself the complaint.
 fn refused(path: &Path, error: &PdfRefused) -> Outcome {
-    eprintln!("error: {}: {error}", path.display());
+    tell!("error: {}: {error}", path.display());
     Outcome::ReviewFailed
 }
 
