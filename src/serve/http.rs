@@ -46,8 +46,9 @@ const LONGEST_REQUEST: Duration = Duration::from_secs(10);
 /// How many connections there may be: a browser makes six.
 const MOST_CONNECTIONS: usize = 64;
 
-/// How long to wait when no connection can be taken, such as when there are no more file handles.
-const BREATH: Duration = Duration::from_millis(50);
+/// How long to wait when there are too many, so that those that have asked are heard first, or when none
+/// can be taken, such as when there are no more file handles.
+const BREATH: Duration = Duration::from_millis(5);
 
 /// The largest body of a request, in bytes: the name of a file and a line.
 const LARGEST_BODY: usize = 4096;
@@ -163,18 +164,26 @@ impl Connections {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes a connection in, and closes another if there are too many.
-    fn add(&self, task: AbortHandle) {
+    /// Takes a connection in, and gives whether there are too many now.
+    fn add(&self, task: AbortHandle) -> bool {
         let mut open = self.open();
         open.retain(|it| !it.task.is_finished());
         open.push(Connection {
             task,
             is_answering: false,
         });
-        if open.len() > MOST_CONNECTIONS
-            && let Some(idle) = open.iter().position(|it| !it.is_answering)
-        {
-            open.remove(idle).task.abort();
+        open.len() > MOST_CONNECTIONS
+    }
+
+    /// Closes the one that has waited longest, if there are still too many.
+    fn close_one(&self) {
+        let mut open = self.open();
+        open.retain(|it| !it.task.is_finished());
+        if open.len() > MOST_CONNECTIONS {
+            // Where all are answered, the last to come has to go.
+            let idle = open.iter().position(|it| !it.is_answering);
+            let place = idle.unwrap_or(MOST_CONNECTIONS);
+            open.remove(place).task.abort();
         }
     }
 
@@ -200,7 +209,10 @@ async fn listen(listener: TcpListener, shared: Arc<Shared>) -> io::Result<()> {
         let (shared, known) = (Arc::clone(&shared), Arc::clone(&connections));
         let task = tokio::spawn(async move { serve(stream, &shared, &known).await });
         // This thread runs all tasks: that one has not begun.
-        connections.add(task.abort_handle());
+        if connections.add(task.abort_handle()) {
+            sleep(BREATH).await;
+            connections.close_one();
+        }
     }
 }
 
