@@ -141,6 +141,27 @@ fn the_library_never_prints_or_exits() {
 }
 
 #[test]
+fn one_file_writes_files() {
+    let commands = fs::read_dir("src/bin/bifolio").unwrap();
+    let commands = commands.map(|entry| entry.unwrap().path());
+    let commands = commands.filter(|file| !file.ends_with("files.rs"));
+    let commands = commands.map(|file| (fs::read_to_string(&file).unwrap(), file));
+    let library = sources().into_iter().map(|(file, text)| (text, file));
+    for (text, file) in commands.chain(library) {
+        let text = text.split("#[cfg(test)]").next().unwrap();
+        for word in [
+            "fs::write",
+            "File::create",
+            "create_new",
+            ".write(true)",
+            "fs::rename",
+        ] {
+            assert!(!text.contains(word), "{} has {word}", file.display());
+        }
+    }
+}
+
+#[test]
 fn every_font_has_its_licence_beside_it() {
     for folder in fs::read_dir("fonts").unwrap() {
         let folder = folder.unwrap().path();

@@ -519,6 +519,38 @@ fn nothing_is_served_without_the_token_and_no_file_with_it() {
 }
 
 #[test]
+fn whoever_only_holds_connections_does_not_lock_the_page_out() {
+    let folder = booklet("watch-slow");
+    let watching = Watching::start(&folder.path, &[]);
+    let first = watching.state(0, is_good);
+
+    // A browser that waits for news, and a hundred that begin to ask and never end.
+    let mut waiting = TcpStream::connect(&watching.host).unwrap();
+    waiting.set_read_timeout(Some(PATIENCE)).unwrap();
+    let (host, token) = (&watching.host, &watching.token);
+    let after = version(&first);
+    write!(
+        waiting,
+        "GET /{token}/state?after={after} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
+    let slow = || {
+        let mut stream = TcpStream::connect(host).unwrap();
+        stream.write_all(b"GET / HTTP/1.1\r\nHo").unwrap();
+        stream
+    };
+    let slow: Vec<TcpStream> = (0..100).map(|_| slow()).collect();
+
+    assert_eq!(watching.get("").0, 200);
+    assert_eq!(watching.get("icon.svg").0, 200);
+    folder.write("texts/articles.txt", &declaration()[10]);
+    let mut news = String::new();
+    waiting.read_to_string(&mut news).unwrap();
+    assert!(news.starts_with("HTTP/1.1 200"), "{news}");
+    drop(slow);
+}
+
+#[test]
 fn what_is_served_fetches_nothing_from_elsewhere() {
     let folder = booklet("watch-policy");
     let watching = Watching::start(&folder.path, &[]);

@@ -4,10 +4,11 @@
 //! ask for this host and must not come from another page; everything else is refused before it is looked
 //! at. What it serves is in the program or made from the booklet, and the page may fetch from nowhere else.
 
+use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -20,7 +21,10 @@ use hyper::service::service_fn;
 use hyper::{Method, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use serde::Deserialize;
-use tokio::sync::{Semaphore, watch};
+use tokio::net::TcpStream;
+use tokio::sync::watch;
+use tokio::task::{self, AbortHandle};
+use tokio::time::{sleep, timeout};
 
 use super::shown::Resource;
 use super::snapshot::Snapshot;
@@ -36,11 +40,15 @@ const PAPER_JS: &str = include_str!("../../assets/paper/paper.js");
 /// How long a browser waits for news before it asks again.
 const LONGEST_WAIT: Duration = Duration::from_secs(25);
 
-/// How long the head of a request may take.
-const LONGEST_HEAD: Duration = Duration::from_secs(10);
+/// How long the head of a request may take, and its body once more.
+const LONGEST_REQUEST: Duration = Duration::from_secs(10);
 
 /// How many connections there may be: a browser makes six.
 const MOST_CONNECTIONS: usize = 64;
+
+/// How long to wait when there are too many, so that those that have asked are heard first, or when none
+/// can be taken, such as when there are no more file handles.
+const BREATH: Duration = Duration::from_millis(5);
 
 /// The largest body of a request, in bytes: the name of a file and a line.
 const LARGEST_BODY: usize = 4096;
@@ -135,33 +143,93 @@ impl Server {
     }
 }
 
+/// The connections that are open.
+///
+/// When there are too many, the one that has waited longest for a request is closed: a browser opens
+/// another when it wants something, and whoever holds connections and asks for nothing loses them.
+#[derive(Default)]
+struct Connections {
+    open: Mutex<Vec<Connection>>,
+}
+
+struct Connection {
+    task: AbortHandle,
+    /// Whether a request is being answered: it may be one for news, which takes its time.
+    is_answering: bool,
+}
+
+impl Connections {
+    /// Those that wait for a request stand in the order in which they began to.
+    fn open(&self) -> MutexGuard<'_, Vec<Connection>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes a connection in, and gives whether there are too many now.
+    fn add(&self, task: AbortHandle) -> bool {
+        let mut open = self.open();
+        open.retain(|it| !it.task.is_finished());
+        open.push(Connection {
+            task,
+            is_answering: false,
+        });
+        open.len() > MOST_CONNECTIONS
+    }
+
+    /// Closes the one that has waited longest, if there are still too many.
+    fn close_one(&self) {
+        let mut open = self.open();
+        open.retain(|it| !it.task.is_finished());
+        if open.len() > MOST_CONNECTIONS {
+            // Where all are answered, the last to come has to go.
+            let idle = open.iter().position(|it| !it.is_answering);
+            let place = idle.unwrap_or(MOST_CONNECTIONS);
+            open.remove(place).task.abort();
+        }
+    }
+
+    /// Notes that the connection of this task is answered, or waits again.
+    fn note(&self, is_answering: bool) {
+        let mut open = self.open();
+        if let Some(idx) = open.iter().position(|it| it.task.id() == task::id()) {
+            let task = open.remove(idx).task;
+            open.push(Connection { task, is_answering });
+        }
+    }
+}
+
 async fn listen(listener: TcpListener, shared: Arc<Shared>) -> io::Result<()> {
     let listener = tokio::net::TcpListener::from_std(listener)?;
-    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let connections = Arc::new(Connections::default());
     loop {
-        // A connection that fails before it is one is the other side's matter.
         let Ok((stream, _)) = listener.accept().await else {
-            continue;
-        };
-        let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
+            sleep(BREATH).await;
             continue;
         };
         let _ = stream.set_nodelay(true);
-        let shared = Arc::clone(&shared);
-        tokio::spawn(async move {
-            let service = service_fn(|request| {
-                let shared = Arc::clone(&shared);
-                async move { Ok::<_, std::convert::Infallible>(answer(request, &shared).await) }
-            });
-            let mut http = http1::Builder::new();
-            let http = http
-                .timer(TokioTimer::new())
-                .header_read_timeout(LONGEST_HEAD);
-            // A browser that goes away in the middle of an answer is no fault.
-            let _ = http.serve_connection(TokioIo::new(stream), service).await;
-            drop(place);
-        });
+        let (shared, known) = (Arc::clone(&shared), Arc::clone(&connections));
+        let task = tokio::spawn(async move { serve(stream, &shared, &known).await });
+        // This thread runs all tasks: that one has not begun.
+        if connections.add(task.abort_handle()) {
+            sleep(BREATH).await;
+            connections.close_one();
+        }
     }
+}
+
+/// Serves one connection.
+async fn serve(stream: TcpStream, shared: &Shared, connections: &Connections) {
+    let service = service_fn(|request| async move {
+        connections.note(true);
+        let answer = answer(request, shared).await;
+        connections.note(false);
+        Ok::<_, Infallible>(answer)
+    });
+    let mut http = http1::Builder::new();
+    let http = http
+        .timer(TokioTimer::new())
+        .header_read_timeout(LONGEST_REQUEST);
+    // A browser that goes away in the middle of an answer is no fault.
+    let _ = http.serve_connection(TokioIo::new(stream), service).await;
 }
 
 async fn answer(request: hyper::Request<Incoming>, shared: &Shared) -> Response<Full<Bytes>> {
@@ -246,7 +314,7 @@ async fn state(query: &str, shared: &Shared) -> Response<Full<Bytes>> {
     }
     let mut showing = shared.showing.clone();
     let newer = showing.wait_for(|showing| showing.version > after);
-    match tokio::time::timeout(LONGEST_WAIT, newer).await {
+    match timeout(LONGEST_WAIT, newer).await {
         Ok(Ok(newer)) => {
             let Showing {
                 version,
@@ -280,7 +348,7 @@ async fn resource(address: &str, shared: &Shared) -> Response<Full<Bytes>> {
         Some(Resource::Picture(artwork)) => {
             // Encoding may take a second, in which a save is to be told.
             let artwork = artwork.clone();
-            let encoded = tokio::task::spawn_blocking(move || {
+            let encoded = task::spawn_blocking(move || {
                 let (media, bytes) = artwork.file()?;
                 Some((media, bytes.into_owned()))
             });
@@ -301,10 +369,11 @@ struct Wanted {
 
 /// Opens a file the booklet was read from: no other is known here.
 async fn open(request: hyper::Request<Incoming>, shared: &Shared) -> Response<Full<Bytes>> {
-    let Ok(body) = Limited::new(request.into_body(), LARGEST_BODY)
-        .collect()
-        .await
-    else {
+    let body = Limited::new(request.into_body(), LARGEST_BODY).collect();
+    let Ok(body) = timeout(LONGEST_REQUEST, body).await else {
+        return plain(StatusCode::REQUEST_TIMEOUT, "that takes too long");
+    };
+    let Ok(body) = body else {
         return plain(StatusCode::PAYLOAD_TOO_LARGE, "that is too long");
     };
     let Ok(wanted) = serde_json::from_slice::<Wanted>(&body.to_bytes()) else {

@@ -2,12 +2,15 @@
 
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use bifolio::content::load::Override;
 use bifolio::content::office;
 use bifolio::press::paper::Paper;
 use bifolio::serve::editor::Editor;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+
+use crate::outcome::{self, Outcome};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -56,9 +59,18 @@ pub(crate) struct Arguments {
 
 impl Arguments {
     /// What was typed. The help of the whole fits a screen: what `build` understands stands in its own.
-    pub(crate) fn read() -> Self {
-        let matches = Self::short_command().get_matches();
-        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    /// An `Err` is how the program ends: help was asked for, or there is a mistake.
+    pub(crate) fn read() -> Result<Self, ExitCode> {
+        let matches = Self::short_command().try_get_matches();
+        let arguments = matches.and_then(|matches| Self::from_arg_matches(&matches));
+        arguments.map_err(|said| {
+            let printed = said.print();
+            if said.use_stderr() {
+                return Outcome::Usage.exit_code();
+            }
+            let printed = printed.or_else(|error| outcome::unprinted(&error));
+            printed.err().unwrap_or(Outcome::Done).exit_code()
+        })
     }
 
     fn short_command() -> clap::Command {
@@ -188,7 +200,7 @@ pub(crate) enum Starter {
 pub(crate) struct ImposeArguments {
     /// The PDF: single pages of one size, in the order they are read
     pub(crate) file: PathBuf,
-    /// The file to write
+    /// The file to write, or `-` for standard output
     #[arg(short, long, value_name = "PDF")]
     pub(crate) output: PathBuf,
     /// a3, a4, sra3, letter, tabloid or sides such as 320x450mm [default: what two pages just fill]

@@ -1,17 +1,15 @@
 //! `bifolio build`: a booklet to files.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
-use bifolio::base::world::FileError;
 use bifolio::design::edition::{EDITIONS, Edition, Standard};
 use bifolio::render::pdf::{self, Attachment};
 use bifolio::render::png;
 
 use crate::args::{BuildArguments, Common};
+use crate::files::{self, Replaces};
 use crate::office;
-use crate::outcome::{self, Outcome};
+use crate::outcome::{Outcome, tell};
 use crate::progress::Progress;
 use crate::session::{Session, Typeset};
 
@@ -37,7 +35,7 @@ pub(crate) fn run(arguments: &BuildArguments, common: &Common) -> Outcome {
         return session.outcome(common);
     };
     if arguments.explain {
-        eprintln!("{}", typeset.decisions.explanation());
+        tell!("{}", typeset.decisions.explanation());
     }
     if arguments.proof
         && let Err(outcome) = office::proof(&mut session, &typeset, arguments, common)
@@ -110,23 +108,18 @@ fn build(
     );
     drop(progress);
     let bytes = bytes.map_err(Outcome::world)?;
-    if arguments.output.as_deref() == Some(Path::new("-")) {
-        match outcome::print(&bytes) {
-            Outcome::Done => {}
-            failed => return Err(failed),
-        }
-    } else {
-        let path = path(arguments.output.as_deref(), &typeset.booklet.name, edition);
-        write(&path, &bytes).map_err(Outcome::world)?;
-        if !common.quiet {
-            let n_pages = typeset.pages.pages.len();
-            let kilobytes = bytes.len().div_ceil(1024);
-            eprintln!("{}: {n_pages} pages, {kilobytes} KB", path.display());
-        }
+    let path = path(arguments.output.as_deref(), &typeset.booklet.name, edition);
+    let inputs = session.sources().asked();
+    files::write(&path, Replaces::Pdf, inputs, &bytes)?;
+    if !common.quiet && !files::is_stdout(&path) {
+        let n_pages = typeset.pages.pages.len();
+        let kilobytes = bytes.len().div_ceil(1024);
+        tell!("{}: {n_pages} pages, {kilobytes} KB", path.display());
     }
     if let Some(folder) = &arguments.png {
         let _progress = Progress::of("drawing the pages", common);
-        draw(&bytes, folder, &typeset.booklet.name, arguments.dpi)?;
+        let pictures = png::draw(&bytes, f32::from(arguments.dpi)).map_err(Outcome::world)?;
+        keep(&pictures, folder, &typeset.booklet.name, inputs)?;
     }
     Ok(())
 }
@@ -148,47 +141,17 @@ pub(crate) fn in_folder(output: Option<&Path>, file: &str) -> PathBuf {
     }
 }
 
-/// Draws the pages of a PDF into a folder.
-fn draw(bytes: &[u8], folder: &Path, booklet: &str, dpi: u16) -> Result<(), Outcome> {
-    let pictures = png::draw(bytes, f32::from(dpi)).map_err(Outcome::world)?;
+/// Writes the pictures of pages into a folder.
+fn keep(
+    pictures: &[Vec<u8>],
+    folder: &Path,
+    booklet: &str,
+    inputs: &[PathBuf],
+) -> Result<(), Outcome> {
     let n_digits = pictures.len().to_string().len().max(2);
     for (idx, picture) in pictures.iter().enumerate() {
         let path = folder.join(format!("{booklet}-{:0n_digits$}.png", idx + 1));
-        write(&path, picture).map_err(Outcome::world)?;
+        files::write(&path, Replaces::Png, inputs, picture)?;
     }
     Ok(())
-}
-
-/// Writes a file beside its place and renames it: never half a file, and the old one stays until
-/// the new one is whole.
-pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    write_with(path, |out| out.write_all(bytes))
-}
-
-/// The same for what is written piece by piece.
-pub(crate) fn write_with(
-    path: &Path,
-    write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
-) -> Result<(), FileError> {
-    let failed = |cause| FileError::new("write", path, cause);
-    if let Some(folder) = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-    {
-        fs::create_dir_all(folder).map_err(failed)?;
-    }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(name);
-    let written = File::create(&part)
-        .and_then(|file| {
-            let mut out = BufWriter::new(file);
-            write(&mut out)?;
-            out.into_inner().map_err(io::Error::from)?.sync_all()
-        })
-        .and_then(|()| fs::rename(&part, path));
-    written.map_err(|cause| {
-        let _ = fs::remove_file(&part);
-        failed(cause)
-    })
 }

@@ -9,10 +9,10 @@ use bifolio::press::calibrate;
 use bifolio::press::impose::Duplex;
 
 use crate::args::{CalibrateArguments, Common, DuplexArgument, FeedingArgument};
-use crate::build;
+use crate::files::{self, Replaces};
 use crate::impose;
 use crate::office;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, tell};
 use crate::session::Session;
 
 /// Writes the page to print, or keeps what it showed.
@@ -27,7 +27,7 @@ pub(crate) fn run(arguments: &CalibrateArguments, common: &Common) -> Outcome {
     let written = if is_measured {
         keep(arguments, known.as_ref(), common)
     } else {
-        page(arguments, known.as_ref(), common)
+        page(arguments, known.as_ref(), &session, common)
     };
     written.unwrap_or_else(|outcome| outcome)
 }
@@ -36,13 +36,17 @@ pub(crate) fn run(arguments: &CalibrateArguments, common: &Common) -> Outcome {
 fn page(
     arguments: &CalibrateArguments,
     known: Option<&OfficeYaml>,
+    session: &Session,
     common: &Common,
 ) -> Result<Outcome, Outcome> {
     let duplex = duplex(arguments, known).map_or(Duplex::Short, office::duplex_of);
     let path = &arguments.output;
-    impose::written(path, |out| calibrate::write(&arguments.paper, duplex, out))?;
-    if !common.quiet {
-        eprintln!(
+    let inputs = session.sources().asked();
+    impose::written(path, inputs, |mut out| {
+        calibrate::write(&arguments.paper, duplex, &mut out)
+    })?;
+    if !common.quiet && !files::is_stdout(path) {
+        tell!(
             "{}: print it on both sides at 100 %, and read what it says",
             path.display()
         );
@@ -96,9 +100,11 @@ fn keep(
             let _ = writeln!(yaml, "{key}: {value}");
         }
     }
-    build::write(Path::new(FILE_NAME), yaml.as_bytes()).map_err(Outcome::world)?;
+    // It is the file that was read, with what it said.
+    let path = Path::new(FILE_NAME);
+    files::write(path, Replaces::Anything, &[], yaml.as_bytes())?;
     if !common.quiet {
-        eprintln!("{FILE_NAME}: kept; sheets built in this folder are corrected by it");
+        tell!("{FILE_NAME}: kept; sheets built in this folder are corrected by it");
     }
     Ok(Outcome::Done)
 }

@@ -3,7 +3,7 @@
 use bifolio::base::diagnostic::Severity;
 
 use crate::args::{BookletArguments, Common, Format};
-use crate::outcome::{Outcome, counted};
+use crate::outcome::{Outcome, counted, tell};
 use crate::session::Session;
 
 /// Checks a booklet. What is wrong is the result, on standard output.
@@ -24,9 +24,9 @@ pub(crate) fn run(arguments: &BookletArguments, common: &Common) -> Outcome {
         );
         match typeset {
             Some(typeset) if n_warnings == 0 => {
-                eprintln!("nothing is wrong: {} pages", typeset.pages.pages.len());
+                tell!("nothing is wrong: {} pages", typeset.pages.pages.len());
             }
-            _ => eprintln!(
+            _ => tell!(
                 "{}, {}",
                 counted(n_errors, "error"),
                 counted(n_warnings, "warning")

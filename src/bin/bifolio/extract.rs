@@ -4,16 +4,15 @@
 //! are written into a folder of their own. Nothing is overwritten, no link is followed.
 
 use std::collections::HashSet;
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write as _};
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use bifolio::base::world::FileError;
 use bifolio::review::attachments::{self, AttachedFile};
 
 use crate::args::{Common, ExtractArguments};
+use crate::files::{self, Replaces};
 use crate::input;
-use crate::outcome::{Outcome, printable};
+use crate::outcome::{Outcome, printable, tell};
 
 /// The most letters of a part of a name, in bytes: systems take 255, some of them less.
 const LONGEST_PART: usize = 120;
@@ -69,7 +68,7 @@ fn extracted(arguments: &ExtractArguments, common: &Common) -> Result<Outcome, O
             } else {
                 format!(", in the PDF “{}”", printable(&target.file.name))
             };
-            eprintln!("{shown}: {} bytes{renamed}", target.file.bytes.len());
+            tell!("{shown}: {} bytes{renamed}", target.file.bytes.len());
         }
     }
     Ok(Outcome::Done)
@@ -127,22 +126,7 @@ impl Target<'_> {
         if self.is_there() {
             return Ok(());
         }
-        self.create()
-            .map_err(|cause| Outcome::world(FileError::new("write", &self.path, cause)))
-    }
-
-    /// Creates the file anew: what appeared there meanwhile is not written over.
-    fn create(&self) -> io::Result<()> {
-        if let Some(folder) = self.path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let mut options = OpenOptions::new();
-        let mut file = options.write(true).create_new(true).open(&self.path)?;
-        let written = file.write_all(&self.file.bytes);
-        if written.is_err() {
-            let _ = fs::remove_file(&self.path);
-        }
-        written
+        files::write(&self.path, Replaces::Nothing, &[], &self.file.bytes)
     }
 }
 

@@ -1,7 +1,6 @@
 //! `bifolio impose`: the pages of any PDF on sheets.
 
 use std::ffi::OsString;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -13,10 +12,10 @@ use bifolio::press::paper;
 use bifolio::press::{dummy, instructions};
 
 use crate::args::{BindArgument, Common, CreepArgument, DuplexArgument, ImposeArguments};
-use crate::build;
+use crate::files::{self, Replaces};
 use crate::input;
 use crate::office;
-use crate::outcome::{self, Outcome, printable};
+use crate::outcome::{self, Outcome, printable, tell};
 use crate::session::Session;
 
 /// How much of what is left out is told.
@@ -41,9 +40,10 @@ fn imposed(arguments: &ImposeArguments, common: &Common) -> Result<Outcome, Outc
         Some(BindArgument::Left) | None => Binding::Left,
     };
     let sheets_in_signature = arguments.signature.map(usize::from);
+    let inputs = [session.sources().asked(), std::slice::from_ref(path)].concat();
     if arguments.dummy {
-        written(&arguments.output, |out| {
-            dummy::write(&file, binding, sheets_in_signature, out)
+        written(&arguments.output, &inputs, |mut out| {
+            dummy::write(&file, binding, sheets_in_signature, &mut out)
         })?;
         said(&arguments.output, common);
         return Ok(Outcome::Done);
@@ -72,10 +72,12 @@ fn imposed(arguments: &ImposeArguments, common: &Common) -> Result<Outcome, Outc
     };
     let imposition = impose::lay_out(&file, &job).map_err(refused)?;
     tell_left_out(&imposition);
-    if arguments.explain {
-        outcome::print(imposition.table().as_bytes());
+    if arguments.explain && files::is_stdout(&arguments.output) {
+        outcome::say(&imposition.table());
+    } else if arguments.explain {
+        outcome::printed(imposition.table().as_bytes())?;
     }
-    write(&imposition, &job, &arguments.output, common)?;
+    write(&imposition, &job, &arguments.output, &inputs, common)?;
     if common.deny_warnings && !imposition.left_out.is_empty() {
         return Ok(Outcome::WarningsDenied);
     }
@@ -87,13 +89,13 @@ fn tell_left_out(imposition: &Imposition<'_>) {
     let left_out = &imposition.left_out;
     for it in left_out.iter().take(MOST_TOLD) {
         let what = printable(&it.what);
-        eprintln!("warning: page {}: {what} and is left out", it.page);
+        tell!("warning: page {}: {what} and is left out", it.page);
     }
     if left_out.len() > MOST_TOLD {
-        eprintln!("warning: and {} more", left_out.len() - MOST_TOLD);
+        tell!("warning: and {} more", left_out.len() - MOST_TOLD);
     }
     if !left_out.is_empty() {
-        eprintln!("  = help: to print these too, print the PDF to a new PDF from a viewer first");
+        tell!("  = help: to print these too, print the PDF to a new PDF from a viewer first");
     }
 }
 
@@ -102,9 +104,16 @@ pub(crate) fn write(
     imposition: &Imposition<'_>,
     job: &Job,
     path: &Path,
+    inputs: &[PathBuf],
     common: &Common,
 ) -> Result<(), Outcome> {
     if job.duplex == Duplex::Manual {
+        if files::is_stdout(path) {
+            return Err(Outcome::usage(
+                "a stack that is turned by hand is written to three files",
+                "name a file after --output",
+            ));
+        }
         let names = ["fronts", "backs", "instructions"].map(|part| beside(path, part));
         let shown = |path: &Path| {
             path.file_name()
@@ -112,33 +121,40 @@ pub(crate) fn write(
                 .to_string_lossy()
                 .into_owned()
         };
-        written(&names[0], |out| imposition.write(Sides::Fronts, out))?;
-        written(&names[1], |out| imposition.write(Sides::Backs, out))?;
-        written(&names[2], |out| {
+        written(&names[0], inputs, |mut out| {
+            imposition.write(Sides::Fronts, &mut out)
+        })?;
+        written(&names[1], inputs, |mut out| {
+            imposition.write(Sides::Backs, &mut out)
+        })?;
+        written(&names[2], inputs, |mut out| {
             instructions::write(
                 imposition,
                 job.feeding,
                 &shown(&names[0]),
                 &shown(&names[1]),
-                out,
+                &mut out,
             )
         })?;
         for name in &names {
             said(name, common);
         }
     } else {
-        written(path, |out| imposition.write(Sides::All, out))?;
+        written(path, inputs, |mut out| {
+            imposition.write(Sides::All, &mut out)
+        })?;
         said(path, common);
     }
     if !common.quiet {
-        eprintln!("{}", imposition.sentence());
+        tell!("{}", imposition.sentence());
     }
     Ok(())
 }
 
+/// Says that a file was written.
 pub(crate) fn said(path: &Path, common: &Common) {
-    if !common.quiet {
-        eprintln!("{}", path.display());
+    if !common.quiet && !files::is_stdout(path) {
+        tell!("{}", path.display());
     }
 }
 
@@ -149,21 +165,13 @@ fn beside(path: &Path, part: &str) -> PathBuf {
     path.with_file_name(name)
 }
 
+/// Writes a PDF of sheets.
 pub(crate) fn written(
     path: &Path,
-    write: impl FnOnce(&mut io::BufWriter<fs::File>) -> Result<(), ImposeError>,
+    inputs: &[PathBuf],
+    write: impl FnOnce(&mut dyn io::Write) -> Result<(), ImposeError>,
 ) -> Result<(), Outcome> {
-    let mut refused = None;
-    let outcome = build::write_with(path, |out| {
-        write(out).map_err(|error| {
-            let cause = io::Error::other(error.to_string());
-            refused = Some(error);
-            cause
-        })
-    });
-    match (outcome, refused) {
-        // It is not the sheets that are at fault.
-        (Err(_), Some(error @ ImposeError::Refused(_))) => Err(Outcome::world(error)),
-        (outcome, _) => outcome.map_err(Outcome::world),
-    }
+    files::write_with(path, Replaces::Pdf, inputs, |out| {
+        write(out).map_err(io::Error::other)
+    })
 }

@@ -10,8 +10,8 @@ use bifolio::content::load::FILE_NAME;
 use bifolio::content::pasted::{self, Pasted, Raw, What};
 
 use crate::args::{Common, InitArguments, Starter};
-use crate::build;
-use crate::outcome::{Outcome, counted};
+use crate::files::{self, Replaces};
+use crate::outcome::{Outcome, counted, tell};
 
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -49,10 +49,10 @@ fn begun(arguments: &InitArguments, common: &Common) -> Result<Outcome, Outcome>
             draft::yaml(&pasted, &name(&arguments.folder, from))
         }
     };
-    build::write(&path, yaml.as_bytes()).map_err(Outcome::world)?;
+    files::write(&path, Replaces::Nothing, &[], yaml.as_bytes())?;
     if !common.quiet {
         let folder = typed(&arguments.folder);
-        eprintln!(
+        tell!(
             "{}: written\n\nNext:\n  bifolio watch {folder} --open\n  bifolio build {folder}",
             path.display()
         );
@@ -112,27 +112,27 @@ fn told(pasted: &Pasted) {
         } else {
             format!(" ({titles})")
         };
-        eprintln!(
+        tell!(
             "found: {who}{titles}, {}",
             counted(spoken.paragraphs.len(), "paragraph")
         );
     }
     if pasted.n_joined > 0 {
         let lines = counted(pasted.n_joined, "line");
-        eprintln!("found: {lines} that go on with the line before, joined to paragraphs");
+        tell!("found: {lines} that go on with the line before, joined to paragraphs");
     }
     if pasted.n_apart > 0 {
         let lines = counted(pasted.n_apart, "line");
-        eprintln!("found: {lines} taken for a paragraph each, without a blank line before");
+        tell!("found: {lines} taken for a paragraph each, without a blank line before");
     }
     let mut rest = &pasted.left_out[..];
     while let Some((first, line)) = rest.first() {
         let follows = |(idx, it): &(usize, &(usize, String))| it.1 == *line && it.0 == first + idx;
         let n = rest.iter().enumerate().take_while(follows).count();
         if n == 1 {
-            eprintln!("left out: - line {first}: {line}");
+            tell!("left out: - line {first}: {line}");
         } else {
-            eprintln!("left out: - lines {first} to {}: {line}", first + n - 1);
+            tell!("left out: - lines {first} to {}: {line}", first + n - 1);
         }
         rest = &rest[n..];
     }
@@ -141,7 +141,7 @@ fn told(pasted: &Pasted) {
 /// What of the file is not in the text as it stands there, word for word.
 fn told_of_file(raw: &Raw) {
     for told in &raw.told {
-        eprintln!("{told}");
+        tell!("{told}");
     }
     let n_notes = raw
         .told
@@ -150,7 +150,7 @@ fn told_of_file(raw: &Raw) {
         .count();
     if n_notes > 0 {
         let notes = counted(n_notes, "note");
-        eprintln!("left out: {notes} of the Word file: put the words in where they belong");
+        tell!("left out: {notes} of the Word file: put the words in where they belong");
     }
 }
 

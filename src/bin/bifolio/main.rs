@@ -1,5 +1,7 @@
 //! The `bifolio` command: reads the arguments, runs a command, gives its exit code.
 
+#![deny(clippy::print_stderr, clippy::print_stdout)]
+
 mod args;
 mod build;
 mod calibrate;
@@ -7,6 +9,7 @@ mod check;
 mod dump;
 mod explain;
 mod extract;
+mod files;
 mod fonts;
 mod impose;
 mod init;
@@ -24,17 +27,20 @@ use std::panic;
 use std::process::ExitCode;
 
 use args::{Arguments, Command};
-use outcome::Outcome;
+use outcome::{Outcome, tell};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::read();
     panic::set_hook(Box::new(|fault| {
         if bifolio::press::guard::is_reading() {
             return;
         }
-        eprintln!("bifolio: this is a fault of the program, not of your booklet: {fault}");
-        eprintln!("Nothing was written. Please report it with the booklet that caused it.");
+        tell!("bifolio: this is a fault of the program, not of your booklet: {fault}");
+        tell!("No file was left half written. Please report it with the booklet that caused it.");
     }));
+    let arguments = match Arguments::read() {
+        Ok(arguments) => arguments,
+        Err(code) => return code,
+    };
     let outcome = panic::catch_unwind(|| run(&arguments)).unwrap_or(Outcome::Fault);
     outcome.exit_code()
 }

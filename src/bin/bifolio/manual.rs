@@ -7,8 +7,8 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 
 use crate::args::{Arguments, Common};
-use crate::build;
-use crate::outcome::{self, Outcome};
+use crate::files::{self, Replaces};
+use crate::outcome::{self, Outcome, tell};
 
 /// Prints completions for a shell.
 pub(crate) fn completions(shell: Shell) -> Outcome {
@@ -40,11 +40,11 @@ pub(crate) fn pages(folder: &Path, common: &Common) -> Outcome {
             return Outcome::world(error);
         }
         let path = folder.join(format!("{name}.1"));
-        if let Err(error) = build::write(&path, &page) {
-            return Outcome::world(error);
+        if let Err(refused) = files::write(&path, Replaces::Manual, &[], &page) {
+            return refused;
         }
         if !common.quiet {
-            eprintln!("{}", path.display());
+            tell!("{}", path.display());
         }
     }
     Outcome::Done

@@ -1,6 +1,6 @@
 //! What a booklet is printed from in the office: the sheets of the edition, and the fold proof of them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use bifolio::base::diagnostic::Severity;
 use bifolio::base::language::Direction;
@@ -18,8 +18,9 @@ use bifolio::render::{pdf, png};
 
 use crate::args::{BookletArguments, BuildArguments, Common};
 use crate::build;
+use crate::files::{self, Replaces};
 use crate::impose;
-use crate::outcome::Outcome;
+use crate::outcome::{self, Outcome, tell};
 use crate::progress::Progress;
 use crate::session::{Session, Typeset};
 
@@ -130,6 +131,12 @@ impl Printable {
         self.anew.as_ref().map_or(original, |(_, anew)| anew)
     }
 
+    /// What it was read from. `session` is that of the booklet.
+    fn inputs(&self, session: &Session) -> Vec<PathBuf> {
+        let anew = self.anew.as_ref().map(|(anew, _)| anew.sources().asked());
+        [session.sources().asked(), anew.unwrap_or_default()].concat()
+    }
+
     /// How the command ends by what was complained of when it was set anew.
     fn outcome(&self, common: &Common) -> Result<(), Outcome> {
         match self
@@ -151,26 +158,21 @@ pub(crate) fn build(
     arguments: &BuildArguments,
     common: &Common,
 ) -> Result<(), Outcome> {
-    if arguments.output.as_deref() == Some(Path::new("-")) {
-        return Err(Outcome::usage(
-            "sheets are written to a file",
-            "name a file or a folder after --output",
-        ));
-    }
     let printable = Printable::told(session, typeset, &arguments.booklet, common)?;
     let imposition = press::lay_out(&printable.file, &printable.job).map_err(Outcome::world)?;
     if arguments.explain {
         if let Some((_, anew)) = &printable.anew {
-            eprintln!(
+            tell!(
                 "set anew for {}: {}",
                 imposition.paper,
                 anew.decisions.explanation()
             );
         }
-        eprint!("{}", imposition.table());
+        outcome::say(&imposition.table());
     }
     let path = build::path(arguments.output.as_deref(), &typeset.booklet.name, edition);
-    impose::write(&imposition, &printable.job, &path, common)?;
+    let inputs = printable.inputs(session);
+    impose::write(&imposition, &printable.job, &path, &inputs, common)?;
     printable.outcome(common)
 }
 
@@ -197,7 +199,8 @@ pub(crate) fn proof(
     };
     let name = format!("{}-proof.html", typeset.booklet.name);
     let path = build::in_folder(arguments.output.as_deref(), &name);
-    build::write(&path, proof.html().as_bytes()).map_err(Outcome::world)?;
+    let inputs = printable.inputs(session);
+    files::write(&path, Replaces::Html, &inputs, proof.html().as_bytes())?;
     impose::said(&path, common);
     printable.outcome(common)
 }

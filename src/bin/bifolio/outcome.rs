@@ -4,6 +4,14 @@ use std::fmt::Display;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+/// Says something on standard error. That nobody can hear it is no reason to fail.
+macro_rules! tell {
+    ($($said:tt)*) => {
+        $crate::outcome::say(&format!("{}\n", format_args!($($said)*)))
+    };
+}
+pub(crate) use tell;
+
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -39,25 +47,48 @@ impl Outcome {
 
     /// The arguments are wrong: says how.
     pub(crate) fn usage(message: impl Display, help: impl Display) -> Self {
-        eprintln!("error: {message}\n  = help: {help}");
+        tell!("error: {message}\n  = help: {help}");
         Self::Usage
+    }
+
+    /// A file may not be written: says why, and what to do.
+    pub(crate) fn refused(message: impl Display, help: impl Display) -> Self {
+        tell!("error: {message}\n  = help: {help}");
+        Self::WorldWrong
     }
 
     /// The world is wrong: says how.
     pub(crate) fn world(error: impl Display) -> Self {
-        eprintln!("error: {error}");
+        tell!("error: {error}");
         Self::WorldWrong
     }
 }
 
-/// Writes a result to standard output. A reader that has gone is no fault.
+/// Says something on standard error, as it stands. The macros of the standard library panic where this
+/// fails: on a full disk, after the reader has gone.
+pub(crate) fn say(said: &str) {
+    let _ = io::stderr().lock().write_all(said.as_bytes());
+}
+
+/// Writes a result to standard output, and gives how the command ends by that.
 pub(crate) fn print(bytes: &[u8]) -> Outcome {
+    printed(bytes).err().unwrap_or(Outcome::Done)
+}
+
+/// Writes a result to standard output. A reader that has gone is no fault.
+pub(crate) fn printed(bytes: &[u8]) -> Result<(), Outcome> {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-        Ok(()) => Outcome::Done,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Done,
-        Err(error) => Outcome::world(format!("cannot write to standard output: {error}")),
+    let written = stdout.write_all(bytes).and_then(|()| stdout.flush());
+    written.or_else(|error| unprinted(&error))
+}
+
+/// How a command ends that could not write to standard output.
+pub(crate) fn unprinted(error: &io::Error) -> Result<(), Outcome> {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return Ok(());
     }
+    let message = format!("cannot write to standard output: {error}");
+    Err(Outcome::world(message))
 }
 
 /// A number of things, in words that fit it.

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::args::{Common, Format, PurposeArgument, ReviewArguments};
 use crate::input;
-use crate::outcome::{self, Outcome, counted, printable};
+use crate::outcome::{self, Outcome, counted, printable, tell};
 use crate::progress::Progress;
 
 /// What every report ends with.
@@ -60,7 +60,7 @@ pub(crate) fn run(arguments: &ReviewArguments, common: &Common) -> Outcome {
 
 /// A file that cannot be reviewed is itself the complaint.
 fn refused(path: &Path, error: &PdfRefused) -> Outcome {
-    eprintln!("error: {}: {error}", path.display());
+    tell!("error: {}: {error}", path.display());
     Outcome::ReviewFailed
 }
 

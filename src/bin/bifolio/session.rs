@@ -128,7 +128,7 @@ impl Session {
     /// Says what is wrong, on standard error.
     pub(crate) fn tell(&self, common: &Common) {
         let style = style(common.format, io::stderr().is_terminal());
-        eprint!("{}", report(&self.complaints, &self.sources, style));
+        outcome::say(&report(&self.complaints, &self.sources, style));
     }
 
     /// Says what is wrong, as the result of the command.

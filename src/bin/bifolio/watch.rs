@@ -18,7 +18,7 @@ use bifolio::serve::{Changes, MadeUp, Request, Server, Sheets, Shown, Snapshot, 
 
 use crate::args::{Common, WatchArguments};
 use crate::office::{Printable, Unprintable};
-use crate::outcome::{self, Outcome, counted};
+use crate::outcome::{self, Outcome, counted, tell};
 use crate::session::{self, Session, Typeset};
 
 /// How long it must be quiet after a change: an editor saves in several steps.
@@ -75,14 +75,14 @@ fn watch(arguments: &WatchArguments, common: &Common) -> Result<(), Outcome> {
     let changes = Changes::new(move || drop(changed.send(Wake::Changed)));
     let changes = changes.map_err(Outcome::world)?;
 
-    outcome::print(format!("{}\n", server.address()).as_bytes());
+    outcome::printed(format!("{}\n", server.address()).as_bytes())?;
     if !common.quiet {
-        eprintln!("The booklet is at this address while this runs. Ctrl+C ends it.");
+        tell!("The booklet is at this address while this runs. Ctrl+C ends it.");
     }
     if arguments.open
         && let Err(error) = editor::browse(server.address())
     {
-        eprintln!("no browser could be opened ({error}): copy the address into one");
+        tell!("no browser could be opened ({error}): copy the address into one");
     }
 
     let mut desk = Desk {
@@ -196,7 +196,7 @@ impl Desk<'_> {
         };
         let watching = self.changes.watch(folder, &files);
         for refused in &watching.refused {
-            eprintln!("warning: {refused}");
+            tell!("warning: {refused}");
         }
         watching.is_new
     }
@@ -247,10 +247,10 @@ impl Desk<'_> {
         match &self.good {
             Some(good) if n_errors == 0 => {
                 let pages = counted(good.pages.pages.len(), "page");
-                eprintln!("{pages}, {milliseconds:.0} ms");
+                tell!("{pages}, {milliseconds:.0} ms");
             }
-            Some(_) => eprintln!("{}; the last good pages stay", counted(n_errors, "error")),
-            None => eprintln!("{}; there are no pages yet", counted(n_errors, "error")),
+            Some(_) => tell!("{}; the last good pages stay", counted(n_errors, "error")),
+            None => tell!("{}; there are no pages yet", counted(n_errors, "error")),
         }
     }
 }
