@@ -12,7 +12,7 @@ use bifolio::layout::page::{Item, Mark, Pages, Place, Role, TagId, Target};
 use bifolio::layout::typeset;
 use common::TestFolder;
 
-const BOOKLET: &str = r##"bifolio: 1
+const BOOKLET: &str = r"bifolio: 1
 title: On the river
 subtitle: A test
 date: 2023-12-10
@@ -46,7 +46,7 @@ sections:
         [^1]: It flows to the sea.
   - names: {title: Names, names: [Bea Able, Cem Baker, Dan Cole]}
   - figures: {title: Boats, show: [f, g], style: table}
-"##;
+";
 
 struct Set {
     booklet: Booklet,

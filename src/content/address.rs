@@ -51,9 +51,10 @@ pub fn target(address: &str) -> Result<String, Refusal> {
     let is_page = scheme.starts_with("http");
     if !is_page {
         let is_empty = rest.is_empty() || rest.starts_with('/');
-        return match is_empty {
-            true => Err(Refusal::Scheme),
-            false => Ok(format!("{scheme}:{}", encoded(rest))),
+        return if is_empty {
+            Err(Refusal::Scheme)
+        } else {
+            Ok(format!("{scheme}:{}", encoded(rest)))
         };
     }
     let rest = rest.strip_prefix("//").ok_or(Refusal::Scheme)?;

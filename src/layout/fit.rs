@@ -198,18 +198,15 @@ fn estimated_lines(design: &Design, fit: &Fit, extent: &Extent) -> usize {
 }
 
 fn extent(compositor: &mut Compositor<'_>, statement: &Statement) -> Extent {
-    let paragraphs: Vec<_> = match &statement.marked {
-        Some(marked) => {
-            let said = marked.all();
-            said.map(|prose| compositor.prose(prose, StyleName::Body).0)
-                .collect()
-        }
-        None => {
-            let words = compositor.words(&statement.text);
-            let passages = words.map(Passage::paragraphs).unwrap_or_default();
-            let paragraph = |passage| compositor.paragraph(passage, StyleName::Body);
-            passages.iter().map(paragraph).collect()
-        }
+    let paragraphs: Vec<_> = if let Some(marked) = &statement.marked {
+        let said = marked.all();
+        said.map(|prose| compositor.prose(prose, StyleName::Body).0)
+            .collect()
+    } else {
+        let words = compositor.words(&statement.text);
+        let passages = words.map(Passage::paragraphs).unwrap_or_default();
+        let paragraph = |passage| compositor.paragraph(passage, StyleName::Body);
+        passages.iter().map(paragraph).collect()
     };
     let n_characters = paragraphs.iter().map(|it| it.text.chars().count()).sum();
     let has_portrait = compositor.booklet.people[statement.by.0].portrait.is_some();

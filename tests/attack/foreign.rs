@@ -277,8 +277,7 @@ fn a_pipe_a_device_and_a_folder_are_refused_at_once() {
             let ran = run(&folder.path, &[&[command, file], more].concat());
             assert_eq!(ran.code, Some(6), "{ran:?}");
             assert!(
-                ran.said
-                    .contains("it is a pipe or a device, not a file"),
+                ran.said.contains("it is a pipe or a device, not a file"),
                 "{ran:?}"
             );
         }

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::Path;
 
+use bifolio::base::plain_file;
 use bifolio::base::world::FileError;
 use bifolio::content::draft;
 use bifolio::content::load::FILE_NAME;
@@ -77,7 +78,7 @@ fn read(from: &Path) -> Result<Vec<u8>, Outcome> {
     let read = if from == Path::new("-") {
         io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)
     } else {
-        fs::File::open(from).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
+        plain_file::open(from).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
     };
     read.map_err(|cause| Outcome::world(FileError::new("read", from, cause)))?;
     if bytes.len() as u64 > LARGEST {

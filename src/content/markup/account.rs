@@ -26,7 +26,8 @@ impl Account {
         self.seen.sort_by_key(|range| range.start);
         let text = passage.text.as_str();
         let mut from = 0;
-        for range in self.seen.into_iter().chain([text.len()..text.len()]) {
+        let end = text.len()..text.len();
+        for range in self.seen.into_iter().chain(std::iter::once(end)) {
             if let Some(gap) = text.get(from..range.start.max(from)) {
                 complain_of_gap(passage, gap, from, complaints);
             }

@@ -105,7 +105,7 @@ impl<'r> Reader<'r> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>, at: Span) {
         match tag {
-            Tag::Paragraph => self.begin(at),
+            Tag::Paragraph | Tag::TableCell => self.begin(at),
             Tag::Heading { level, .. } => self.begin_heading(level, range, at),
             Tag::BlockQuote(_) => self.begin_quotation(range),
             Tag::List(first) => {
@@ -122,7 +122,6 @@ impl<'r> Reader<'r> {
                     table.rows.push(Vec::new());
                 }
             }
-            Tag::TableCell => self.begin(at),
             Tag::Emphasis => self.say_with(|said| said.emphasis = Emphasis::Emphasis),
             Tag::Strong => self.say_with(|said| said.emphasis = Emphasis::Strong),
             Tag::Link {

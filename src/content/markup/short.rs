@@ -100,7 +100,7 @@ impl Marks<'_> {
             let tag = language_of_span(html, at, self.complaints);
             self.cuts.push(range.clone());
             self.begin(range.start..self.passage.text.len(), |said| {
-                said.language = tag
+                said.language = tag;
             });
         }
     }

@@ -281,18 +281,15 @@ impl Walk<'_> {
         if let Some(portrait) = &person.portrait {
             self.picture(portrait);
         }
-        match &statement.marked {
-            Some(marked) => {
-                for prose in &marked.prose {
-                    self.prose(prose, &marked.pictures);
-                }
+        if let Some(marked) = &statement.marked {
+            for prose in &marked.prose {
+                self.prose(prose, &marked.pictures);
             }
-            None => {
-                let words = self.words(&statement.text);
-                for paragraph in words.map(Passage::paragraphs).unwrap_or_default() {
-                    self.push(paragraph.text, paragraph.at, Whose::Booklet);
-                    self.flows();
-                }
+        } else {
+            let words = self.words(&statement.text);
+            for paragraph in words.map(Passage::paragraphs).unwrap_or_default() {
+                self.push(paragraph.text, paragraph.at, Whose::Booklet);
+                self.flows();
             }
         }
         if let Some(signature) = &person.signature {
