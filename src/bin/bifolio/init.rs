@@ -1,6 +1,5 @@
 //! `bifolio init`: a whole booklet from the text somebody has, or from a starter.
 
-use std::fs;
 use std::io::{self, Read as _};
 use std::path::Path;
 

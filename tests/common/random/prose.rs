@@ -216,7 +216,7 @@ pub(super) fn text(frame: &Rc<Frame>) -> Of<Section> {
                 notes.extend(note);
                 let number = notes.len().to_string();
                 written.push(markdown.replace("[^@]", &format!("[^{number}]")));
-                printed.push(words.replace('@', &number));
+                printed.extend(Some(words.replace('@', &number)).filter(|it| !it.is_empty()));
             }
             for (idx, note) in notes.iter().enumerate() {
                 written.push(format!("[^{}]: {note}", idx + 1));
