@@ -53,8 +53,10 @@ pub enum ProseKind {
     Heading(u8),
     /// A point of a list.
     Point {
-        /// What stands before it: a dash, or its number.
+        /// What stands before it: a dash, or its number. Nothing before a paragraph that goes on with a point.
         marker: String,
+        /// How many lists its list stands in.
+        depth: usize,
         /// Whether it is the first of its list.
         is_first: bool,
     },
@@ -139,6 +141,19 @@ impl Prose {
         }
     }
 
+    /// Its words without the numbers of notes.
+    pub fn without_notes(&self) -> String {
+        let mut words = String::with_capacity(self.text.len());
+        let mut start = 0;
+        for (end, said) in &self.stretches {
+            if said.note.is_none() {
+                words.push_str(&self.text[start..*end]);
+            }
+            start = *end;
+        }
+        words
+    }
+
     /// The addresses it leads to, in order, each stretch once.
     pub fn links(&self) -> impl Iterator<Item = &str> {
         let links = self.stretches.iter();
@@ -158,7 +173,7 @@ impl Marked {
 
     /// The words alone, a blank line between paragraphs, to look for something in them.
     pub fn plain(&self) -> String {
-        let texts: Vec<_> = self.prose.iter().map(|prose| prose.text.as_str()).collect();
+        let texts: Vec<_> = self.prose.iter().map(Prose::without_notes).collect();
         texts.join("\n\n")
     }
 }

@@ -143,7 +143,7 @@ pub fn break_lines(prepared: &Prepared<'_>, measure: Em, setting: &Setting) -> V
         return lines(&UNBOUNDED, IfStuck::Overfull, LAST_LINE_FAULT_OF_UNBOUNDED);
     };
     if faults(&best) <= 0.0 {
-        return best;
+        return refitted(prepared, measure, setting, best);
     }
     let strict = passes
         .iter()
@@ -154,9 +154,39 @@ pub fn break_lines(prepared: &Prepared<'_>, measure: Em, setting: &Setting) -> V
         let (one, two) = (weighed(one), weighed(two));
         one.0.total_cmp(&two.0).then(one.1.total_cmp(&two.1))
     });
-    other
+    let chosen = other
         .filter(|lines| faults(lines) < faults(&best))
-        .unwrap_or(best)
+        .unwrap_or(best);
+    refitted(prepared, measure, setting, chosen)
+}
+
+/// The lines, each fitted within the narrowest bounds in which it can be: that one line needs wider ones
+/// changes no other.
+fn refitted(
+    prepared: &Prepared<'_>,
+    measure: Em,
+    setting: &Setting,
+    mut lines: Vec<ChosenLine>,
+) -> Vec<ChosenLine> {
+    if setting.fill != Fill::Justified {
+        return lines;
+    }
+    for (line_idx, line) in lines.iter_mut().enumerate() {
+        let (start, end) = (&prepared.breaks[line.from], &prepared.breaks[line.to]);
+        let measure = measure.0 - prepared.paragraph.shortage_of(line_idx).0;
+        let fitted = BOUNDED.iter().find_map(|elasticity| {
+            let fitting = Fitting {
+                fill: setting.fill,
+                elasticity: *elasticity,
+                space: prepared.space,
+            };
+            fitting.fit(start, end, measure)
+        });
+        if let Some((fit, _)) = fitted {
+            line.fit = fit;
+        }
+    }
+    lines
 }
 
 /// How far word spaces are from the natural one.

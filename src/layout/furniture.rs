@@ -130,7 +130,11 @@ fn margin(compositor: &mut Compositor<'_>, page_idx: usize, section: &str) -> Ve
         FurnitureYaml::Head => compositor.grid.measure * HEAD_PART,
     };
     let room = Room::of(measure);
-    let (heads, _) = titles::set(compositor, &words, StyleName::RunningHead, room);
+    // A head that does not fit is left out: it says again what stands elsewhere.
+    let rank = titles::rank_that_fits(compositor, [&words], StyleName::RunningHead, room);
+    let heads = rank
+        .map(|rank| rank.lines(compositor, &words))
+        .unwrap_or_default();
     let grid = compositor.grid;
     let leading = compositor.size(StyleName::RunningHead) * HEAD_LEADING;
     let folio_y = grid.head + grid.baseline(page.folio_line.0);

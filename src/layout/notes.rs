@@ -33,7 +33,13 @@ pub fn add(
     for (number, note) in numbered(marked) {
         // That every note has a line that refers to it was checked where it was read.
         if let Some(line) = lines.get(&number) {
-            let set = set(compositor, note, number, section, measure);
+            let set = set(
+                compositor,
+                (number, note),
+                section,
+                measure,
+                StyleName::Note,
+            );
             pieces[*line].notes.push(set);
         }
     }
@@ -47,22 +53,22 @@ pub fn numbered(marked: &Marked) -> impl Iterator<Item = (usize, &Prose)> {
     })
 }
 
-/// Sets a note: its number, and its words beside it.
+/// Sets a note in a style: its number, and its words beside it.
 pub fn set(
     compositor: &mut Compositor<'_>,
-    note: &Prose,
-    number: usize,
+    (number, note): (usize, &Prose),
     section: TagId,
     measure: Pt,
+    style: StyleName,
 ) -> (Pt, Vec<Item>) {
     let tag = compositor.tags.add(section, Role::Note);
-    let leading = compositor.leading(StyleName::Note);
-    let size = compositor.size(StyleName::Note);
+    let leading = compositor.leading(style);
+    let size = compositor.size(style);
     let left = size * INDENT;
     let label = compositor.tags.add(tag, Role::Label);
-    let marker = compositor.line(&format!("{number} "), StyleName::Note);
+    let marker = compositor.line(&format!("{number} "), style);
     let body = compositor.tags.add(tag, Role::Paragraph);
-    let (paragraph, ways) = compositor.prose(note, StyleName::Note);
+    let (paragraph, ways) = compositor.prose(note, style);
     let voices = Voices::of(compositor, ways, body);
     let origin = Point {
         x: Pt::ZERO,

@@ -6,6 +6,7 @@ use super::page::{Furniture, Item, Mark, Place, Role, Tag, TagId};
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::units::Pt;
 use crate::content::picture::Picture;
+use crate::content::text::Text;
 use crate::design::theme::StyleName;
 
 /// Between a picture and its caption.
@@ -126,6 +127,31 @@ fn place(compositor: &mut Compositor<'_>, picture: &Picture, parent: TagId) -> P
     }
 }
 
+/// The height that the caption and the credit of a picture take.
+pub fn caption_height(compositor: &mut Compositor<'_>, picture: &Picture, measure: Pt) -> Pt {
+    let mut height = Pt::ZERO;
+    for (text, style) in words_under(picture) {
+        let Some(words) = text.and_then(|text| compositor.words(text)) else {
+            continue;
+        };
+        let n_lines = compositor.lines(words, style, measure).len();
+        let gap = if height > Pt::ZERO {
+            Pt::ZERO
+        } else {
+            CAPTION_GAP
+        };
+        height += compositor.leading(style) * n_lines as f64 + gap;
+    }
+    height
+}
+
+fn words_under(picture: &Picture) -> [(Option<&Text>, StyleName); 2] {
+    [
+        (picture.caption.as_ref(), StyleName::PictureCaption),
+        (picture.credit.as_ref(), StyleName::Credit),
+    ]
+}
+
 /// The caption and the credit of a picture, from a place downwards; and the height they take.
 pub fn caption(
     compositor: &mut Compositor<'_>,
@@ -136,13 +162,9 @@ pub fn caption(
 ) -> (Vec<Item>, Pt) {
     let mut items = Vec::new();
     let mut y = from.y + CAPTION_GAP;
-    let texts = [
-        (&picture.caption, StyleName::PictureCaption),
-        (&picture.credit, StyleName::Credit),
-    ];
     let mut is_empty = true;
-    for (text, style) in texts {
-        let Some(words) = text.as_ref().and_then(|text| compositor.words(text)) else {
+    for (text, style) in words_under(picture) {
+        let Some(words) = text.and_then(|text| compositor.words(text)) else {
             continue;
         };
         is_empty = false;

@@ -44,8 +44,8 @@ struct Setter<'s, 'c> {
     marked: &'s Marked,
     section: TagId,
     manner: Manner,
-    /// The list that is open.
-    list: Option<TagId>,
+    /// The lists that are open, each inside the one before: its tag, and that of what its last point says.
+    lists: Vec<(TagId, TagId)>,
     /// The quotation that is open.
     quotation: Option<TagId>,
     /// Whether a paragraph that comes next is indented.
@@ -77,7 +77,7 @@ pub fn blocks(
         marked,
         section,
         manner,
-        list: None,
+        lists: Vec::new(),
         quotation: None,
         may_indent: false,
     };
@@ -90,7 +90,7 @@ pub fn blocks(
 impl Setter<'_, '_> {
     fn block(&mut self, idx: usize, prose: &Prose) -> Vec<Piece> {
         if !matches!(prose.kind, ProseKind::Point { .. }) {
-            self.list = None;
+            self.lists.clear();
         }
         let ends_quotation = self.quotation.is_some() && !is_quoted(prose);
         if ends_quotation {
@@ -99,7 +99,11 @@ impl Setter<'_, '_> {
         let mut pieces = match &prose.kind {
             ProseKind::Paragraph | ProseKind::Note(_) => self.paragraph(idx, prose),
             ProseKind::Heading(depth) => self.heading(prose, *depth, idx > 0),
-            ProseKind::Point { marker, is_first } => self.point(prose, marker, *is_first),
+            ProseKind::Point {
+                marker,
+                depth,
+                is_first,
+            } => self.point(prose, marker, *depth, *is_first),
             ProseKind::Quoted => self.quoted(idx, prose),
             ProseKind::Table(table) => {
                 let (section, measure) = (self.section, self.manner.measure);
@@ -231,23 +235,29 @@ impl Setter<'_, '_> {
         lines.into_iter().enumerate().map(piece).collect()
     }
 
-    fn point(&mut self, prose: &Prose, marker: &str, is_first: bool) -> Vec<Piece> {
-        let list = self.list.filter(|_| !is_first).unwrap_or_else(|| {
-            let mut tag = Tag::new(Role::List);
-            tag.numbered = marker.ends_with('.');
-            self.compositor.tags.add_tag(self.section, tag)
-        });
-        self.list = Some(list);
+    fn point(&mut self, prose: &Prose, marker: &str, depth: usize, is_first: bool) -> Vec<Piece> {
+        let left = self.compositor.grid.size * (POINT_INDENT * (depth + 1) as f64);
+        let inset = [left, Pt::ZERO];
+        if marker.is_empty() {
+            // It goes on with the point before it.
+            let body = self
+                .lists
+                .get(depth)
+                .map_or(self.section, |(_, body)| *body);
+            let tag = self.compositor.tags.add(body, Role::Paragraph);
+            return self.lines(prose, tag, Em(0.0), inset);
+        }
+        let list = self.list(marker, depth, is_first);
         let item = self.compositor.tags.add(list, Role::ListItem);
         let label = self.compositor.tags.add(item, Role::Label);
         let body = self.compositor.tags.add(item, Role::ListBody);
-        let left = self.compositor.grid.size * POINT_INDENT;
+        self.lists.push((list, body));
         let style = self.manner.style;
         let marker = self.compositor.line(&format!("{marker} "), style);
-        let mut pieces = self.lines(prose, body, Em(0.0), [left, Pt::ZERO]);
+        let mut pieces = self.lines(prose, body, Em(0.0), inset);
         if let Some(first) = pieces.first_mut() {
             let origin = Point {
-                x: Pt::ZERO,
+                x: self.compositor.grid.size * (POINT_INDENT * depth as f64),
                 y: self.compositor.grid.step,
             };
             let label = line_items(marker, origin, label, prose.at);
@@ -257,6 +267,18 @@ impl Setter<'_, '_> {
             first.items.splice(0..0, label);
         }
         pieces
+    }
+
+    /// The list of a point: the one that is open at its depth, or a new one, in the point above.
+    fn list(&mut self, marker: &str, depth: usize, is_first: bool) -> TagId {
+        let known = self.lists.get(depth).map(|(list, _)| *list);
+        self.lists.truncate(depth);
+        known.filter(|_| !is_first).unwrap_or_else(|| {
+            let above = self.lists.last().map_or(self.section, |(_, body)| *body);
+            let mut tag = Tag::new(Role::List);
+            tag.numbered = marker.ends_with('.');
+            self.compositor.tags.add_tag(above, tag)
+        })
     }
 
     /// A paragraph of a quotation; a line stands above the first and below the last.

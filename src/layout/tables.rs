@@ -5,7 +5,7 @@ use super::galley::{Break, Piece};
 use super::page::{Furniture, Item, Place, Role, TagId};
 use super::voices::Voices;
 use crate::base::geometry::Point;
-use crate::base::units::Pt;
+use crate::base::units::{Em, Pt};
 use crate::content::prose::{Alignment, Prose, Table};
 use crate::content::said::Emphasis;
 use crate::design::theme::StyleName;
@@ -20,6 +20,12 @@ const RULED_ROWS: usize = 5;
 
 /// How far a rule stands under the baseline of its row, as a part of the step.
 const BELOW_BASELINE: f64 = 0.3;
+
+/// The sizes that are tried, as multiples of the usual one, until every word fits its column.
+const SCALES: [f64; 4] = [1.0, 0.9, 0.8, 0.7];
+
+/// What a column is wider than its words, in ems.
+const BREATH: f64 = 0.001;
 
 /// Between two columns, in ems.
 const GAP: f64 = 1.5;
@@ -54,35 +60,92 @@ pub fn set(
     pieces
 }
 
-/// Where each column begins, and its width: as wide as its words, or, where that is too wide, narrow columns
-/// so and the others alike.
-fn columns(compositor: &mut Compositor<'_>, table: &Table, measure: Pt) -> Vec<(Pt, Pt)> {
-    let size = compositor.size(StyleName::Cell);
+/// The columns of a table.
+struct Columns {
+    /// The size of their type.
+    size: Pt,
+    /// Where each begins, and its width.
+    places: Vec<(Pt, Pt)>,
+}
+
+/// As wide as their words; where that is too wide cells turn over, then the type becomes smaller, so that no
+/// word is broken; where nothing helps, narrow columns have their width and the others share what is left.
+fn columns(compositor: &mut Compositor<'_>, table: &Table, measure: Pt) -> Columns {
+    let usual = compositor.size(StyleName::Cell);
     let n_columns = table.columns.len();
-    let gap = size * GAP;
-    let mut widths = vec![Pt::ZERO; n_columns];
-    for (row_idx, row) in table.rows.iter().enumerate() {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            let (paragraph, _) = compositor.prose(&styled(cell, row_idx), StyleName::Cell);
-            *width = width.max(compositor.natural_width(&paragraph).at(size));
+    let room_at = |size: Pt| measure - size * (GAP * n_columns.saturating_sub(1) as f64);
+    let natural = widest(compositor, table, |cell| vec![cell.clone()]);
+    let total = |widths: &[Em]| Em(widths.iter().map(|width| width.0).sum());
+    if room_at(usual).fits(total(&natural).at(usual)) {
+        let widths = natural.iter().map(|width| width.at(usual));
+        return Columns::of(usual, widths.collect());
+    }
+    let longest = widest(compositor, table, words);
+    for scale in SCALES {
+        let size = usual * scale;
+        let room = room_at(size);
+        let [wanted, needed] = [&natural, &longest].map(|widths| total(widths).at(size));
+        if room.fits(needed) {
+            let share = ((room - needed).0 / (wanted - needed).0.max(1e-9)).min(1.0);
+            let both = natural.iter().zip(&longest);
+            let widths = both.map(|(natural, longest)| {
+                longest.at(size) + (natural.at(size) - longest.at(size)) * share
+            });
+            return Columns::of(size, widths.collect());
         }
     }
-    let mut room = measure - gap * (n_columns.saturating_sub(1)) as f64;
+    let size = usual * SCALES[SCALES.len() - 1];
+    let mut room = room_at(size);
+    let mut widths: Vec<Pt> = longest.iter().map(|width| width.at(size)).collect();
     let mut by_width: Vec<usize> = (0..n_columns).collect();
     by_width.sort_by(|one, two| widths[*one].0.total_cmp(&widths[*two].0));
     for (n_done, column) in by_width.into_iter().enumerate() {
-        let share = room / (n_columns - n_done) as f64;
-        // A breath more than its words, so that rounding breaks no line.
-        widths[column] = (widths[column] + Pt(0.01)).min(share);
+        widths[column] = widths[column].min(room / (n_columns - n_done) as f64);
         room -= widths[column];
     }
-    let mut left = Pt::ZERO;
-    let place = |width: Pt| {
-        let column = (left, width);
-        left += width + gap;
-        column
-    };
-    widths.into_iter().map(place).collect()
+    Columns::of(size, widths)
+}
+
+impl Columns {
+    fn of(size: Pt, widths: Vec<Pt>) -> Self {
+        let mut left = Pt::ZERO;
+        let place = |width: Pt| {
+            let column = (left, width);
+            left += width + size * GAP;
+            column
+        };
+        Self {
+            size,
+            places: widths.into_iter().map(place).collect(),
+        }
+    }
+}
+
+/// For each column the widest of some parts of its cells, in ems; a breath more, so that rounding breaks no
+/// line.
+fn widest(
+    compositor: &mut Compositor<'_>,
+    table: &Table,
+    parts: impl Fn(&Prose) -> Vec<Prose>,
+) -> Vec<Em> {
+    let mut widths = vec![Em(0.0); table.columns.len()];
+    for (row_idx, row) in table.rows.iter().enumerate() {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            for part in parts(cell) {
+                let (paragraph, _) = compositor.prose(&styled(&part, row_idx), StyleName::Cell);
+                let natural = compositor.natural_width(&paragraph).0 + BREATH;
+                width.0 = width.0.max(natural);
+            }
+        }
+    }
+    widths
+}
+
+/// The words of a cell.
+fn words(cell: &Prose) -> Vec<Prose> {
+    let Some(at) = cell.at else { return Vec::new() };
+    let words = cell.text.split_whitespace();
+    words.map(|word| Prose::plain(word, at)).collect()
 }
 
 /// A cell as it is set: the heads are strong.
@@ -100,17 +163,18 @@ fn row(
     compositor: &mut Compositor<'_>,
     table: &Table,
     (row_idx, cells): (usize, &Vec<Prose>),
-    columns: &[(Pt, Pt)],
+    columns: &Columns,
     tag: TagId,
 ) -> Piece {
     let row = compositor.tags.add(tag, Role::TableRow);
     let step = compositor.grid.step;
-    let size = compositor.size(StyleName::Cell);
+    let size = columns.size;
     let mut piece = Piece {
         height: step,
         ..Piece::default()
     };
-    for ((cell, (left, width)), alignment) in cells.iter().zip(columns).zip(&table.columns) {
+    for ((cell, (left, width)), alignment) in cells.iter().zip(&columns.places).zip(&table.columns)
+    {
         let role = if row_idx == 0 {
             Role::ColumnHeading
         } else {

@@ -186,10 +186,16 @@ impl<'r> Reader<'r> {
     }
 
     fn begin(&mut self, at: Span) {
-        // A paragraph inside a point goes on with it.
+        // The first paragraph of a point is the point.
         if self.open.is_none() {
             let kind = if self.n_quotes > 0 {
                 ProseKind::Quoted
+            } else if let Some(depth) = self.lists.len().checked_sub(1) {
+                ProseKind::Point {
+                    marker: String::new(),
+                    depth,
+                    is_first: false,
+                }
             } else {
                 ProseKind::Paragraph
             };
@@ -224,6 +230,7 @@ impl<'r> Reader<'r> {
         let written = self.passage.text[range.clone()].as_bytes();
         let n_digits = written.iter().take_while(|it| it.is_ascii_digit()).count();
         self.account.add(range.start..range.start + n_digits);
+        let depth = self.lists.len().saturating_sub(1);
         let Some((number, is_first)) = self.lists.last_mut() else {
             return;
         };
@@ -236,6 +243,7 @@ impl<'r> Reader<'r> {
         };
         let kind = ProseKind::Point {
             marker,
+            depth,
             is_first: *is_first,
         };
         *is_first = false;

@@ -89,8 +89,10 @@ fn heading(
         ));
         y += leading;
     }
+    // A title of many lines moves the entries down.
+    let step = compositor.grid.step;
     Piece {
-        height,
+        height: height.max(step * y.ratio(step).ceil()),
         items,
         break_after: Break::Forbidden,
         ..Piece::default()

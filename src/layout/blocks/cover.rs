@@ -36,15 +36,16 @@ pub(super) fn set(compositor: &mut Compositor<'_>, cover: &Cover, at: Span) -> G
             x: Pt::ZERO,
             y: compositor.grid.baseline(pictures.cover_line.0),
         };
-        let size = Size {
-            width: compositor.grid.measure,
-            height: pictures.cover_height.0,
-        };
+        let width = compositor.grid.measure;
+        // The words under it stand in the room that it would else have.
+        let taken = pictures::caption_height(compositor, picture, width);
+        let height = (pictures.cover_height.0 - taken).max(Pt::ZERO);
+        let size = Size { width, height };
         let room = Rect { origin, size };
         let (shown, size) = pictures::items(compositor, picture, room, Placing::Whole, section);
         items.extend(shown);
         let below = origin.moved(Pt::ZERO, size.height);
-        let (words, _) = pictures::caption(compositor, picture, below, size.width, section);
+        let (words, _) = pictures::caption(compositor, picture, below, width, section);
         items.extend(words);
     }
 

@@ -146,7 +146,13 @@ impl Table {
             Anchor::Left,
         );
         let label = line + lines_to_label(compositor, descent);
-        self.label(compositor, figure, row, (Pt::ZERO, label));
+        let measure = compositor.grid.measure;
+        let n_lines = self.label(compositor, figure, row, (Pt::ZERO, label, measure));
+        // What is under a label of several lines moves down.
+        let more = n_lines.saturating_sub(1) as f64;
+        self.style.including_line.0 += more;
+        self.style.parts_line.0 += more;
+        self.style.rows_line.0 += more;
 
         if parts.is_empty() {
             // The rows move up to where the parts would stand.
@@ -169,8 +175,14 @@ impl Table {
         ));
 
         let width = compositor.grid.measure / PARTS_IN_ROW as f64;
+        let gap = compositor.size(StyleName::FigureLabel);
+        let mut line = self.style.parts_line.0;
+        let mut highest = 1_usize;
         for (idx, (_, part)) in parts.iter().enumerate() {
-            let line = self.style.parts_line.0 + PART_LINES * (idx / PARTS_IN_ROW) as f64;
+            if idx > 0 && idx.is_multiple_of(PARTS_IN_ROW) {
+                line += PART_LINES + (highest - 1) as f64;
+                highest = 1;
+            }
             let x = width * (idx % PARTS_IN_ROW) as f64;
             let figure = &compositor.booklet.figures[part.0];
             let row = compositor.tags.add(self.tag, Role::TableRow);
@@ -182,10 +194,11 @@ impl Table {
                 (x, line),
                 Anchor::Left,
             );
-            self.label(compositor, figure, row, (x, line + 1.0));
+            let n_lines = self.label(compositor, figure, row, (x, line + 1.0, width - gap));
+            highest = highest.max(n_lines);
         }
-        let n_more = (parts.len() - 1) / PARTS_IN_ROW;
-        self.style.rows_line.0 += PART_LINES * n_more as f64;
+        let taken = line - self.style.parts_line.0 + (highest - 1) as f64;
+        self.style.rows_line.0 += taken;
     }
 
     /// The other figures, each between rules, their parts under them.
@@ -210,7 +223,9 @@ impl Table {
                 (edge, line),
                 Anchor::Right,
             );
-            self.label(compositor, figure, row, (label, line));
+            let measure = compositor.grid.measure - label;
+            let n_lines = self.label(compositor, figure, row, (label, line, measure));
+            line += n_lines.saturating_sub(1) as f64;
             line += if *depth == 0 {
                 self.style.row_lines.0
             } else {
@@ -276,24 +291,27 @@ impl Table {
         descent
     }
 
+    /// Sets what a figure counts, from a place on a measure; gives how many lines it takes.
     fn label(
         &mut self,
         compositor: &mut Compositor<'_>,
         figure: &Figure,
         row: TagId,
-        (x, line): (Pt, f64),
-    ) {
+        (x, line, measure): (Pt, f64, Pt),
+    ) -> usize {
         let Some(words) = qualified_label(compositor, figure) else {
-            return;
+            return 0;
         };
         let tag = compositor.tags.add(row, Role::RowHeading);
         let mut y = compositor.grid.baseline(line);
-        let measure = compositor.grid.measure - x;
-        for set in compositor.lines(&words, StyleName::FigureLabel, measure) {
+        let lines = compositor.lines(&words, StyleName::FigureLabel, measure);
+        let n_lines = lines.len();
+        for set in lines {
             self.items
                 .extend(line_items(set, Point { x, y }, tag, Some(words.at)));
             y += compositor.grid.step;
         }
+        n_lines
     }
 }
 

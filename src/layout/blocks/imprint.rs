@@ -43,9 +43,10 @@ pub(super) fn set(compositor: &mut Compositor<'_>, imprint: &Imprint, at: Span) 
         }
     }
     // Its notes stand under it, in the order of their numbers.
-    for (number, note) in imprint.text.iter().flat_map(notes::numbered) {
+    for numbered in imprint.text.iter().flat_map(notes::numbered) {
         y += leading * 0.5;
-        let (height, note) = notes::set(compositor, note, number, section, measure);
+        let style = StyleName::Imprint;
+        let (height, note) = notes::set(compositor, numbered, section, measure, style);
         items.extend(note.into_iter().map(|item| item.moved(Pt::ZERO, y)));
         y += height;
     }

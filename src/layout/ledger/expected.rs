@@ -292,11 +292,11 @@ impl Walk<'_> {
                 self.flows();
             }
         }
-        if let Some(signature) = &person.signature {
-            self.picture(signature);
-        }
         if let Some(marked) = &statement.marked {
             self.notes(marked);
+        }
+        if let Some(signature) = &person.signature {
+            self.picture(signature);
         }
     }
 
@@ -331,7 +331,9 @@ impl Walk<'_> {
                 }
             }
             ProseKind::Point { marker, .. } => {
-                self.own(marker.clone());
+                if !marker.is_empty() {
+                    self.own(marker.clone());
+                }
                 self.said(prose);
                 self.flows();
             }

@@ -60,13 +60,10 @@ pub(crate) fn giant(n_words: usize) -> Booklet {
     let words = text.split_whitespace().cycle().take(n_words);
     let words: Vec<_> = words.collect();
     let paragraphs: Vec<_> = words.chunks(120).map(|it| it.join(" ")).collect();
-    let lines: String = paragraphs
-        .iter()
-        .map(|it| format!("        {it}\n\n"))
-        .collect();
+    let lines = paragraphs.join("\n\n        ");
     let yaml = format!(
         "bifolio: 1\ntitle: T\ndate: 2023-12-10\nlanguage: en\npeople: {{a: {{name: Ada}}}}\nsections:\n  \
-         - statement:\n      by: a\n      text: |-\n{lines}"
+         - statement:\n      by: a\n      text: |-\n        {lines}\n"
     );
     let texts = ["Ada".to_owned()].into_iter().chain(paragraphs);
     Booklet {
@@ -172,9 +169,10 @@ fn figure(tongue: Tongue) -> Of<Vec<Prose>> {
         .prop_map(|picture| {
             let word = |key: &str| picture.keys[key].as_str().unwrap_or_default().to_owned();
             let caption = word("caption");
-            let title = match caption.is_empty() {
-                true => String::new(),
-                false => format!(" \"{caption}\""),
+            let title = if caption.is_empty() {
+                String::new()
+            } else {
+                format!(" \"{caption}\"")
             };
             vec![(
                 format!("![{}]({}{title})", word("alt"), word("file")),

@@ -50,7 +50,7 @@ pub(super) fn imprint(frame: &Rc<Frame>) -> Of<Section> {
                 format!("{text}{mark}\n\n*{word}* [{word}](https://example.org/{word})");
             let mut texts = vec![format!("{text}{number} {word} {word}"), date];
             if let Some(note) = note {
-                written += &format!("\n\n[^1]: {note}");
+                written = format!("{written}\n\n[^1]: {note}");
                 texts.push(format!("1 {note}"));
             }
             Section::new("imprint", json!({"text": written}), texts)
