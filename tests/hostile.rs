@@ -40,7 +40,7 @@ fn red_corner(width: u32, height: u32) -> RgbImage {
 }
 
 #[test]
-fn a_word_of_two_hundred_letters_sticks_out_with_a_warning() {
+fn a_word_of_two_hundred_letters_that_leaves_the_page_is_refused() {
     let folder = TestFolder::new("long-word");
     let word = "x".repeat(200);
     let (said, file) = outcome(
@@ -48,7 +48,11 @@ fn a_word_of_two_hundred_letters_sticks_out_with_a_warning() {
         &format!("sections:\n  - statement: {{by: a, text: {word}}}\n"),
     );
     assert!(said.contains("on page 1 a line sticks out by"), "{said}");
-    assert!(file.is_some());
+    assert!(
+        said.contains("error: these words reach over the edge of page 1"),
+        "{said}"
+    );
+    assert!(file.is_none());
 }
 
 #[test]

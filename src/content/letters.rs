@@ -284,7 +284,10 @@ impl<'b> Texts<'b> {
             Block::Cover(cover) => self.names.extend(&cover.line),
             Block::Contents(contents) => self.names.extend(&contents.title),
             Block::Statement(statement) => {
-                self.words.push(&statement.text);
+                // One in Markdown was looked at as it was read.
+                if statement.marked.is_none() {
+                    self.words.push(&statement.text);
+                }
                 self.words.extend(&statement.pull_quote);
             }
             Block::FigureNumbers(numbers) => {

@@ -66,8 +66,13 @@ pub enum ProseKind {
     Table(Table),
     /// A picture, by its place in the list of the text's pictures.
     Picture(usize),
-    /// A note, with its number.
-    Note(usize),
+    /// A paragraph of a note.
+    Note {
+        /// The number of the note.
+        number: usize,
+        /// Whether it is the first of its note.
+        is_first: bool,
+    },
 }
 
 /// A table.
@@ -141,6 +146,14 @@ impl Prose {
         }
     }
 
+    /// The number of the note it is a paragraph of, and whether it is the first.
+    pub fn kind_of_note(&self) -> Option<(usize, bool)> {
+        match self.kind {
+            ProseKind::Note { number, is_first } => Some((number, is_first)),
+            _ => None,
+        }
+    }
+
     /// Its words without the numbers of notes.
     pub fn without_notes(&self) -> String {
         let mut words = String::with_capacity(self.text.len());
@@ -173,7 +186,12 @@ impl Marked {
 
     /// The words alone, a blank line between paragraphs, to look for something in them.
     pub fn plain(&self) -> String {
-        let texts: Vec<_> = self.prose.iter().map(Prose::without_notes).collect();
+        let pieces = self.prose.iter().flat_map(|prose| match &prose.kind {
+            ProseKind::Table(table) => table.rows.iter().flatten().collect::<Vec<_>>(),
+            _ => vec![prose],
+        });
+        let texts = pieces.map(Prose::without_notes);
+        let texts: Vec<_> = texts.filter(|text| !text.trim().is_empty()).collect();
         texts.join("\n\n")
     }
 }

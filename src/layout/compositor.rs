@@ -159,6 +159,14 @@ impl<'c> Compositor<'c> {
             });
             paragraph.stretches.push((*end, voice));
         }
+        if paragraph.voices.is_empty() {
+            // Without a word it has one voice all the same.
+            let text = prose.text.clone();
+            return (
+                Paragraph::plain(text, self.voice(&style, style.face)),
+                vec![Said::default()],
+            );
+        }
         (paragraph, ways)
     }
 
@@ -229,6 +237,9 @@ impl<'c> Compositor<'c> {
     }
 
     fn is_known(&self, character: char, face: FaceId) -> bool {
+        if parts_lines(character) {
+            return false;
+        }
         character.is_whitespace()
             || is_without_ink(character)
             || self.design.fonts.with_character(face, character).is_some()
@@ -252,7 +263,9 @@ impl<'c> Compositor<'c> {
             points.join(" ")
         );
         let is_script = characters.chars().any(char::is_alphabetic);
-        let help = if is_script {
+        let help = if characters.chars().all(parts_lines) {
+            "write a space or a line break in its place: the words round it would stand together"
+        } else if is_script {
             "write it in letters a face has: Latin, Cyrillic, Arabic or Hebrew"
         } else {
             "replace it; pictures such as emoji cannot be printed"
@@ -372,6 +385,13 @@ const fn is_without_ink(character: char) -> bool {
         character,
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
     )
+}
+
+/// Whether a character parts lines or words for programs and leaves nothing on paper, so that the words round it
+/// would be one.
+fn parts_lines(character: char) -> bool {
+    let is_control = character.is_control() && !matches!(character, '\n' | '\r' | '\t');
+    is_control || matches!(character, '\u{2028}' | '\u{2029}')
 }
 
 /// The beginning of some words, as much as is needed to find them.

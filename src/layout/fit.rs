@@ -199,7 +199,7 @@ fn estimated_lines(design: &Design, fit: &Fit, extent: &Extent) -> usize {
 
 fn extent(compositor: &mut Compositor<'_>, statement: &Statement) -> Extent {
     let paragraphs: Vec<_> = if let Some(marked) = &statement.marked {
-        let said = marked.all();
+        let said = marked.all().filter(|prose| !prose.text.is_empty());
         said.map(|prose| compositor.prose(prose, StyleName::Body).0)
             .collect()
     } else {

@@ -9,7 +9,7 @@ use super::page::{Item, Role, TagId};
 use super::voices::Voices;
 use crate::base::geometry::Point;
 use crate::base::units::Pt;
-use crate::content::prose::{Marked, Prose, ProseKind};
+use crate::content::prose::{Marked, Prose};
 use crate::design::theme::StyleName;
 use crate::inline::break_lines::Setting;
 
@@ -47,10 +47,8 @@ pub fn add(
 
 /// The notes of a text, each with its number.
 pub fn numbered(marked: &Marked) -> impl Iterator<Item = (usize, &Prose)> {
-    marked.notes.iter().filter_map(|note| match note.kind {
-        ProseKind::Note(number) => Some((number, note)),
-        _ => None,
-    })
+    let notes = marked.notes.iter();
+    notes.filter_map(|note| Some((note.kind_of_note()?.0, note)))
 }
 
 /// Sets a note in a style: its number, and its words beside it.
@@ -65,17 +63,20 @@ pub fn set(
     let leading = compositor.leading(style);
     let size = compositor.size(style);
     let left = size * INDENT;
-    let label = compositor.tags.add(tag, Role::Label);
-    let marker = compositor.line(&format!("{number} "), style);
+    let mut items = Vec::new();
+    if note.kind_of_note().is_some_and(|it| it.1) {
+        let label = compositor.tags.add(tag, Role::Label);
+        let marker = compositor.line(&format!("{number} "), style);
+        let origin = Point {
+            x: Pt::ZERO,
+            y: leading,
+        };
+        items = line_items(marker, origin, label, note.at);
+    }
     let body = compositor.tags.add(tag, Role::Paragraph);
     let (paragraph, ways) = compositor.prose(note, style);
     let voices = Voices::of(compositor, ways, body);
-    let origin = Point {
-        x: Pt::ZERO,
-        y: leading,
-    };
     let mut y = Pt::ZERO;
-    let mut items = line_items(marker, origin, label, note.at);
     for line in compositor.set(&paragraph, size, measure - left, &Setting::RAGGED) {
         y += leading;
         items.extend(voices.items(line, Point { x: left, y }, note.at));

@@ -97,7 +97,7 @@ impl Setter<'_, '_> {
             self.quotation = None;
         }
         let mut pieces = match &prose.kind {
-            ProseKind::Paragraph | ProseKind::Note(_) => self.paragraph(idx, prose),
+            ProseKind::Paragraph | ProseKind::Note { .. } => self.paragraph(idx, prose),
             ProseKind::Heading(depth) => self.heading(prose, *depth, idx > 0),
             ProseKind::Point {
                 marker,
@@ -118,7 +118,7 @@ impl Setter<'_, '_> {
         self.manner.beside = self.manner.beside.after(pieces.len());
         self.may_indent = matches!(
             prose.kind,
-            ProseKind::Paragraph | ProseKind::Point { .. } | ProseKind::Note(_)
+            ProseKind::Paragraph | ProseKind::Point { .. } | ProseKind::Note { .. }
         );
         if ends_quotation && let Some(first) = pieces.first_mut() {
             *first = std::mem::take(first).lowered(self.compositor.grid.step);

@@ -206,6 +206,14 @@ pub(super) fn with_drop_cap(
         .chars()
         .next()
         .filter(|letter| letter.is_alphabetic())?;
+    // A letter that leads somewhere or is of another language stays with its word.
+    let is_said_apart = prose.is_some_and(|(prose, _)| {
+        let first = prose.stretches.first().map(|(_, said)| said);
+        first.is_some_and(|said| said.link.is_some() || said.language.is_some())
+    });
+    if is_said_apart {
+        return None;
+    }
     let step = compositor.grid.step;
     let (style, size) = match prose {
         None => (StyleName::Body, compositor.grid.size),

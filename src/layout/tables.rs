@@ -4,6 +4,7 @@ use super::compositor::{Compositor, rule};
 use super::galley::{Break, Piece};
 use super::page::{Furniture, Item, Place, Role, TagId};
 use super::voices::Voices;
+use crate::base::diagnostic::{Code, Diagnostic};
 use crate::base::geometry::Point;
 use crate::base::units::{Em, Pt};
 use crate::content::prose::{Alignment, Prose, Table};
@@ -23,6 +24,9 @@ const BELOW_BASELINE: f64 = 0.3;
 
 /// The sizes that are tried, as multiples of the usual one, until every word fits its column.
 const SCALES: [f64; 4] = [1.0, 0.9, 0.8, 0.7];
+
+/// What stands out of its column so far stands in the next.
+const STICKS_OUT: Pt = Pt(0.5);
 
 /// What a column is wider than its words, in ems.
 const BREATH: f64 = 0.001;
@@ -193,9 +197,12 @@ fn row(
                     Alignment::Middle => room * 0.5,
                     Alignment::End => room,
                 };
-            if let Some(at) = cell.at {
-                let warning = compositor.warning(&line, &cell.text, at);
-                piece.warning = piece.warning.take().or(warning);
+            if let Some(at) = cell.at.filter(|_| line.overfull > STICKS_OUT) {
+                let word = cell.text.get(line.text.clone()).unwrap_or_default().trim();
+                let message = format!("`{word}` does not fit its column of the table");
+                let help = "make two tables of it, or shorten its words";
+                let complaint = Diagnostic::new(Code::Overset, Some(at), message).help(help);
+                compositor.complaints.push(complaint);
             }
             piece.refers_to.extend(voices.notes_of(&line));
             piece

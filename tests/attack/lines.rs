@@ -169,7 +169,11 @@ fn a_caption_with_a_word_that_fits_nowhere_is_told() {
     let folder = booklet("wide-caption", "T", "en", &sections);
     let (said, file) = outcome_of(&folder.path);
     assert!(said.contains("BF0302"), "{said}");
-    assert!(file.is_some());
+    assert!(
+        said.contains("these words reach over the edge of page"),
+        "{said}"
+    );
+    assert!(file.is_none());
 }
 
 #[test]

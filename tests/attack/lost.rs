@@ -320,3 +320,139 @@ fn links_are_ascii_in_the_file_and_lead_to_pages_mail_and_telephones_only() {
     );
     assert_eq!(words, "");
 }
+
+/// Booklets that made the program stop with a fault of its own, or count words that stood nowhere.
+#[test]
+fn odd_markdown_is_set_or_refused_and_never_a_fault() {
+    let picture = "![A thin red frame, drawn.](a.png \"Cap\")";
+    for (text, expected) in [
+        ("| A | |\n|-|-|\n| x | y |\n| z |", Ok("z")),
+        ("A\n\nzum kul", Ok("zum kul")),
+        ("[A](https://a.example) zum kul und weiter", Ok("A zum kul")),
+        ("It ended in\n\n1992.\n\nAnd then.", Ok("1992.")),
+        ("1986. We came.\n1990. They died.", Ok("1990.")),
+        ("1) one\n2) two", Ok("2)")),
+        ("- one\n\n  more of one\n- two", Ok("more of one")),
+        (
+            "x[^1]\n\n[^1]: one\n\n    two of the note",
+            Ok("two of the note"),
+        ),
+        ("A mark \\[^1] of its own", Ok("A mark [^1] of its own")),
+        (
+            "x[^1]\n\n[^1]: 1992. It was so.",
+            Err("a list inside a quotation or a note"),
+        ),
+        ("2*3*4 is 24", Err("a star between digits")),
+        ("[](https://a.example) words", Err("a link without words")),
+        ("[PICTURE](https://a.example)", Err("a link without words")),
+        ("PICTURE\nPICTURE", Err("a picture in a line of text")),
+        (
+            "PICTURE[^1]\n\n[^1]: note",
+            Err("a picture in a line of text"),
+        ),
+        ("War.\u{2028}Never again", Err("U+2028")),
+    ] {
+        let folder = TestFolder::new("odd-markdown");
+        image::DynamicImage::new_luma8(900, 300)
+            .save(folder.path.join("a.png"))
+            .unwrap();
+        let indented = text.replace("PICTURE", picture).replace('\n', "\n        ");
+        for section in [
+            "text:\n      drop_cap: true\n",
+            "statement:\n      by: a\n      format: markdown\n      drop_cap: true\n",
+        ] {
+            let yaml =
+                format!("{HEAD}sections:\n  - {section}      text: |-\n        {indented}\n");
+            folder.write("booklet.yaml", yaml);
+            let (said, words) = outcome(&folder.path);
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            match expected {
+                Ok(expected) => assert!(words.contains(expected), "{text}: {said}{words}"),
+                Err(expected) => {
+                    assert!(
+                        said.contains(expected) && words.is_empty(),
+                        "{text}: {said}{words}"
+                    );
+                }
+            }
+            assert!(!said.contains("BF0310"), "{text}: {said}");
+        }
+    }
+}
+
+#[test]
+fn the_number_of_a_note_is_no_digit_of_a_figure_nor_a_word_of_a_quotation() {
+    let folder = TestFolder::new("note-digits");
+    let rest = "figures: {k: {value: 7, label: people killed, source: a}}\nsections:
+  - statement:
+      by: a
+      format: markdown
+      pull_quote: people were never killed
+      text: |-
+        On that day 7[^1] people[^2] were *never* killed there.
+
+        [^1]: As the report says.
+
+        [^2]: All of them.
+  - figures: {show: [k], style: numbers}\n";
+    folder.write("booklet.yaml", format!("{HEAD}{rest}"));
+    let (said, words) = outcome(&folder.path);
+    assert!(
+        !said.contains("error") && !said.contains("warning"),
+        "{said}"
+    );
+    assert!(
+        words.contains("“On that day 7 people were never killed there.”"),
+        "{words}"
+    );
+}
+
+#[test]
+fn a_signature_with_a_caption_stands_after_the_notes() {
+    let folder = TestFolder::new("signature-notes");
+    image::DynamicImage::new_luma8(900, 300)
+        .save(folder.path.join("a.png"))
+        .unwrap();
+    let yaml = format!("{HEAD}sections:\n  - statement:\n      by: a\n      format: markdown\n      text: |-\n        \
+                        Words.[^1]\n\n        [^1]: A note.\n")
+        .replace("name: Ada Lovelace", "name: Ada Lovelace, signature: {file: a.png, alt: A stroke of a pen, caption: Signed}");
+    folder.write("booklet.yaml", yaml);
+    let (said, words) = outcome(&folder.path);
+    assert!(!said.contains("error"), "{said}");
+    assert!(
+        words.contains("Signed") && words.contains("A note."),
+        "{words}"
+    );
+}
+
+#[test]
+fn a_label_with_emphasis_stands_beside_its_bar() {
+    let folder = TestFolder::new("bar-emphasis");
+    let rest = "figures: {k: {value: 30, label: '*old* boats', source: a}, l: {value: 20, label: ferries, source: a}}
+sections:
+  - statement: {by: a, text: 'There were 30 old boats and 20 ferries.'}
+  - figures: {show: [k, l], style: bars}\n";
+    folder.write("booklet.yaml", format!("{HEAD}{rest}"));
+    let (said, words) = outcome(&folder.path);
+    assert!(!said.contains("error"), "{said}");
+    assert!(
+        words.contains("old boats") && !words.contains('*'),
+        "{words}"
+    );
+}
+
+#[test]
+fn a_pull_quote_beside_a_portrait_is_set() {
+    let folder = TestFolder::new("quote-portrait");
+    image::DynamicImage::new_luma8(900, 1200)
+        .save(folder.path.join("a.png"))
+        .unwrap();
+    let yaml = format!("{HEAD}sections:\n  - statement: {{by: a, text: Never again., pull_quote: Never again}}\ndesign: {{theme: pocket}}\n")
+        .replace("name: Ada Lovelace", "name: Ada Lovelace, portrait: {file: a.png, alt: A grey square of no meaning}");
+    folder.write("booklet.yaml", yaml);
+    let (said, file) = outcome_of(&folder.path);
+    let document = lopdf::Document::load_mem(&file.expect(&said)).unwrap();
+    let text = document.extract_text(&[1]).unwrap();
+    let words: String = text.split_whitespace().collect();
+    assert_eq!(words.matches("Neveragain").count(), 2, "{text}");
+}

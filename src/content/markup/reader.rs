@@ -24,8 +24,8 @@ pub(super) struct Reader<'r> {
     open: Option<Prose>,
     /// How what is open is said.
     said: Vec<Said>,
-    /// For each open list: the number of its next point, if it is numbered, and whether that is its first.
-    lists: Vec<(Option<u64>, bool)>,
+    /// For each open list: whether it is numbered, and whether its next point is its first.
+    lists: Vec<(bool, bool)>,
     /// How many quotations are open.
     n_quotes: usize,
     /// The table that is open.
@@ -33,7 +33,9 @@ pub(super) struct Reader<'r> {
     /// The picture that is open.
     picture: Option<NamedPicture>,
     /// Where the addresses of links stand that are written apart, by their labels in small letters.
-    definitions: Vec<(String, Range<usize>)>,
+    definitions: HashMap<String, Range<usize>>,
+    /// How much of what is open was said before the link that is open.
+    link_from: usize,
     /// For each label of a note: its number, by the order of the first references.
     numbers: HashMap<String, usize>,
     /// For each note by its number: its label, its first reference, where it is written.
@@ -47,7 +49,7 @@ pub(super) struct Reader<'r> {
 impl<'r> Reader<'r> {
     pub(super) fn new(
         passage: &'r Passage,
-        definitions: Vec<(String, Range<usize>)>,
+        definitions: HashMap<String, Range<usize>>,
         complaints: &'r mut Complaints,
     ) -> Self {
         Self {
@@ -63,6 +65,7 @@ impl<'r> Reader<'r> {
             table: None,
             picture: None,
             definitions,
+            link_from: 0,
             numbers: HashMap::new(),
             labels: Vec::new(),
             n_spans: 0,
@@ -109,10 +112,10 @@ impl<'r> Reader<'r> {
             Tag::Heading { level, .. } => self.begin_heading(level, range, at),
             Tag::BlockQuote(_) => self.begin_quotation(range),
             Tag::List(first) => {
-                if self.n_quotes > 0 {
-                    self.refuse("a list inside a quotation", range);
+                if self.n_quotes > 0 || self.note.is_some() {
+                    self.refuse("a list inside a quotation or a note", range);
                 }
-                self.lists.push((first, true));
+                self.lists.push((first.is_some(), true));
             }
             Tag::Item => self.begin_point(range, at),
             Tag::FootnoteDefinition(label) => self.begin_note(&label, range, at),
@@ -122,7 +125,12 @@ impl<'r> Reader<'r> {
                     table.rows.push(Vec::new());
                 }
             }
-            Tag::Emphasis => self.say_with(|said| said.emphasis = Emphasis::Emphasis),
+            Tag::Emphasis => {
+                if stands_in_number(&self.passage.text, range.start) {
+                    self.refuse("a star between digits", range);
+                }
+                self.say_with(|said| said.emphasis = Emphasis::Emphasis);
+            }
             Tag::Strong => self.say_with(|said| said.emphasis = Emphasis::Strong),
             Tag::Link {
                 link_type,
@@ -135,8 +143,16 @@ impl<'r> Reader<'r> {
                 self.begin_link(&format!("{scheme}{dest_url}"), &title, &id, at);
             }
             Tag::Image {
-                dest_url, title, ..
-            } => self.begin_picture(&dest_url, &title, range, at),
+                dest_url,
+                title,
+                id,
+                ..
+            } => {
+                if let Some(definition) = self.definitions.get(&id.to_lowercase()) {
+                    self.account.add(definition.clone());
+                }
+                self.begin_picture(&dest_url, &title, range, at);
+            }
             Tag::CodeBlock(_) => self.refuse("code", range),
             Tag::HtmlBlock => self.refuse("HTML", range),
             // Not switched on.
@@ -156,6 +172,10 @@ impl<'r> Reader<'r> {
                 self.said.pop();
             }
             TagEnd::Link => {
+                let is_silent = self.open.as_ref().map_or(0, |it| it.text.len()) == self.link_from;
+                if is_silent || self.picture.is_some() {
+                    self.refuse("a link without words of its own", range.clone());
+                }
                 self.said.pop();
                 self.account_for_address(range);
             }
@@ -227,19 +247,19 @@ impl<'r> Reader<'r> {
     fn begin_point(&mut self, range: Range<usize>, at: Span) {
         self.end();
         self.begin(at);
-        let written = self.passage.text[range.clone()].as_bytes();
-        let n_digits = written.iter().take_while(|it| it.is_ascii_digit()).count();
+        let written = &self.passage.text[range.clone()];
+        let n_digits = written.bytes().take_while(u8::is_ascii_digit).count();
         self.account.add(range.start..range.start + n_digits);
+        // A number is printed as it is written, with its point or bracket.
+        let number = written.get(..n_digits + 1).unwrap_or_default().to_owned();
         let depth = self.lists.len().saturating_sub(1);
-        let Some((number, is_first)) = self.lists.last_mut() else {
+        let Some((is_numbered, is_first)) = self.lists.last_mut() else {
             return;
         };
-        let marker = match number {
-            None => "–".to_owned(),
-            Some(number) => {
-                *number += 1;
-                format!("{}.", *number - 1)
-            }
+        let marker = if *is_numbered {
+            number
+        } else {
+            "–".to_owned()
         };
         let kind = ProseKind::Point {
             marker,
@@ -299,10 +319,10 @@ impl<'r> Reader<'r> {
             let complaint = Diagnostic::new(Code::NotPrinted, Some(at), message).help(help);
             self.complaints.push(complaint);
         }
-        let label = label.to_lowercase();
-        if let Some((_, range)) = self.definitions.iter().find(|(known, _)| *known == label) {
+        if let Some(range) = self.definitions.get(&label.to_lowercase()) {
             self.account.add(range.clone());
         }
+        self.link_from = self.open.as_ref().map_or(0, |it| it.text.len());
         let target = match address::target(address) {
             Ok(target) => Some(target),
             Err(refusal) => {
@@ -323,7 +343,9 @@ impl<'r> Reader<'r> {
 
     fn begin_picture(&mut self, file: &str, title: &str, range: Range<usize>, at: Span) {
         self.account.add(range.clone());
-        let is_apart = self.open.as_ref().is_some_and(|it| it.text.is_empty());
+        let is_empty =
+            |open: &Prose| open.text.is_empty() && !matches!(open.kind, ProseKind::Picture(_));
+        let is_apart = self.open.as_ref().is_some_and(is_empty);
         let may_stand = self.lists.is_empty() && self.table.is_none() && self.note.is_none();
         if !is_apart || !may_stand || self.n_quotes > 0 {
             self.refuse("a picture in a line of text", range);
@@ -386,14 +408,22 @@ impl<'r> Reader<'r> {
         let Some(mut prose) = self.open.take() else {
             return;
         };
-        let is_picture = matches!(prose.kind, ProseKind::Picture(_));
-        if prose.text.is_empty() && !is_picture {
-            return;
+        match &mut prose.kind {
+            ProseKind::Picture(_) => {}
+            // A number alone on its line is a paragraph.
+            ProseKind::Point { marker, .. } if prose.text.is_empty() && marker.len() > 1 => {
+                let number = std::mem::take(marker);
+                prose.kind = ProseKind::Paragraph;
+                prose.say(&number, Said::default());
+            }
+            _ if prose.text.is_empty() => return,
+            _ => {}
         }
-        self.check_references(&prose);
         match self.note {
             Some(number) => {
-                prose.kind = ProseKind::Note(number);
+                let is_number = |note: &Prose| note.kind_of_note().map(|it| it.0) == Some(number);
+                let is_first = !self.marked.notes.last().is_some_and(is_number);
+                prose.kind = ProseKind::Note { number, is_first };
                 self.marked.notes.push(prose);
             }
             None => self.marked.prose.push(prose),
@@ -413,22 +443,12 @@ impl<'r> Reader<'r> {
         };
         self.begin(at);
         if let Some(prose) = &mut self.open {
+            if matches!(prose.kind, ProseKind::Picture(_)) {
+                prose.kind = ProseKind::Paragraph;
+                complain_of("a picture in a line of text", at, self.complaints);
+            }
             prose.say(&number.to_string(), said);
         }
-    }
-
-    /// A reference to a note that is not written is no reference to the Markdown crate, but letters.
-    fn check_references(&mut self, prose: &Prose) {
-        let Some((_, rest)) = prose.text.split_once("[^") else {
-            return;
-        };
-        let Some((label, _)) = rest.split_once(']') else {
-            return;
-        };
-        let message = format!("there is no note `[^{label}]:`");
-        let help = "write the note under the text, on a line that begins with its mark";
-        self.complaints
-            .push(Diagnostic::new(Code::UnknownName, prose.at, message).help(help));
     }
 
     fn begin_note(&mut self, label: &CowStr<'_>, range: Range<usize>, at: Span) {
@@ -468,16 +488,31 @@ impl<'r> Reader<'r> {
     pub(super) fn finish(mut self) -> (Marked, Vec<NamedPicture>) {
         self.end();
         self.check_notes();
-        self.marked.notes.sort_by_key(|note| match note.kind {
-            ProseKind::Note(number) => number,
-            _ => 0,
-        });
+        self.marked
+            .notes
+            .sort_by_key(|note| note.kind_of_note().map(|it| it.0));
         self.account.close(self.passage, self.complaints);
         (self.marked, self.pictures)
     }
 
-    /// Something refers to every note.
+    /// Something refers to every note, and every note that is referred to is written. A reference to one that is
+    /// not is no reference to the Markdown crate, but letters.
     fn check_notes(&mut self) {
+        let text = &self.passage.text;
+        for (start, _) in text.match_indices("[^") {
+            let label = text[start + 2..].split_once(']').map(|(label, _)| label);
+            let Some(label) = label.filter(|it| !it.is_empty() && !it.contains([' ', '\n'])) else {
+                continue;
+            };
+            if text[..start].ends_with('\\') || self.numbers.contains_key(label) {
+                continue;
+            }
+            let at = self.passage.span_of(start, start + label.len() + 3);
+            let message = format!("there is no note `[^{label}]:`");
+            let help = "write the note under the text, on a line that begins with its mark";
+            self.complaints
+                .push(Diagnostic::new(Code::UnknownName, Some(at), message).help(help));
+        }
         for (label, reference, written) in &self.labels {
             if reference.is_some() {
                 continue;
@@ -488,6 +523,14 @@ impl<'r> Reader<'r> {
                 .push(Diagnostic::new(Code::UnknownName, *written, message).help(help));
         }
     }
+}
+
+/// Whether a mark stands between two digits: `2*3` is no emphasis to whoever writes it.
+pub(super) fn stands_in_number(text: &str, mark: usize) -> bool {
+    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let bytes = text.as_bytes();
+    let before = mark.checked_sub(1).and_then(|at| bytes.get(at));
+    is_digit(before) && is_digit(bytes.get(mark + 1))
 }
 
 fn complain_of(what: &str, at: Span, complaints: &mut Complaints) {

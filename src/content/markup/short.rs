@@ -9,6 +9,8 @@ use crate::base::diagnostic::Complaints;
 use crate::content::said::{Emphasis, Said, complain_of_open_span, language_of_span};
 use crate::content::text::Passage;
 
+use super::reader::stands_in_number;
+
 /// A short text, such as a title or a caption, with its emphasis (`*so*`, `**so**`) and its words in
 /// other languages (`<span lang="fr">`) understood. Every other mark is a character of it; a backslash
 /// before one of these marks is taken out.
@@ -50,7 +52,12 @@ struct Marks<'m> {
 impl Marks<'_> {
     fn take(&mut self, event: &Event<'_>, range: Range<usize>) {
         let n_bytes = match event {
-            Event::Start(Tag::Emphasis) => 1,
+            Event::Start(Tag::Emphasis) if !stands_in_number(&self.passage.text, range.start) => 1,
+            Event::Start(Tag::Emphasis) => {
+                // `2*3*4` is no emphasis to whoever writes it.
+                self.begin(range, |_| {});
+                return;
+            }
             Event::Start(Tag::Strong) => 2,
             Event::InlineHtml(html) => return self.language(html, range),
             Event::Text(_) => return self.escape(&range),
@@ -126,12 +133,13 @@ impl Marks<'_> {
         self.stretches.push((end, self.now()));
         self.cuts.sort_by_key(|cut| cut.start);
         let mut passage = self.passage.without(&self.cuts);
-        let moved = |at: usize| {
-            let before = self.cuts.iter().filter(|cut| cut.start < at);
-            at - before.map(|cut| cut.end.min(at) - cut.start).sum::<usize>()
-        };
+        let mut cuts = self.cuts.iter().peekable();
+        let mut n_cut = 0;
         for (end, said) in self.stretches {
-            let end = moved(end);
+            while let Some(cut) = cuts.next_if(|cut| cut.start < end) {
+                n_cut += cut.len();
+            }
+            let end = end.saturating_sub(n_cut);
             match passage.stretches.last_mut() {
                 Some((last, known)) if *known == said => *last = end,
                 Some((last, _)) if *last == end => {}

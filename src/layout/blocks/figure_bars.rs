@@ -128,9 +128,9 @@ fn bar(
     let mut items = Vec::new();
     let mut y = Pt::ZERO;
     let mut counted = String::new();
-    if let Some(mut label) = qualified_label(compositor, figure) {
+    if let Some(label) = qualified_label(compositor, figure) {
         label.text.trim().clone_into(&mut counted);
-        label.text = format!("{counted} ");
+        let label = label.followed_by(" ");
         let measure = compositor.grid.measure;
         for line in compositor.lines(&label, StyleName::FigureLabel, measure) {
             y += step;

@@ -41,6 +41,10 @@ pub(super) fn set(compositor: &mut Compositor<'_>, statement: &Statement) -> Gal
             pieces.push(quote.in_text(compositor));
         }
     }
+    // A text that ends beside the portrait has it under its last lines.
+    if let Some(quote) = quote.take() {
+        pieces.push(quote.in_text(compositor));
+    }
     if let Some(marked) = &statement.marked {
         let measure = compositor.grid.measure;
         notes::add(compositor, marked, &mut pieces, section, measure);

@@ -1,5 +1,7 @@
 //! Holds what stands on the pages against what should, section by section, and says what differs.
 
+use std::collections::HashMap;
+
 use super::expected::{Entry, Expected, FAMILIES, Whose};
 use super::placed::{Leaf, LinePlace, Placed};
 use super::{Account, has_own_order};
@@ -118,24 +120,34 @@ impl<'c> Comparison<'c> {
     /// What stands in an order of its own: every entry once, and nothing that is neither an entry nor the
     /// program's own.
     fn in_any_order(&mut self, section: &Section, expected: &Expected, leaves: &[&Leaf]) {
-        let mut left: Vec<&Leaf> = leaves.to_vec();
+        // What has the same words, the last first.
+        let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+        for (idx, leaf) in leaves.iter().enumerate().rev() {
+            places.entry(key(&leaf.text)).or_default().push(idx);
+        }
+        let mut is_taken = vec![false; leaves.len()];
+        let mut take = |words: &str| {
+            let idx = places.get_mut(&key(words))?.pop()?;
+            is_taken[idx] = true;
+            Some(leaves[idx])
+        };
         for entry in &expected.entries {
-            if let Some(idx) = left.iter().position(|leaf| self.is(entry, leaf)) {
-                let leaf = left.remove(idx);
+            if let Some(leaf) = take(&entry.text) {
                 self.found(entry, leaf);
                 continue;
             }
-            let mut found = Vec::new();
-            for words in entry.apart.iter().flatten() {
-                let place = left.iter().position(|leaf| is_same(words, &leaf.text));
-                found.extend(place.map(|idx| left.remove(idx)));
-            }
+            let apart = entry.apart.iter().flatten();
+            let found: Vec<&Leaf> = apart.filter_map(|words| take(words)).collect();
             match found.as_slice() {
                 [first, _] => self.found(entry, first),
                 _ => self.missing(entry),
             }
         }
-        for leaf in left {
+        for (leaf, _) in leaves
+            .iter()
+            .zip(is_taken)
+            .filter(|(_, is_taken)| !is_taken)
+        {
             if !self.is_explained(leaf) {
                 self.extra(section, leaf, &expected.entries);
             }
@@ -198,7 +210,11 @@ impl<'c> Comparison<'c> {
     fn names_a_speaker(&self, text: &str) -> bool {
         let language = self.booklet.language.value;
         let mut people = self.booklet.people.iter();
-        people.any(|person| text.contains(person.full_name(language).trim()))
+        let said = |name: &str| self.design.language.words.source.replace("{}", name);
+        people.any(|person| {
+            let name = person.full_name(language);
+            text.starts_with(name.trim()) || text.starts_with(said(name.trim()).as_str())
+        })
     }
 
     fn found(&mut self, entry: &Entry, leaf: &Leaf) {
@@ -306,8 +322,22 @@ impl<'c> Comparison<'c> {
         );
     }
 
+    /// Complains of words that reach over the edge of their page: they are cut off.
+    fn check_edges(&mut self) {
+        for (at, page) in &self.placed.off_page {
+            if self.complaints.has_code_within(Code::Overset, *at) {
+                continue;
+            }
+            let message = format!("these words reach over the edge of page {page}");
+            let help = "shorten them; put a soft hyphen where a long word may be broken";
+            self.complaints
+                .push(Diagnostic::new(Code::Overset, Some(*at), message).help(help));
+        }
+    }
+
     /// Compares the pictures, and gives the account.
     pub(super) fn finish(mut self) -> Account {
+        self.check_edges();
         self.pictures.sort();
         let (wanted, placed) = (std::mem::take(&mut self.pictures), &self.placed.pictures);
         let n_of = |list: &[Span], at: Span| list.iter().filter(|it| **it == at).count();
@@ -355,6 +385,11 @@ fn letters_of(words: &[&str]) -> String {
         .chars()
         .filter(|it| *it != '\u{ad}')
         .collect()
+}
+
+/// The words of a text by which it is found among others.
+fn key(text: &str) -> String {
+    letters_of(&words(text).collect::<Vec<_>>())
 }
 
 /// Whether two texts have the same words, spaces and places to break aside.

@@ -341,7 +341,7 @@ impl Walk<'_> {
                 self.said(prose);
                 self.flows();
             }
-            ProseKind::Note(_) => self.said(prose),
+            ProseKind::Note { .. } => self.said(prose),
         }
     }
 
@@ -363,8 +363,10 @@ impl Walk<'_> {
 
     fn notes(&mut self, marked: &Marked) {
         for note in &marked.notes {
-            if let ProseKind::Note(number) = note.kind {
-                self.own(number.to_string());
+            if let Some((number, is_first)) = note.kind_of_note() {
+                if is_first {
+                    self.own(number.to_string());
+                }
                 self.said(note);
             }
         }
@@ -391,9 +393,19 @@ impl Walk<'_> {
             is_shown[*idx] = true;
         }
         // A part is shown with its whole, however deep; wholes may stand after their parts.
+        let mut is_known = is_shown.clone();
         for idx in 0..figures.len() {
-            let wholes = std::iter::successors(Some(idx), |idx| figures[*idx].of.map(|it| it.0));
-            is_shown[idx] = wholes.take(figures.len()).any(|whole| is_shown[whole]);
+            let mut path = Vec::new();
+            let mut at = Some(idx);
+            while let Some(idx) = at.filter(|idx| !is_known[*idx]) {
+                is_known[idx] = true;
+                path.push(idx);
+                at = figures[idx].of.map(|it| it.0);
+            }
+            let is_under = at.is_some_and(|idx| is_shown[idx]);
+            for idx in path {
+                is_shown[idx] = is_under;
+            }
         }
         for (figure, _) in figures
             .iter()

@@ -2,11 +2,15 @@
 //! they are read, with its links and its places.
 
 use crate::base::diagnostic::Span;
+use crate::base::geometry::Size;
 use crate::base::units::Pt;
 use crate::layout::page::{Item, Mark, Pages, Place, Role, TagId, Target};
 
 /// How far a line may stand above the one before it by rounding alone.
 const SLACK: Pt = Pt(0.5);
+
+/// A space at a line's end may reach over the edge.
+const EDGE: Pt = Pt(6.0);
 
 /// A line that begins so much further on than the one before stands in another column; no indent is as deep.
 const NEXT_COLUMN: Pt = Pt(36.0);
@@ -57,6 +61,8 @@ pub(super) struct Placed {
     leaves: Vec<Leaf>,
     /// For each part, its leaves that have something, in the order of reading.
     by_part: Vec<Vec<usize>>,
+    /// Words that reach over the edge of their page: where they are written, and the page, counted from 1.
+    pub(super) off_page: Vec<(Span, usize)>,
     /// The pictures: where each is named, sorted.
     pub(super) pictures: Vec<Span>,
 }
@@ -85,10 +91,12 @@ impl Placed {
         let mut placed = Self {
             leaves,
             by_part: vec![Vec::new(); pages.parts.len()],
+            off_page: Vec::new(),
             pictures: Vec::new(),
         };
         for (page_idx, page) in pages.pages.iter().enumerate() {
             for item in &page.items {
+                placed.look_for_edge(page_idx, page.trim, item);
                 placed.take(page_idx, item, &leaf_of);
             }
         }
@@ -124,6 +132,25 @@ impl Placed {
     pub(super) fn leaves_of(&self, part: usize) -> Vec<&Leaf> {
         let leaves = self.by_part[part].iter();
         leaves.map(|idx| &self.leaves[*idx]).collect()
+    }
+
+    /// Notes words that reach over the edge of their page, a pull quote's too.
+    fn look_for_edge(&mut self, page_idx: usize, trim: Size, item: &Item) {
+        let (Mark::Glyphs(at, run), Some(source)) = (&item.mark, item.source) else {
+            return;
+        };
+        let is_on_page = at.x >= -EDGE
+            && at.y >= Pt::ZERO
+            && at.y <= trim.height
+            && (trim.width + EDGE).fits(at.x + run.width());
+        if !is_on_page
+            && self
+                .off_page
+                .last()
+                .is_none_or(|(known, _)| *known != source)
+        {
+            self.off_page.push((source, page_idx + 1));
+        }
     }
 
     fn take(&mut self, page_idx: usize, item: &Item, leaf_of: &[usize]) {
@@ -164,7 +191,7 @@ impl Placed {
 impl Leaf {
     fn say(&mut self, text: &str, at: LinePlace) {
         // A drop cap stands lower than the lines beside it.
-        let is_after_cap = self.text.chars().count() == 1;
+        let is_after_cap = self.text.chars().nth(1).is_none();
         self.text.push_str(text);
         let Some((_, last)) = &mut self.lines else {
             self.lines = Some((at, at));

@@ -210,7 +210,9 @@ pub(super) fn text(frame: &Rc<Frame>) -> Of<Section> {
         .prop_map(move |(title, by, pieces, (drop_cap, n_columns, is_file))| {
             let (mut written, mut printed, mut notes) = (Vec::new(), vec![], Vec::new());
             printed.extend(title.clone());
-            for (markdown, words, note) in pieces.into_iter().flatten() {
+            // What does not fit its column is complained of, rightly.
+            let fits = |(markdown, ..): &Prose| n_columns == 1 || !markdown.starts_with('|');
+            for (markdown, words, note) in pieces.into_iter().flatten().filter(fits) {
                 notes.extend(note);
                 let number = notes.len().to_string();
                 written.push(markdown.replace("[^@]", &format!("[^{number}]")));
