@@ -72,7 +72,8 @@ fn write(booklet: &Booklet, folder: &Path) {
     for picture in fs::read_dir(PICTURES).unwrap() {
         let path = picture.unwrap().path();
         let name = path.file_name().unwrap();
-        if booklet.yaml.contains(name.to_str().unwrap()) {
+        let is_named = |text: &str| text.contains(name.to_str().unwrap());
+        if is_named(&booklet.yaml) || booklet.files.iter().any(|(_, text)| is_named(text)) {
             fs::copy(&path, folder.join("pictures").join(name)).unwrap();
         }
     }

@@ -199,9 +199,17 @@ fn column_end(extents: &[Extent], start: usize, room: Pt) -> usize {
 fn balanced(extents: &[Extent], start: usize, n_columns: usize, room: Pt, step: Pt) -> Vec<usize> {
     let total: Pt = extents[start..].iter().map(|it| it.height).sum();
     let mut height = step * (total.ratio(step) / n_columns as f64).floor();
+    // A column too low for what must stand together is cut where it must not be.
+    let is_allowed = |end: &usize| {
+        *end == extents.len()
+            || end
+                .checked_sub(1)
+                .is_none_or(|last| extents[last].break_after != Break::Forbidden)
+    };
     loop {
         let ends = fill_columns(extents, start, n_columns, height.min(room));
-        if ends.last() == Some(&extents.len()) || !room.fits(height) {
+        let is_whole = ends.last() == Some(&extents.len()) && ends.iter().all(is_allowed);
+        if is_whole || !room.fits(height) {
             return ends;
         }
         height += step * 0.5;
