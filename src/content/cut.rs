@@ -12,16 +12,41 @@ use crate::base::language::Language;
 /// Longer texts are not shown whole in a complaint, in characters.
 const LONGEST_SHOWN: usize = 70;
 
+/// The key of what only whole numbers say.
+const FIGURE: &str = "value";
+
 /// A text as it is written in quotes; a long one is shown by its beginning.
 pub fn quoted(text: &str) -> String {
-    let mut shown: String = text.trim().chars().take(LONGEST_SHOWN).collect();
-    if shown.len() < text.trim().len() {
-        shown.push('…');
-    }
+    let shown = shown(text);
     if shown.contains(['"', '\\']) {
         format!("'{}'", shown.replace('\'', "''"))
     } else {
         format!("\"{shown}\"")
+    }
+}
+
+/// The beginning of a text on one line, as much of it as a complaint shows.
+pub fn beginning(text: &str) -> String {
+    shown(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn shown(text: &str) -> String {
+    let mut shown: String = text.trim().chars().take(LONGEST_SHOWN).collect();
+    if shown.len() < text.trim().len() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// A text as it is written in brackets: in quotes, unless it is plain words.
+pub fn as_item(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_plain = |it: char| it.is_alphanumeric() || matches!(it, ' ' | '_' | '.');
+    let is_short = text.chars().count() <= LONGEST_SHOWN;
+    if is_short && text.chars().all(is_plain) {
+        text
+    } else {
+        quoted(&text)
     }
 }
 
@@ -98,6 +123,8 @@ pub fn key_before(file_text: &str, start: usize) -> &str {
 /// A text in braces of which a comma made a value and keys without values.
 #[derive(Debug)]
 pub struct CutByComma {
+    /// The key whose value it is.
+    pub key: String,
     /// The whole as it is written.
     pub text: String,
     /// How many keys were made of it.
@@ -105,8 +132,12 @@ pub struct CutByComma {
 }
 
 /// Whether the keys at the beginning of `rest` are words of the text before them, which a comma cut off:
-/// `{text: We came, we saw}`. `before` is the value before them.
-pub fn cut_by_comma(before: &Node, rest: &[(Node, Node)], sources: &Sources) -> Option<CutByComma> {
+/// `{text: We came, we saw}`. Before them stand a key and its value.
+pub fn cut_by_comma(
+    (name, before): &(Node, Node),
+    rest: &[(Node, Node)],
+    sources: &Sources,
+) -> Option<CutByComma> {
     let file_text = &sources.file(before.span.file)?.text;
     let is_plain =
         |node: &Node| matches!(&node.kind, NodeKind::Scalar(it) if it.style == Style::Plain);
@@ -130,7 +161,11 @@ pub fn cut_by_comma(before: &Node, rest: &[(Node, Node)], sources: &Sources) -> 
         return None;
     }
     let text = file_text.get(before.span.start as usize..end)?.to_owned();
-    Some(CutByComma { text, n_keys })
+    let key = match &name.kind {
+        NodeKind::Scalar(scalar) => scalar.text.clone(),
+        NodeKind::Nothing | NodeKind::List(_) | NodeKind::Map(_) => String::new(),
+    };
+    Some(CutByComma { key, text, n_keys })
 }
 
 /// Complains of words that a comma in braces cut off from their text or number.
@@ -142,15 +177,13 @@ pub(super) fn complain_of_comma(
     let text = &cut.text;
     let is_numeral = |c: char| c.is_ascii_digit() || c == ',';
     let (code, help) = if text.chars().all(is_numeral) {
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        let help = number::with_point(text).map_or_else(
-            || {
-                format!(
-                    "write {digits}: digits only; bifolio groups them by the booklet's language"
-                )
-            },
-            |decimal| format!("write {decimal}, with a point"),
-        );
+        let whole = number::without_groups(text).map(|digits| number::digits_only(&digits));
+        let point = || number::with_point(text).map(|it| format!("write {it}, with a point"));
+        let help = match whole {
+            Some(help) => help,
+            None if cut.key == FIGURE => number::ONLY_WHOLE.to_owned(),
+            None => point().unwrap_or_else(|| format!("put it in quotes: {}", quoted(text))),
+        };
         (Code::NotANumber, help)
     } else {
         let help = format!("put the text in quotes: {}", quoted(text));

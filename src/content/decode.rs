@@ -50,7 +50,7 @@ impl<'d> Decoder<'d> {
             (NodeKind::Scalar(scalar), "a list") => {
                 format!(
                     "write `[{}]`, or one item a line after `- `",
-                    shortened(scalar.text.trim())
+                    cut::as_item(&scalar.text)
                 )
             }
             (NodeKind::Scalar(scalar), "a section") => {
@@ -519,9 +519,10 @@ pub fn keys_and_values<'n>(
     let mut found: Vec<(Located<String>, &Node)> = Vec::with_capacity(pairs.len());
     let mut first_places = std::collections::HashMap::with_capacity(pairs.len());
     let mut rest = &pairs[..];
-    while let Some(((key, value), after)) = rest.split_first() {
+    while let Some((pair, after)) = rest.split_first() {
+        let (key, value) = pair;
         rest = after;
-        if let Some(cut) = cut::cut_by_comma(value, rest, decoder.sources) {
+        if let Some(cut) = cut::cut_by_comma(pair, rest, decoder.sources) {
             let (cut_off, after) = rest.split_at(cut.n_keys);
             cut::complain_of_comma(&cut, (&cut_off[0].0, &cut_off[cut.n_keys - 1].0), decoder);
             rest = after;

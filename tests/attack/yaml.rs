@@ -407,3 +407,55 @@ fn paragraphs_and_notes_are_read_in_no_time_however_many() {
     let missing: Vec<_> = labels().map(|it| format!("        {it}\n\n")).collect();
     assert_read_within_seconds("missing-notes", &indented(&missing.concat()));
 }
+
+/// What is said of a figure with a value, in lines of their own and in braces.
+fn said_of_value(value: &str) -> [String; 2] {
+    let rest = "title: T\nsections:\n  - figures: {show: [n], style: table}\n";
+    let line =
+        format!("{rest}figures:\n  n:\n    value: {value}\n    label: things\n    source: a\n");
+    let braces = format!("{rest}figures:\n  n: {{value: {value}, label: things, source: a}}\n");
+    [
+        said_of("value-line", &line),
+        said_of("value-braces", &braces),
+    ]
+}
+
+#[test]
+fn help_never_makes_another_number_of_a_figure() {
+    for value in ["0.8", "12.5", "0,8", "80%", "12,50", "1,2,3", "0.125"] {
+        for said in said_of_value(value) {
+            assert_says(&said, &["a figure is a whole number: write how many"]);
+            assert!(!said.contains("digits only"), "{value}: {said}");
+        }
+    }
+    for value in ["5,379", "5.379", "5 379"] {
+        for said in said_of_value(value) {
+            assert_says(&said, &["write 5379: digits only"]);
+        }
+    }
+}
+
+#[test]
+fn help_for_a_title_that_should_stand_in_a_list_keeps_its_commas() {
+    for (title, written) in [
+        (
+            "Minister of Trade, Industry and Labour",
+            "[\"Minister of Trade, Industry and Labour\"]",
+        ),
+        (
+            "Minister of Trade, Industry and Labour of the Republic of Nordhafen",
+            "[\"Minister of Trade, Industry and Labour of the Republic of Nordhafen\"]",
+        ),
+        ("Rapporteur", "[Rapporteur]"),
+    ] {
+        let rest = "title: T\nsections: []\n";
+        let people = format!("people:\n  a:\n    name: Ada\n    titles: {title}\n");
+        let folder = TestFolder::new("title-list");
+        let head = "bifolio: 1\ndate: 2024-05-01\nlanguage: en\n";
+        folder.write("booklet.yaml", format!("{head}{people}{rest}"));
+        assert_says(
+            &outcome_of(&folder.path).0,
+            &[&format!("write `{written}`")],
+        );
+    }
+}
