@@ -362,6 +362,13 @@ impl Folder {
         )
     }
 
+    /// Whether a file of that name can be read from it.
+    pub fn has(&self, name: &str) -> bool {
+        let mut parts = Path::new(name).components();
+        parts.all(|part| matches!(part, Component::Normal(_)))
+            && self.open(&self.path.join(name)).is_ok()
+    }
+
     /// Reads a text file the booklet names. What is wrong with it is complained of at the name.
     pub fn read_text(
         &self,

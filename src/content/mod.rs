@@ -15,6 +15,7 @@ pub mod define;
 pub mod draft;
 pub mod drawing;
 pub mod figures;
+pub mod file_name;
 mod known;
 mod letters;
 pub mod line_ends;
