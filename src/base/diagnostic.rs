@@ -342,7 +342,7 @@ macro_rules! codes {
 
 codes! {
     Syntax "BF0101" Error "The file is not YAML: a bracket or quote is not closed, a tab indents a line, or a line stands at a depth nothing above it has. The marked place is where reading stopped; the cause often stands a line above.";
-    NotUtf8 "BF0102" Error "The file is not UTF-8 text. Save it again as UTF-8 in the editor (in Word: plain text, encoding UTF-8).";
+    NotUtf8 "BF0102" Error "The file is not UTF-8 text. Save it again as UTF-8 in the editor (in Word: plain text, encoding UTF-8). Files of Word and Excel are no text: begin a booklet from a Word file with `bifolio init NAME --from`, and save a list of names as CSV UTF-8.";
     TooLarge "BF0103" Error "A file is larger than bifolio reads, or expands to more than it reads. A booklet's text is rarely more than a few hundred kilobytes.";
     UnknownKey "BF0104" Error "The key is not one that bifolio knows at this place. Usually a typing error; keys are never ignored, so that nothing is lost silently.";
     DuplicateKey "BF0105" Error "The same key stands twice in one block, and only one of them could count. Remove one.";

@@ -15,6 +15,9 @@ const LONGEST_SHOWN: usize = 70;
 /// The key of what only whole numbers say.
 const FIGURE: &str = "value";
 
+/// What a text without quotes cannot begin with.
+const MARKS: [char; 8] = ['-', '&', '*', '?', ',', ']', '}', '!'];
+
 /// A text as it is written in quotes; a long one is shown by its beginning.
 pub fn quoted(text: &str) -> String {
     let shown = shown(text);
@@ -244,6 +247,42 @@ pub fn around_colon(text: &str, offset: usize) -> Option<&str> {
     };
     let is_plain = !words.starts_with(['"', '\'', '{', '[', '|', '>']);
     (rest.starts_with(':') && is_plain).then_some(words)
+}
+
+/// The text whose first letter YAML takes for a mark of its own, if a place is that letter: `title: - Thirty`; or
+/// if a place stands after the bracket it begins with: `title: [Thirty] years`.
+pub fn taken_for_mark(text: &str, offset: usize) -> Option<&str> {
+    let rest = text.get(offset..)?;
+    let start = line_start(text, offset);
+    let before = &text[start..offset];
+    if n_open(before) > 0 {
+        let words = in_braces(text, offset)?;
+        let is_first = words.as_ptr() == rest.as_ptr();
+        return (is_first && words.starts_with(MARKS)).then_some(words);
+    }
+    let (key, value) = text[start..].lines().next()?.split_once(": ")?;
+    let words = value.trim();
+    let is_first = before.trim_end().len() == key.len() + 1 && words.starts_with(MARKS);
+    let is_after_bracket = before.len() > key.len() + 1
+        && before.trim_end().ends_with([']', '}'])
+        && words.starts_with(['[', '{']);
+    (is_first || is_after_bracket).then_some(words)
+}
+
+/// The item of a list without a space after its dash, if a place stands before its dash: `-contents: {}`.
+pub fn after_dash(text: &str, offset: usize) -> Option<&str> {
+    let start = line_start(text, offset);
+    let is_first = text.get(start..offset)?.trim().is_empty();
+    let line = text[offset..].lines().next()?;
+    item_after_dash(line).filter(|_| is_first)
+}
+
+/// What stands after a dash without a space, up to a colon.
+pub fn item_after_dash(line: &str) -> Option<&str> {
+    let item = line.trim_start().strip_prefix('-')?;
+    let end = item.find(':').unwrap_or(item.len());
+    item.starts_with(char::is_alphabetic)
+        .then(|| item[..end].trim_end())
 }
 
 /// The text in braces around a place: from its key's colon, or what opens it, to what closes it.

@@ -318,14 +318,32 @@ impl Builder<'_> {
             let complaint = Diagnostic::new(Code::Syntax, Some(self.mark(hash)), message);
             return Some(complaint.label("the remark begins here").help(help));
         }
-        let words = cut::around_colon(self.text, offset)?;
-        let message = "a colon stands where YAML does not expect one";
-        let help = format!(
-            "put a text that contains a colon in quotes: {}",
-            cut::quoted(words)
-        );
+        let (message, help) = self.meant(offset)?;
         let complaint = Diagnostic::new(Code::Syntax, Some(self.mark(offset)), message);
         Some(complaint.label("reading stopped here").help(help))
+    }
+
+    /// What was meant where reading stopped at a colon or at a mark.
+    fn meant(&self, offset: usize) -> Option<(String, String)> {
+        if let Some(words) = cut::around_colon(self.text, offset) {
+            let quoted = cut::quoted(words);
+            return Some((
+                "a colon stands where YAML does not expect one".to_owned(),
+                format!("put a text that contains a colon in quotes: {quoted}"),
+            ));
+        }
+        if let Some(item) = cut::after_dash(self.text, offset) {
+            return Some((
+                "a space is missing after the dash".to_owned(),
+                format!("write `- {}`", cut::beginning(item)),
+            ));
+        }
+        let words = cut::taken_for_mark(self.text, offset)?;
+        let mark = words.chars().next()?;
+        Some((
+            format!("a text begins with `{mark}`, which means something else in YAML"),
+            format!("put the text in quotes: {}", cut::quoted(words)),
+        ))
     }
 
     /// What is said of a quote that only another text's quote closes, lines below.
@@ -397,6 +415,14 @@ impl Builder<'_> {
             _ if info.contains("did not find expected key") => (
                 "this line begins at a depth that does not fit the lines above".into(),
                 "let the lines of one block begin at one depth; a list item begins with `- `, with a space",
+            ),
+            _ if info.contains("did not find expected comment or line break") => (
+                format!("words stand after `{mark}` on its line"),
+                "write the words on the lines below it, indented deeper than the key; if the mark belongs to the text, put the whole text in quotes",
+            ),
+            _ if info.contains("did not find expected ','") => (
+                "more words stand where a comma or a closing bracket is expected".into(),
+                "put a text that begins with a bracket or a quote in quotes, and commas between the items of a list",
             ),
             _ if info.starts_with("unclosed bracket") => (
                 format!("a `{mark}` is opened and never closed"),

@@ -459,3 +459,136 @@ fn help_for_a_title_that_should_stand_in_a_list_keeps_its_commas() {
         );
     }
 }
+
+#[test]
+fn a_text_that_begins_with_a_mark_of_yaml_is_told_with_its_quotes() {
+    for title in [
+        "- Thirty",
+        "& sons",
+        "? why",
+        "* star",
+        ", then",
+        "[Thirty] years",
+        "{Thirty} years",
+    ] {
+        let said = said_of("mark", &format!("title: {title}\nsections: []\n"));
+        assert_says(
+            &said,
+            &[
+                "booklet.yaml:5:",
+                &format!("put the text in quotes: \"{title}\""),
+            ],
+        );
+        assert!(!said.contains("not YAML"), "{said}");
+    }
+    for title in ["- Thirty", "& sons", "* star"] {
+        let rest = format!("title: T\nsections:\n  - text: {{title: A, text: {title}}}\n");
+        let said = said_of("mark-braces", &rest);
+        assert_says(
+            &said,
+            &[
+                "booklet.yaml:7:",
+                &format!("put the text in quotes: \"{title}\""),
+            ],
+        );
+    }
+    let said = said_of("mark-bar", "title: | Thirty years\nsections: []\n");
+    assert_says(
+        &said,
+        &["words stand after `|` on its line", "on the lines below it"],
+    );
+    let said = said_of(
+        "mark-after",
+        "title: T\nsections:\n  - text: {text: [Thirty] years}\n",
+    );
+    assert_says(&said, &["put a text that begins with a bracket"]);
+    assert!(!said.contains("not YAML"), "{said}");
+}
+
+#[test]
+fn a_dash_without_a_space_is_told_with_the_space() {
+    for rest in [
+        "title: T\nsections:\n  - cover: {}\n  -contents: {}\n",
+        "title: T\nsections:\n  -contents: {}\n",
+    ] {
+        let said = said_of("dash", rest);
+        assert_says(&said, &["a space", "after", "dash", "`- contents`"]);
+    }
+    let rest = "title: T\nsections:\n  - names:\n      names:\n        -Ada\n        -Ben\n";
+    assert_says(
+        &said_of("dash-names", rest),
+        &["a space is missing after the dash: `- Ada"],
+    );
+}
+
+#[test]
+fn a_day_written_as_people_write_it_is_told_as_the_yaml_has_it() {
+    for day in [
+        "14.03.2024",
+        "14 March 2024",
+        "2024-3-14",
+        "14 mart 2024",
+        "14/03/2024",
+    ] {
+        let said = said_of(
+            "day",
+            &format!("title: T\ncommemorates: {day}\nsections: []\n"),
+        );
+        assert_says(&said, &["is not a date", "write 2024-03-14"]);
+    }
+    let said = said_of("day", "title: T\ncommemorates: 03/04/2024\nsections: []\n");
+    assert_says(&said, &["write a day that exists as year-month-day"]);
+}
+
+#[test]
+fn what_stands_in_place_of_a_short_name_is_told_with_it() {
+    let head = "bifolio: 1\ntitle: T\ndate: 2024-05-01\npeople: {brandt: {name: Helga Brandt}}\n";
+    let statement = "sections:\n  - statement: {by: brandt, text: Words.}\n";
+    let said = |name: &str, rest: &str| {
+        let folder = TestFolder::new(name);
+        folder.write("booklet.yaml", format!("{head}{rest}"));
+        outcome_of(&folder.path).0
+    };
+    let by = statement.replace("by: brandt", "by: Helga Brandt");
+    let told = said("by-name", &format!("language: en\n{by}"));
+    assert_says(&told, &["the short name of Helga Brandt is `brandt`"]);
+
+    let told = said("language-name", &format!("language: english\n{statement}"));
+    let languages = "en (English), az (Azerbaijani), tr (Turkish), ru (Russian)";
+    assert_says(&told, &["write `en`", languages]);
+
+    let told = said(
+        "theme-name",
+        &format!("language: en\n{statement}design: assembly\n"),
+    );
+    assert_says(&told, &["write `design: {theme: assembly}`"]);
+
+    for (address, meant) in [
+        (
+            "www.nordhafen.example",
+            "write `https://www.nordhafen.example`",
+        ),
+        (
+            "info@nordhafen.example",
+            "write `mailto:info@nordhafen.example`",
+        ),
+        ("nordhafen", "an address begins with https://"),
+    ] {
+        let text = format!("sections:\n  - text: {{text: '[here]({address})'}}\n");
+        let told = said("address", &format!("language: en\n{text}"));
+        assert_says(&told, &[meant]);
+    }
+}
+
+#[test]
+fn a_note_without_its_text_or_its_mark_is_marked_itself() {
+    let rest = "title: T\nsections:\n  - text:\n      text: |-\n        Many words, and then.[^1]\n\n        [^2]: A note.\n";
+    let said = said_of("note-places", rest);
+    assert_says(
+        &said,
+        &[
+            "booklet.yaml:9:30: error: there is no note `[^1]:`",
+            "booklet.yaml:11:9: error: nothing refers to the note `[^2]:`",
+        ],
+    );
+}

@@ -42,6 +42,10 @@ pub(super) struct Reader<'r> {
     n_spans: usize,
     /// The note that is being read.
     note: Option<usize>,
+    /// Where the last event stands in the passage.
+    event: Range<usize>,
+    /// Where in the passage what is open begins.
+    begins: usize,
 }
 
 impl<'r> Reader<'r> {
@@ -67,11 +71,14 @@ impl<'r> Reader<'r> {
             labels: Vec::new(),
             n_spans: 0,
             note: None,
+            event: 0..0,
+            begins: 0,
         }
     }
 
     pub(super) fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         let at = self.passage.span_of(range.start, range.end);
+        self.event = range.clone();
         match event {
             Event::Start(tag) => self.start(tag, range, at),
             Event::End(tag) => self.end_of(tag, &range),
@@ -115,7 +122,7 @@ impl<'r> Reader<'r> {
                 self.lists.push((first, true));
             }
             Tag::Item => self.begin_point(range, at),
-            Tag::FootnoteDefinition(label) => self.begin_note(&label, range, at),
+            Tag::FootnoteDefinition(label) => self.begin_note(&label, range),
             Tag::Table(columns) => self.begin_table(&columns, range),
             Tag::TableHead | Tag::TableRow => {
                 if let Some(table) = &mut self.table {
@@ -188,6 +195,7 @@ impl<'r> Reader<'r> {
     fn begin(&mut self, at: Span) {
         // A paragraph inside a point goes on with it.
         if self.open.is_none() {
+            self.begins = self.event.start;
             let kind = if self.n_quotes > 0 {
                 ProseKind::Quoted
             } else {
@@ -419,15 +427,25 @@ impl<'r> Reader<'r> {
         };
         let message = format!("there is no note `[^{label}]:`");
         let help = "write the note under the text, on a line that begins with its mark";
+        // As it is written, its mark stands in the part that is read.
+        let mark = format!("[^{label}]");
+        let written = self.passage.text.get(self.begins..self.event.end);
+        let found = written.and_then(|written| written.find(&mark));
+        let place = |found: usize| {
+            let start = self.begins + found;
+            self.passage.span_of(start, start + mark.len())
+        };
+        let at = found.map(place).or(prose.at);
         self.complaints
-            .push(Diagnostic::new(Code::UnknownName, prose.at, message).help(help));
+            .push(Diagnostic::new(Code::UnknownName, at, message).help(help));
     }
 
-    fn begin_note(&mut self, label: &CowStr<'_>, range: Range<usize>, at: Span) {
+    fn begin_note(&mut self, label: &CowStr<'_>, range: Range<usize>) {
         self.end();
         let number = self.number_of(label);
         // The label and its brackets.
         let mark = range.start..range.start + label.len() + "[^]:".len();
+        let at = self.passage.span_of(mark.start, mark.end);
         self.account.add(mark);
         if self.labels[number - 1].2.replace(at).is_some() {
             let message = format!("the note `[^{label}]:` is written twice");
