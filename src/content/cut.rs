@@ -44,9 +44,9 @@ fn shown(text: &str) -> String {
 /// A text as it is written in brackets: in quotes, unless it is plain words.
 pub fn as_item(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let is_plain = |it: char| it.is_alphanumeric() || matches!(it, ' ' | '_' | '.');
+    let is_plain = |it: char| it.is_alphanumeric() || matches!(it, ' ' | '_' | '.' | '-');
     let is_short = text.chars().count() <= LONGEST_SHOWN;
-    if is_short && text.chars().all(is_plain) {
+    if is_short && text.starts_with(char::is_alphanumeric) && text.chars().all(is_plain) {
         text
     } else {
         quoted(&text)
