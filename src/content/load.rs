@@ -170,6 +170,10 @@ fn add_text(
         in_folder,
         named_at,
     } = names;
+    if let Some(complaint) = not_text::complaint(&shown, &bytes, codings, named_at) {
+        complaints.push(complaint);
+        return None;
+    }
     if bytes.len() as u64 > LARGEST_TEXT {
         let megabytes = LARGEST_TEXT / 1024 / 1024;
         let message = format!("`{shown}` is larger than {megabytes} MB");
@@ -178,10 +182,6 @@ fn add_text(
                 "a booklet's text is a few hundred kilobytes at most; is this the right file?",
             ),
         );
-        return None;
-    }
-    if let Some(complaint) = not_text::complaint(&shown, &bytes, codings, named_at) {
-        complaints.push(complaint);
         return None;
     }
     let Some(decoded) = coding::decoded(&bytes, codings) else {

@@ -416,27 +416,33 @@ impl Builder<'_> {
                 "this line begins at a depth that does not fit the lines above".into(),
                 "let the lines of one block begin at one depth; a list item begins with `- `, with a space",
             ),
-            _ if info.contains("did not find expected comment or line break") => (
-                format!("words stand after `{mark}` on its line"),
-                "write the words on the lines below it, indented deeper than the key; if the mark belongs to the text, put the whole text in quotes",
-            ),
-            _ if info.contains("did not find expected ','") => (
-                "more words stand where a comma or a closing bracket is expected".into(),
-                "put a text that begins with a bracket or a quote in quotes, and commas between the items of a list",
-            ),
             _ if info.starts_with("unclosed bracket") => (
                 format!("a `{mark}` is opened and never closed"),
                 "close the bracket at the end of the list or block",
             ),
-            _ if info.starts_with("unexpected character") && matches!(mark, '%' | '@' | '`') => (
-                format!("a text begins with `{mark}`, which YAML keeps for itself"),
-                "put the text in quotes",
-            ),
-            _ => (
-                format!("this is not YAML: {info}"),
-                "check brackets, quotes and the depth of the lines here and just above",
-            ),
+            _ => explain_mark(&info, mark),
         }
+    }
+}
+
+/// What is said of an error at a mark.
+fn explain_mark(info: &str, mark: char) -> (String, &'static str) {
+    if info.contains("did not find expected comment or line break") {
+        let message = format!("words stand after `{mark}` on its line");
+        let help = "write the words on the lines below it, indented deeper than the key; if the mark belongs to the \
+                    text, put the whole text in quotes";
+        (message, help)
+    } else if info.contains("did not find expected ','") {
+        let message = "more words stand where a comma or a closing bracket is expected";
+        let help = "put a text that begins with a bracket or a quote in quotes, and commas between the items of a list";
+        (message.to_owned(), help)
+    } else if info.starts_with("unexpected character") && matches!(mark, '%' | '@' | '`') {
+        let message = format!("a text begins with `{mark}`, which YAML keeps for itself");
+        (message, "put the text in quotes")
+    } else {
+        let message = format!("this is not YAML: {info}");
+        let help = "check brackets, quotes and the depth of the lines here and just above";
+        (message, help)
     }
 }
 
