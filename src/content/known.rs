@@ -38,9 +38,17 @@ impl KnownNames {
     fn of_people(people: &Named<PersonYaml>) -> Self {
         let mut names = Self::of(people);
         for (short, person) in &people.0 {
+            let honorifics = person.honorific.iter().flat_map(|it| it.0.passages());
+            let honorifics = honorifics.map(|it| format!("{} ", it.text.trim()));
+            let befores: Vec<_> = honorifics.chain([String::new()]).collect();
             for name in person.name.0.passages() {
-                let whole = whole_name(&name.text);
-                names.by_whole.insert(whole, short.value.clone());
+                for before in &befores {
+                    let whole = whole_name(&format!("{before}{}", name.text.trim()));
+                    names
+                        .by_whole
+                        .entry(whole)
+                        .or_insert_with(|| short.value.clone());
+                }
             }
         }
         names

@@ -542,16 +542,18 @@ fn a_day_written_as_people_write_it_is_told_as_the_yaml_has_it() {
 
 #[test]
 fn what_stands_in_place_of_a_short_name_is_told_with_it() {
-    let head = "bifolio: 1\ntitle: T\ndate: 2024-05-01\npeople: {brandt: {name: Helga Brandt}}\n";
+    let head = "bifolio: 1\ntitle: T\ndate: 2024-05-01\npeople: {brandt: {honorific: H.E., name: Helga Brandt}}\n";
     let statement = "sections:\n  - statement: {by: brandt, text: Words.}\n";
     let said = |name: &str, rest: &str| {
         let folder = TestFolder::new(name);
         folder.write("booklet.yaml", format!("{head}{rest}"));
         outcome_of(&folder.path).0
     };
-    let by = statement.replace("by: brandt", "by: Helga Brandt");
-    let told = said("by-name", &format!("language: en\n{by}"));
-    assert_says(&told, &["the short name of Helga Brandt is `brandt`"]);
+    for name in ["Helga Brandt", "H.E. Helga Brandt"] {
+        let by = statement.replace("by: brandt", &format!("by: {name}"));
+        let told = said("by-name", &format!("language: en\n{by}"));
+        assert_says(&told, &[&format!("the short name of {name} is `brandt`")]);
+    }
 
     let told = said("language-name", &format!("language: english\n{statement}"));
     let languages = "en (English), az (Azerbaijani), tr (Turkish), ru (Russian)";
