@@ -342,7 +342,7 @@ macro_rules! codes {
 
 codes! {
     Syntax "BF0101" Error "The file is not YAML: a bracket or quote is not closed, a tab indents a line, or a line stands at a depth nothing above it has. The marked place is where reading stopped; the cause often stands a line above.";
-    NotUtf8 "BF0102" Error "The file is not UTF-8 text. Save it again as UTF-8 in the editor (in Word: plain text, encoding UTF-8).";
+    NotUtf8 "BF0102" Error "The file is not UTF-8 text. Save it again as UTF-8 in the editor (in Word: plain text, encoding UTF-8). Files of Word and Excel are no text: begin a booklet from a Word file with `bifolio init NAME --from`, and save a list of names as CSV UTF-8.";
     TooLarge "BF0103" Error "A file is larger than bifolio reads, or expands to more than it reads. A booklet's text is rarely more than a few hundred kilobytes.";
     UnknownKey "BF0104" Error "The key is not one that bifolio knows at this place. Usually a typing error; keys are never ignored, so that nothing is lost silently.";
     DuplicateKey "BF0105" Error "The same key stands twice in one block, and only one of them could count. Remove one.";
@@ -383,7 +383,7 @@ codes! {
     BarsAsTable "BF0215" Warning "All bars of a section are drawn to one scale, and on it the shortest could not be seen. The figures are set as a table.";
     WrongAnniversary "BF0216" Warning "The number of the anniversary is another than the one from the day that is remembered to the day of the event.";
     MisleadingCharacter "BF0217" Warning "A text has characters that mislead: they cannot be seen, or turn the direction letters run in, or look like letters of another script. They come with words copied from web pages and chats. Delete them and write the word by hand.";
-    MarksInLiteral "BF0219" Warning "A statement is printed letter for letter, and marks of Markdown stand in it, such as a line that begins with #. They are printed as they stand.";
+    MarksInLiteral "BF0219" Warning "A text is printed as it stands, and something in it is perhaps not meant so: a mark of Markdown in a statement, such as a line that begins with #; lines that look like a list and become one paragraph; the name of a file in place of its words.";
     MissingCharacter "BF0301" Error "No face of the booklet has this character. It would print as an empty box. Replace the character, or add a font that has it.";
     Overfull "BF0302" Warning "A line could not be broken within the measure and sticks out. Allow a break with a soft hyphen, or list the word under hyphenation.";
     LooseLine "BF0303" Warning "A justified line is looser than the theme allows, because no better break was found.";

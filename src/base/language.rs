@@ -55,6 +55,19 @@ impl Language {
         }
     }
 
+    /// The name people are told it by.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::Azerbaijani => "Azerbaijani",
+            Self::Turkish => "Turkish",
+            Self::Russian => "Russian",
+            Self::Arabic => "Arabic",
+            Self::Urdu => "Urdu",
+            Self::Hebrew => "Hebrew",
+        }
+    }
+
     /// The language of a tag.
     pub fn from_tag(tag: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|language| language.tag() == tag)

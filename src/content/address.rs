@@ -29,15 +29,37 @@ impl Refusal {
         let (message, help) = match self {
             Self::Scheme => (
                 format!("`{shown}` is no address that a booklet may lead to"),
-                "an address begins with https://, http://, mailto: or tel:",
+                meant(address).map_or_else(
+                    || "an address begins with https://, http://, mailto: or tel:".to_owned(),
+                    |meant| format!("write `{meant}`"),
+                ),
             ),
             Self::Host => (
                 format!("the host of `{shown}` is no name"),
-                "copy the address from the browser's address line",
+                "copy the address from the browser's address line".to_owned(),
             ),
         };
         Diagnostic::new(Code::BadValue, Some(at), message).help(help)
     }
+}
+
+/// The address that is meant, where only its beginning is missing: `www.un.org`, `info@un.org`.
+fn meant(address: &str) -> Option<String> {
+    /// Longer ones are not shown.
+    const LONGEST: usize = 100;
+    let may_be = address.len() <= LONGEST
+        && !address.contains(|it: char| it.is_whitespace() || it.is_control() || it == '`');
+    let mut parts = address.split('@');
+    let (user, host) = (parts.next()?, parts.next());
+    let is_host = |it: &str| it.contains('.') && !it.starts_with('.') && !it.contains(['/', ':']);
+    let meant = match host {
+        None if user.to_ascii_lowercase().starts_with("www.") => format!("https://{address}"),
+        Some(host) if !user.is_empty() && !user.contains(['/', ':']) && is_host(host) => {
+            format!("mailto:{address}")
+        }
+        None | Some(_) => return None,
+    };
+    (may_be && parts.next().is_none() && target(&meant).is_ok()).then_some(meant)
 }
 
 /// An address as a file writes it: ASCII alone, the host by IDNA (UTS 46), everything else percent-encoded

@@ -18,6 +18,7 @@ const SAYS_NOTHING: &[&str] = &[
 
 /// What stands in a new booklet until somebody writes the right words.
 const SUGGESTED: &[&str] = &[
+    "what it shows",
     "what the picture shows",
     "what the picture shows for whoever cannot see it",
 ];
@@ -71,7 +72,17 @@ fn says_nothing(words: &str) -> bool {
         .iter()
         .find_map(|it| bare.strip_prefix(it))
         .unwrap_or(bare);
-    SAYS_NOTHING.contains(&bare) || SUGGESTED.contains(&bare)
+    SAYS_NOTHING.contains(&bare) || SUGGESTED.contains(&bare) || is_made_by_camera(&words)
+}
+
+/// Whether words are a name that a camera gives: one word of letters, digits and strokes, such as `IMG_2041`.
+fn is_made_by_camera(words: &str) -> bool {
+    /// Fewer digits in a row may belong to a name people use.
+    const FEWEST_DIGITS: usize = 3;
+    let is_of_name = |it: char| it.is_ascii_alphanumeric() || it == '_';
+    let mut runs = words.split(|it: char| !it.is_ascii_digit());
+    let has_letter = words.contains(|it: char| it.is_ascii_alphabetic() || it == '_');
+    has_letter && words.chars().all(is_of_name) && runs.any(|run| run.len() >= FEWEST_DIGITS)
 }
 
 #[cfg(test)]
@@ -87,6 +98,10 @@ mod tests {
             "Фотография",
             "fotoğraf",
             "What the picture shows",
+            "what it shows",
+            "IMG_2041",
+            "DSC01234",
+            "20240501_101500",
         ] {
             assert!(says_nothing(words), "{words}");
         }
@@ -95,6 +110,9 @@ mod tests {
             "Portrait of Ada",
             "2",
             "Ada",
+            "1948",
+            "Covid_19",
+            "The house in 1948",
         ] {
             assert!(!says_nothing(words), "{words}");
         }

@@ -12,16 +12,44 @@ use crate::base::language::Language;
 /// Longer texts are not shown whole in a complaint, in characters.
 const LONGEST_SHOWN: usize = 70;
 
+/// The key of what only whole numbers say.
+const FIGURE: &str = "value";
+
+/// What a text without quotes cannot begin with.
+const MARKS: [char; 8] = ['-', '&', '*', '?', ',', ']', '}', '!'];
+
 /// A text as it is written in quotes; a long one is shown by its beginning.
 pub fn quoted(text: &str) -> String {
-    let mut shown: String = text.trim().chars().take(LONGEST_SHOWN).collect();
-    if shown.len() < text.trim().len() {
-        shown.push('…');
-    }
+    let shown = shown(text);
     if shown.contains(['"', '\\']) {
         format!("'{}'", shown.replace('\'', "''"))
     } else {
         format!("\"{shown}\"")
+    }
+}
+
+/// The beginning of a text on one line, as much of it as a complaint shows.
+pub fn beginning(text: &str) -> String {
+    shown(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn shown(text: &str) -> String {
+    let mut shown: String = text.trim().chars().take(LONGEST_SHOWN).collect();
+    if shown.len() < text.trim().len() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// A text as it is written in brackets: in quotes, unless it is plain words.
+pub fn as_item(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_plain = |it: char| it.is_alphanumeric() || matches!(it, ' ' | '_' | '.' | '-');
+    let is_short = text.chars().count() <= LONGEST_SHOWN;
+    if is_short && text.starts_with(char::is_alphanumeric) && text.chars().all(is_plain) {
+        text
+    } else {
+        quoted(&text)
     }
 }
 
@@ -98,6 +126,8 @@ pub fn key_before(file_text: &str, start: usize) -> &str {
 /// A text in braces of which a comma made a value and keys without values.
 #[derive(Debug)]
 pub struct CutByComma {
+    /// The key whose value it is.
+    pub key: String,
     /// The whole as it is written.
     pub text: String,
     /// How many keys were made of it.
@@ -105,8 +135,12 @@ pub struct CutByComma {
 }
 
 /// Whether the keys at the beginning of `rest` are words of the text before them, which a comma cut off:
-/// `{text: We came, we saw}`. `before` is the value before them.
-pub fn cut_by_comma(before: &Node, rest: &[(Node, Node)], sources: &Sources) -> Option<CutByComma> {
+/// `{text: We came, we saw}`. Before them stand a key and its value.
+pub fn cut_by_comma(
+    (name, before): &(Node, Node),
+    rest: &[(Node, Node)],
+    sources: &Sources,
+) -> Option<CutByComma> {
     let file_text = &sources.file(before.span.file)?.text;
     let is_plain =
         |node: &Node| matches!(&node.kind, NodeKind::Scalar(it) if it.style == Style::Plain);
@@ -130,7 +164,11 @@ pub fn cut_by_comma(before: &Node, rest: &[(Node, Node)], sources: &Sources) -> 
         return None;
     }
     let text = file_text.get(before.span.start as usize..end)?.to_owned();
-    Some(CutByComma { text, n_keys })
+    let key = match &name.kind {
+        NodeKind::Scalar(scalar) => scalar.text.clone(),
+        NodeKind::Nothing | NodeKind::List(_) | NodeKind::Map(_) => String::new(),
+    };
+    Some(CutByComma { key, text, n_keys })
 }
 
 /// Complains of words that a comma in braces cut off from their text or number.
@@ -142,15 +180,13 @@ pub(super) fn complain_of_comma(
     let text = &cut.text;
     let is_numeral = |c: char| c.is_ascii_digit() || c == ',';
     let (code, help) = if text.chars().all(is_numeral) {
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        let help = number::with_point(text).map_or_else(
-            || {
-                format!(
-                    "write {digits}: digits only; bifolio groups them by the booklet's language"
-                )
-            },
-            |decimal| format!("write {decimal}, with a point"),
-        );
+        let whole = number::without_groups(text).map(|digits| number::digits_only(&digits));
+        let point = || number::with_point(text).map(|it| format!("write {it}, with a point"));
+        let help = match whole {
+            Some(help) => help,
+            None if cut.key == FIGURE => number::ONLY_WHOLE.to_owned(),
+            None => point().unwrap_or_else(|| format!("put it in quotes: {}", quoted(text))),
+        };
         (Code::NotANumber, help)
     } else {
         let help = format!("put the text in quotes: {}", quoted(text));
@@ -211,6 +247,42 @@ pub fn around_colon(text: &str, offset: usize) -> Option<&str> {
     };
     let is_plain = !words.starts_with(['"', '\'', '{', '[', '|', '>']);
     (rest.starts_with(':') && is_plain).then_some(words)
+}
+
+/// The text whose first letter YAML takes for a mark of its own, if a place is that letter: `title: - Thirty`; or
+/// if a place stands after the bracket it begins with: `title: [Thirty] years`.
+pub fn taken_for_mark(text: &str, offset: usize) -> Option<&str> {
+    let rest = text.get(offset..)?;
+    let start = line_start(text, offset);
+    let before = &text[start..offset];
+    if n_open(before) > 0 {
+        let words = in_braces(text, offset)?;
+        let is_first = words.as_ptr() == rest.as_ptr();
+        return (is_first && words.starts_with(MARKS)).then_some(words);
+    }
+    let (key, value) = text[start..].lines().next()?.split_once(": ")?;
+    let words = value.trim();
+    let is_first = before.trim_end().len() == key.len() + 1 && words.starts_with(MARKS);
+    let is_after_bracket = before.len() > key.len() + 1
+        && before.trim_end().ends_with([']', '}'])
+        && words.starts_with(['[', '{']);
+    (is_first || is_after_bracket).then_some(words)
+}
+
+/// The item of a list without a space after its dash, if a place stands before its dash: `-contents: {}`.
+pub fn after_dash(text: &str, offset: usize) -> Option<&str> {
+    let start = line_start(text, offset);
+    let is_first = text.get(start..offset)?.trim().is_empty();
+    let line = text[offset..].lines().next()?;
+    item_after_dash(line).filter(|_| is_first)
+}
+
+/// What stands after a dash without a space, up to a colon.
+pub fn item_after_dash(line: &str) -> Option<&str> {
+    let item = line.trim_start().strip_prefix('-')?;
+    let end = item.find(':').unwrap_or(item.len());
+    item.starts_with(char::is_alphabetic)
+        .then(|| item[..end].trim_end())
 }
 
 /// The text in braces around a place: from its key's colon, or what opens it, to what closes it.

@@ -6,6 +6,7 @@
 use schemars::JsonSchema;
 
 use super::cut;
+use super::day_words;
 use super::markup;
 use super::node::{Node, NodeKind, Scalar, Style};
 use super::script::Written;
@@ -46,11 +47,15 @@ impl<'d> Decoder<'d> {
     /// Complains of a node of the wrong kind.
     pub fn wrong_type<T>(&mut self, node: &Node, expected: &str) -> Option<T> {
         let message = format!("{expected} is expected here, not {}", node.description());
+        let item = after_dash(node).unwrap_or_default();
         let help = match (&node.kind, expected) {
+            (_, "a list") if !item.is_empty() => {
+                format!("a space is missing after the dash: `- {}`", shortened(item))
+            }
             (NodeKind::Scalar(scalar), "a list") => {
                 format!(
                     "write `[{}]`, or one item a line after `- `",
-                    shortened(scalar.text.trim())
+                    cut::as_item(&scalar.text)
                 )
             }
             (NodeKind::Scalar(scalar), "a section") => {
@@ -59,6 +64,10 @@ impl<'d> Decoder<'d> {
             (NodeKind::Scalar(scalar), "a picture") => {
                 let file = shortened(scalar.text.trim());
                 format!("write `{{file: {file}, alt: what it shows}}` in its place")
+            }
+            (NodeKind::Scalar(scalar), "a design") => {
+                let theme = cut::as_item(&scalar.text);
+                format!("write `design: {{theme: {theme}}}`")
             }
             (NodeKind::List(_), "a text") => "write the text alone, without brackets or `-`".into(),
             (NodeKind::Nothing, _) => "write it after the colon, or indented under the key".into(),
@@ -74,6 +83,21 @@ impl<'d> Decoder<'d> {
                 .help(help),
         );
         None
+    }
+}
+
+/// What stands after a dash without a space, where a list was meant.
+fn after_dash(node: &Node) -> Option<&str> {
+    let first = match &node.kind {
+        NodeKind::Map(pairs) => &pairs.first()?.0.kind,
+        NodeKind::Scalar(_) | NodeKind::List(_) | NodeKind::Nothing => &node.kind,
+    };
+    match first {
+        NodeKind::Scalar(Scalar {
+            text,
+            style: Style::Plain,
+        }) => cut::item_after_dash(text),
+        _ => None,
     }
 }
 
@@ -283,16 +307,18 @@ impl Decode for Day {
     const EXPECTED: &'static str = "a date";
 
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let day = match &node.kind {
-            NodeKind::Scalar(scalar) => Self::from_iso(scalar.text.trim()),
-            _ => None,
+        let text = match &node.kind {
+            NodeKind::Scalar(scalar) => scalar.text.trim(),
+            NodeKind::Nothing | NodeKind::List(_) | NodeKind::Map(_) => "",
         };
+        let day = Self::from_iso(text);
         if day.is_none() {
             let message = format!("{} is not a date", node.description());
-            decoder.complain(
-                Diagnostic::new(Code::BadDate, Some(node.span), message)
-                    .help("write a day that exists as year-month-day, such as 2024-02-26"),
+            let help = day_words::day_of(text).map_or_else(
+                || "write a day that exists as year-month-day, such as 2024-02-26".to_owned(),
+                |meant| format!("write {}", day_words::iso(meant)),
             );
+            decoder.complain(Diagnostic::new(Code::BadDate, Some(node.span), message).help(help));
         }
         day
     }
@@ -328,15 +354,17 @@ impl Decode for Language {
 }
 
 fn complain_of_language(tag: &str, at: Span, decoder: &mut Decoder<'_>) {
-    let tags: Vec<_> = Language::SETTABLE
-        .iter()
-        .map(|language| language.tag())
-        .collect();
-    let message = format!("`{}` is not a language bifolio knows", shortened(tag));
-    decoder.complain(
-        Diagnostic::new(Code::UnknownName, Some(at), message)
-            .help(format!("the languages it sets are {}", tags.join(", "))),
+    let listed = Language::SETTABLE.map(|it| format!("{it} ({})", it.name()));
+    let meant = Language::SETTABLE.into_iter().find(|it| {
+        it.name().eq_ignore_ascii_case(tag.trim()) || it.tag().eq_ignore_ascii_case(tag.trim())
+    });
+    let listed = listed.join(", ");
+    let help = meant.map_or_else(
+        || format!("the languages it sets are {listed}"),
+        |meant| format!("write `{meant}`; the languages it sets are {listed}"),
     );
+    let message = format!("`{}` is not a language bifolio knows", shortened(tag));
+    decoder.complain(Diagnostic::new(Code::UnknownName, Some(at), message).help(help));
 }
 
 impl JsonSchema for Language {
@@ -519,9 +547,10 @@ pub fn keys_and_values<'n>(
     let mut found: Vec<(Located<String>, &Node)> = Vec::with_capacity(pairs.len());
     let mut first_places = std::collections::HashMap::with_capacity(pairs.len());
     let mut rest = &pairs[..];
-    while let Some(((key, value), after)) = rest.split_first() {
+    while let Some((pair, after)) = rest.split_first() {
+        let (key, value) = pair;
         rest = after;
-        if let Some(cut) = cut::cut_by_comma(value, rest, decoder.sources) {
+        if let Some(cut) = cut::cut_by_comma(pair, rest, decoder.sources) {
             let (cut_off, after) = rest.split_at(cut.n_keys);
             cut::complain_of_comma(&cut, (&cut_off[0].0, &cut_off[cut.n_keys - 1].0), decoder);
             rest = after;

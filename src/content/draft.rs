@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use super::day_words;
 use super::pasted::{Pasted, Spoken};
 use super::suggest;
 use crate::base::day::Day;
@@ -63,7 +64,7 @@ fn head(pasted: &Pasted, name: &str) -> String {
             let _ = writeln!(
                 yaml,
                 "date: {}   # check: the day of the event; the text says “{words}”",
-                iso(*day)
+                day_words::iso(*day)
             );
         }
         None => yaml.push_str(
@@ -76,7 +77,7 @@ fn head(pasted: &Pasted, name: &str) -> String {
             let _ = writeln!(
                 yaml,
                 "#commemorates: {}   # the day that is remembered; the text says “{words}”",
-                iso(*day)
+                day_words::iso(*day)
             );
         }
         None => yaml.push_str(
@@ -165,10 +166,6 @@ pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-fn iso(day: Day) -> String {
-    format!("{:04}-{:02}-{:02}", day.year, day.month, day.day)
-}
-
 /// The language a text is in, by its letters.
 fn language(pasted: &Pasted) -> Language {
     let mut n_letters: BTreeMap<Language, usize> = BTreeMap::new();
@@ -221,29 +218,10 @@ fn dates(pasted: &Pasted, language: Language) -> Vec<(Day, String)> {
         let words: Vec<&str> = paragraph.split_whitespace().collect();
         for (idx, word) in words.iter().enumerate() {
             let bare = word.trim_matches(|it: char| !it.is_alphanumeric());
-            if let Some(day) = in_digits(bare) {
+            if let Some(day) = day_words::in_digits(bare) {
                 add(&mut dates, day, bare);
             }
-            let Some(month) = months.iter().position(|month| *month == bare) else {
-                continue;
-            };
-            let number = |at: Option<usize>| -> Option<u16> {
-                let word = words.get(at?)?;
-                word.trim_matches(|it: char| !it.is_ascii_digit())
-                    .parse()
-                    .ok()
-            };
-            let day_before = number(idx.checked_sub(1)).filter(|day| (1..=31).contains(day));
-            let day_after = number(Some(idx + 1)).filter(|day| (1..=31).contains(day));
-            let (day, year, range) = match (day_before, day_after) {
-                (Some(day), _) => (day, number(Some(idx + 1)), idx - 1..idx + 2),
-                (None, Some(day)) => (day, number(Some(idx + 2)), idx..idx + 3),
-                (None, None) => continue,
-            };
-            let Some(year) = year.filter(|year| (1000..=2200).contains(year)) else {
-                continue;
-            };
-            if let Some(day) = Day::from_iso(&format!("{year:04}-{:02}-{day:02}", month + 1)) {
+            if let Some((day, range)) = day_words::around_month(&words, idx, &months) {
                 let words = words[range.start..range.end.min(words.len())].join(" ");
                 add(
                     &mut dates,
@@ -266,16 +244,6 @@ fn add(dates: &mut Vec<(Day, String)>, day: Day, words: &str) {
     if is_wanted {
         dates.push((day, words.to_owned()));
     }
-}
-
-/// A date written as 2024-12-10 or 10.12.2024; with strokes between, nobody knows which is the month.
-fn in_digits(word: &str) -> Option<Day> {
-    let by_points: Vec<&str> = word.split('.').collect();
-    let iso = match by_points[..] {
-        [day, month, year] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
-        _ => word.to_owned(),
-    };
-    Day::from_iso(&iso).filter(|day| (1000..=2200).contains(&day.year))
 }
 
 /// The people who speak, each once, by a short name made from the last word of the name.

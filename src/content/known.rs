@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::booklet::{Figure, FigureIdx};
 use super::decode::{EVERY_NAME, Located, MOST_COMPARED, Named, complain_of_name};
 use super::schema::{FigureYaml, PersonYaml};
+use super::text::normalized;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic};
 
 /// The short names of one kind: those with a value, in order, and those whose value is wrong.
@@ -15,6 +16,8 @@ pub(super) struct KnownNames {
     broken: HashSet<String>,
     /// The places of those that were asked for.
     used: HashSet<usize>,
+    /// The short names by the whole ones, in small letters.
+    by_whole: HashMap<String, String>,
 }
 
 impl KnownNames {
@@ -27,7 +30,28 @@ impl KnownNames {
             in_order,
             broken: named.1.iter().cloned().collect(),
             used: HashSet::new(),
+            by_whole: HashMap::new(),
         }
+    }
+
+    /// The same, in which people are also known by their names.
+    fn of_people(people: &Named<PersonYaml>) -> Self {
+        let mut names = Self::of(people);
+        for (short, person) in &people.0 {
+            let honorifics = person.honorific.iter().flat_map(|it| it.0.passages());
+            let honorifics = honorifics.map(|it| format!("{} ", it.text.trim()));
+            let befores: Vec<_> = honorifics.chain([String::new()]).collect();
+            for name in person.name.0.passages() {
+                for before in &befores {
+                    let whole = whole_name(&format!("{before}{}", name.text.trim()));
+                    names
+                        .by_whole
+                        .entry(whole)
+                        .or_insert_with(|| short.value.clone());
+                }
+            }
+        }
+        names
     }
 
     /// The place of a name. One that is unknown is complained of, unless it is only broken.
@@ -40,6 +64,13 @@ impl KnownNames {
         let place = self.places.get(&name.value).copied();
         let is_broken = |name: &str| self.broken.contains(name);
         if place.is_none() && !is_broken(&name.value) && !is_broken(EVERY_NAME) {
+            if let Some(short) = self.by_whole.get(&whole_name(&name.value)) {
+                let message = format!("there is no {kind} `{}`", name.value);
+                let help = format!("the short name of {} is `{short}`", name.value);
+                let complaint = Diagnostic::new(Code::UnknownName, Some(name.at), message);
+                complaints.push(complaint.help(help));
+                return None;
+            }
             let known = self.in_order.iter().take(MOST_COMPARED);
             let known: Vec<_> = known.map(|name| &*name.value).collect();
             complain_of_name(kind, name, &known, complaints);
@@ -78,7 +109,7 @@ pub(super) struct Known {
 impl Known {
     pub(super) fn of(people: &Named<PersonYaml>, figures: &Named<FigureYaml>) -> Self {
         Self {
-            people: KnownNames::of(people),
+            people: KnownNames::of_people(people),
             figures: KnownNames::of(figures),
         }
     }
@@ -104,6 +135,11 @@ impl Known {
         let people = self.people.unused("person", by);
         people.chain(self.figures.unused("figure", show)).collect()
     }
+}
+
+/// A name as it is compared: in small letters, with single spaces.
+fn whole_name(name: &str) -> String {
+    normalized(name.trim()).to_lowercase()
 }
 
 /// A name that nothing refers to.

@@ -13,6 +13,7 @@ use super::coding::{self, Codings};
 use super::decode::{Decode as _, Decoder, Located};
 use super::near;
 use super::node::{self, Node, NodeKind, Scalar, Style};
+use super::not_text;
 use super::picture::{Decoded, Decodings, complaints as of_pictures};
 use super::resolve;
 use super::schema::BookletYaml;
@@ -122,6 +123,7 @@ fn read_opened(
     let names = Names {
         shown,
         in_folder: name.into_owned(),
+        named_at: None,
     };
     let file = add_text(names, bytes, Codings::Utf8, sources, complaints);
     Ok(file.and_then(|file| parse(file, sources, complaints)))
@@ -151,6 +153,8 @@ struct Names {
     shown: String,
     /// Its name in the booklet's folder.
     in_folder: String,
+    /// Where the booklet names it.
+    named_at: Option<Span>,
 }
 
 /// Takes a file's text into the sources, if it is text and not too large.
@@ -161,7 +165,15 @@ fn add_text(
     sources: &mut Sources,
     complaints: &mut Complaints,
 ) -> Option<FileId> {
-    let Names { shown, in_folder } = names;
+    let Names {
+        shown,
+        in_folder,
+        named_at,
+    } = names;
+    if let Some(complaint) = not_text::complaint(&shown, &bytes, codings, named_at) {
+        complaints.push(complaint);
+        return None;
+    }
     if bytes.len() as u64 > LARGEST_TEXT {
         let megabytes = LARGEST_TEXT / 1024 / 1024;
         let message = format!("`{shown}` is larger than {megabytes} MB");
@@ -362,6 +374,13 @@ impl Folder {
         )
     }
 
+    /// Whether a file of that name can be read from it.
+    pub fn has(&self, name: &str) -> bool {
+        let mut parts = Path::new(name).components();
+        parts.all(|part| matches!(part, Component::Normal(_)))
+            && self.open(&self.path.join(name)).is_ok()
+    }
+
     /// Reads a text file the booklet names. What is wrong with it is complained of at the name.
     pub fn read_text(
         &self,
@@ -380,7 +399,11 @@ impl Folder {
                     _ => None,
                 });
                 let in_folder = parts.collect::<Vec<_>>().join("/");
-                let names = Names { shown, in_folder };
+                let names = Names {
+                    shown,
+                    in_folder,
+                    named_at: Some(named.at),
+                };
                 add_text(names, bytes, codings, sources, complaints)
             }
             Err(cause) => {

@@ -318,14 +318,32 @@ impl Builder<'_> {
             let complaint = Diagnostic::new(Code::Syntax, Some(self.mark(hash)), message);
             return Some(complaint.label("the remark begins here").help(help));
         }
-        let words = cut::around_colon(self.text, offset)?;
-        let message = "a colon stands where YAML does not expect one";
-        let help = format!(
-            "put a text that contains a colon in quotes: {}",
-            cut::quoted(words)
-        );
+        let (message, help) = self.meant(offset)?;
         let complaint = Diagnostic::new(Code::Syntax, Some(self.mark(offset)), message);
         Some(complaint.label("reading stopped here").help(help))
+    }
+
+    /// What was meant where reading stopped at a colon or at a mark.
+    fn meant(&self, offset: usize) -> Option<(String, String)> {
+        if let Some(words) = cut::around_colon(self.text, offset) {
+            let quoted = cut::quoted(words);
+            return Some((
+                "a colon stands where YAML does not expect one".to_owned(),
+                format!("put a text that contains a colon in quotes: {quoted}"),
+            ));
+        }
+        if let Some(item) = cut::after_dash(self.text, offset) {
+            return Some((
+                "a space is missing after the dash".to_owned(),
+                format!("write `- {}`", cut::beginning(item)),
+            ));
+        }
+        let words = cut::taken_for_mark(self.text, offset)?;
+        let mark = words.chars().next()?;
+        Some((
+            format!("a text begins with `{mark}`, which means something else in YAML"),
+            format!("put the text in quotes: {}", cut::quoted(words)),
+        ))
     }
 
     /// What is said of a quote that only another text's quote closes, lines below.
@@ -402,15 +420,29 @@ impl Builder<'_> {
                 format!("a `{mark}` is opened and never closed"),
                 "close the bracket at the end of the list or block",
             ),
-            _ if info.starts_with("unexpected character") && matches!(mark, '%' | '@' | '`') => (
-                format!("a text begins with `{mark}`, which YAML keeps for itself"),
-                "put the text in quotes",
-            ),
-            _ => (
-                format!("this is not YAML: {info}"),
-                "check brackets, quotes and the depth of the lines here and just above",
-            ),
+            _ => explain_mark(&info, mark),
         }
+    }
+}
+
+/// What is said of an error at a mark.
+fn explain_mark(info: &str, mark: char) -> (String, &'static str) {
+    if info.contains("did not find expected comment or line break") {
+        let message = format!("words stand after `{mark}` on its line");
+        let help = "write the words on the lines below it, indented deeper than the key; if the mark belongs to the \
+                    text, put the whole text in quotes";
+        (message, help)
+    } else if info.contains("did not find expected ','") {
+        let message = "more words stand where a comma or a closing bracket is expected";
+        let help = "put a text that begins with a bracket or a quote in quotes, and commas between the items of a list";
+        (message.to_owned(), help)
+    } else if info.starts_with("unexpected character") && matches!(mark, '%' | '@' | '`') {
+        let message = format!("a text begins with `{mark}`, which YAML keeps for itself");
+        (message, "put the text in quotes")
+    } else {
+        let message = format!("this is not YAML: {info}");
+        let help = "check brackets, quotes and the depth of the lines here and just above";
+        (message, help)
     }
 }
 

@@ -10,6 +10,10 @@ use super::decode::{Decode, Decoder};
 use super::node::{Node, NodeKind, Style};
 use crate::base::diagnostic::{Code, Diagnostic};
 
+/// What to do about a figure such as `0.8`.
+pub(super) const ONLY_WHOLE: &str =
+    "a figure is a whole number: write how many, or say it in a text";
+
 impl Decode for u64 {
     const EXPECTED: &'static str = "a whole number";
 
@@ -24,19 +28,16 @@ impl Decode for u64 {
         if is_plain && let Ok(number) = text.parse() {
             return Some(number);
         }
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        let digits = digits.trim_start_matches('0');
-        let separators =
-            |c: char| matches!(c, ',' | '.' | '_' | '\'' | ' ' | '\u{a0}' | '\u{202f}');
-        let is_grouped = text.chars().all(|c| c.is_ascii_digit() || separators(c));
-        let message = format!(
-            "{} is not a whole number as YAML writes one",
-            node.description()
-        );
-        let help = if is_grouped && !digits.is_empty() && digits.len() < 20 {
-            format!("write {digits}: digits only; bifolio groups them by the booklet's language")
+        let shown = node.description();
+        let (message, help) = if let Some(digits) = without_groups(text) {
+            let message = format!("{shown} is not a whole number as YAML writes one");
+            (message, digits_only(&digits))
+        } else if is_numeral(text) {
+            let message = format!("{shown} is not a whole number");
+            (message, ONLY_WHOLE.to_owned())
         } else {
-            "write digits only, such as 613".to_owned()
+            let message = format!("{shown} is not a whole number as YAML writes one");
+            (message, "write digits only, such as 613".to_owned())
         };
         decoder.complain(Diagnostic::new(Code::NotANumber, Some(node.span), message).help(help));
         None
@@ -64,6 +65,43 @@ impl Decode for f64 {
             }
         }
     }
+}
+
+/// A whole number without what parts its thousands: `5,379`, `5 379`. A mark parts thousands only where exactly
+/// three digits follow each; anything else would be another number.
+pub(super) fn without_groups(text: &str) -> Option<String> {
+    /// No figure has as many digits.
+    const TOO_LONG: usize = 20;
+    let is_mark = |it: char| matches!(it, ',' | '.' | '_' | '\'' | ' ' | '\u{a0}' | '\u{202f}');
+    let is_digits = |it: &str| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit());
+    let mut marks = text.chars().filter(|it| is_mark(*it));
+    let mut groups = text.split(is_mark);
+    let first = groups.next().filter(|first| is_digits(first))?;
+    let is_whole = match marks.next() {
+        None => true,
+        Some(mark) => {
+            first.len() <= 3
+                && !first.starts_with('0')
+                && marks.all(|it| it == mark)
+                && groups.all(|group| group.len() == 3 && is_digits(group))
+        }
+    };
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let digits = digits.trim_start_matches('0');
+    (is_whole && !digits.is_empty() && digits.len() < TOO_LONG).then(|| digits.to_owned())
+}
+
+/// Whether a text is a number, though no whole one: `0.8`, `0,8`, `80 %`.
+fn is_numeral(text: &str) -> bool {
+    let is_part =
+        |it: char| it.is_ascii_digit() || matches!(it, ',' | '.' | ' ' | '\u{a0}' | '%' | '‰');
+    let has_mark = text.contains(|it: char| !it.is_ascii_digit());
+    has_mark && text.starts_with(|it: char| it.is_ascii_digit()) && text.chars().all(is_part)
+}
+
+/// What to do about a number whose digits are all right.
+pub(super) fn digits_only(digits: &str) -> String {
+    format!("write {digits}: digits only; bifolio groups them by the booklet's language")
 }
 
 /// A number that is written with a comma, as most languages do, with a point: `0,8`. Three digits after the
@@ -98,6 +136,29 @@ pub fn in_range<T: Decode + Display + PartialOrd>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mark_parts_thousands_only_before_three_digits() {
+        for text in ["5,379", "5.379", "5 379", "5\u{202f}379", "005379", "5379"] {
+            assert_eq!(without_groups(text).as_deref(), Some("5379"), "{text}");
+        }
+        let million = without_groups("1.234.567");
+        assert_eq!(million.as_deref(), Some("1234567"));
+        for text in [
+            "0.8",
+            "12.5",
+            "0,8",
+            "0.125",
+            "80%",
+            "1,2,3",
+            "1,234.567",
+            "1,00,000",
+            "1234,567",
+            "",
+        ] {
+            assert_eq!(without_groups(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_comma_is_a_point_unless_it_may_part_thousands() {

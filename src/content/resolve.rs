@@ -11,14 +11,19 @@ use super::booklet::{
     Section, Statement, ThemeChoice, Timeline,
 };
 use super::coding::Codings;
+use super::cut;
 use super::dates;
 use super::decode::{Literal, Located, Named};
 use super::figures;
+use super::file_name;
 use super::known::{self, Known};
 use super::letters;
 use super::line_ends::{self, Writing};
 use super::load::Folder;
-use super::markup::{self, marks};
+use super::markup::{
+    self,
+    marks::{self, Mark},
+};
 use super::names;
 use super::office;
 use super::picture::{Decodings, Picture};
@@ -440,7 +445,10 @@ impl Resolver<'_> {
         at: Span,
     ) -> Option<Text> {
         match (text, file) {
-            (Some(Literal(text)), None) => Some(text),
+            (Some(Literal(text)), None) => {
+                file_name::check(&text, self.folder, self.complaints);
+                Some(text)
+            }
             (None, Some(file)) => self.text_file(&file, writing),
             (Some(_), Some(file)) => {
                 let message = format!("{what} has both `text` and `file`");
@@ -578,11 +586,24 @@ impl Resolver<'_> {
         let Some(mark) = marks::first_mark(&words.text) else {
             return;
         };
-        let at = words.span_of(mark.start, mark.end);
-        let shown = &words.text[mark];
-        let message = format!("`{shown}` is printed as it stands");
-        let help = "if it is meant as a mark of Markdown, add `format: markdown` to the statement; if it is meant \
-                    as written, `format: literal`";
+        let (range, message, help) = match mark {
+            Mark::Sign(range) => (
+                range.clone(),
+                format!("`{}` is printed as it stands", &words.text[range]),
+                "if it is meant as a mark of Markdown, add `format: markdown` to the statement; if it is meant \
+                 as written, `format: literal`",
+            ),
+            Mark::Lines(range) => (
+                range.clone(),
+                format!(
+                    "these lines are printed as one paragraph: “{}”",
+                    cut::beginning(&words.text[range])
+                ),
+                "put a blank line between lines that are to stand apart, or add `format: markdown` for a list; \
+                 if it is right so, `format: literal`",
+            ),
+        };
+        let at = words.span_of(range.start, range.end);
         self.complaints
             .push(Diagnostic::new(Code::MarksInLiteral, Some(at), message).help(help));
     }

@@ -716,3 +716,61 @@ fn many_numbers_and_many_speakers_take_no_more_than_their_length() {
         &yaml[yaml.len() - 500..]
     );
 }
+
+#[test]
+fn files_of_other_programs_are_called_by_their_name() {
+    let word = word_file(&[("word/document.xml", &document(&run("Words.")))]);
+    let workbook = word_file(&[("xl/workbook.xml", "<workbook/>")]);
+    let old = [&[0xd0, 0xcf, 0x11, 0xe0][..], &[0; 600]].concat();
+    let statement = "statement: {by: a, file:";
+    for (section, name, bytes, told, help) in [
+        (
+            statement,
+            "speeches.docx",
+            &word,
+            "speeches.docx` is a Word file",
+            "or save it as plain text",
+        ),
+        (
+            statement,
+            "old.doc",
+            &old,
+            "old.doc` is an old Word file",
+            "save it as plain text",
+        ),
+        (
+            "names: {file:",
+            "gaeste.xlsx",
+            &workbook,
+            "gaeste.xlsx` is an Excel workbook",
+            "in Excel: Save as, CSV UTF-8, then `file: gaeste.csv`",
+        ),
+        (
+            "text: {file:",
+            "words.rtf",
+            &b"{\\rtf1 Words.}".to_vec(),
+            "words.rtf` is a text with formatting (RTF)",
+            "save it as plain text",
+        ),
+    ] {
+        let folder = TestFolder::new("other-programs");
+        folder.write(name, bytes);
+        let head =
+            "bifolio: 1\ntitle: T\ndate: 2024-05-01\nlanguage: en\npeople: {a: {name: Ada}}\n";
+        let yaml = format!("{head}sections:\n  - {section} {name}}}\n");
+        folder.write("booklet.yaml", yaml);
+        let (said, _) = outcome_of(&folder.path);
+        assert!(said.contains(told) && said.contains(help), "{said}");
+        assert!(said.contains("booklet.yaml:7:"), "{said}");
+        assert_eq!(said.matches("error").count(), 1, "{said}");
+    }
+    // The program is given the Word file itself.
+    let folder = TestFolder::new("other-programs-built");
+    let path = folder.write("speeches.docx", &word);
+    let (said, _) = outcome_of(&path);
+    let told = format!("bifolio init NAME --from {}`", path.display());
+    assert!(
+        said.contains("is a Word file") && said.contains(&told),
+        "{said}"
+    );
+}

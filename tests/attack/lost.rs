@@ -263,7 +263,7 @@ fn a_markdown_file_is_markdown_and_a_text_file_is_literal() {
 
 #[test]
 fn marks_in_a_literal_statement_are_told() {
-    for mark in ["# A heading", "- one\n        - two", "It was *so*."] {
+    for mark in ["# A heading", "It was *so*."] {
         let text = format!(
             "  - statement:\n      by: a\n      text: |-\n        {mark}\n\n        Words.\n"
         );
@@ -273,6 +273,67 @@ fn marks_in_a_literal_statement_are_told() {
             "{said}"
         );
         assert!(words.contains(mark.split('\n').next().unwrap()), "{words}");
+    }
+}
+
+#[test]
+fn lines_of_a_list_that_become_one_paragraph_are_told() {
+    for lines in [
+        "1. first demand\n        2. second demand",
+        "– peace\n        – bread",
+        "• one\n        • two",
+        "- one\n        - two",
+    ] {
+        let text = format!(
+            "  - statement:\n      by: a\n      text: |-\n        We ask:\n        {lines}\n"
+        );
+        let (said, words) = built("lines", &text);
+        let on_one_line = lines.split_whitespace().collect::<Vec<_>>().join(" ");
+        let told =
+            format!(":11:9: warning: these lines are printed as one paragraph: “{on_one_line}”");
+        assert!(said.contains(&told), "{told}\n{said}");
+        assert!(
+            said.contains("put a blank line between lines that are to stand apart"),
+            "{said}"
+        );
+        assert!(words.contains(&on_one_line), "{words}");
+
+        let (said, _) = built("lines-literal", &format!("{text}      format: literal\n"));
+        assert_eq!(said, "");
+        let apart = text
+            .replace("\n        ", "\n\n        ")
+            .replacen("\n\n", "\n", 1);
+        let (said, _) = built("lines-apart", &apart);
+        assert!(!said.contains("one paragraph"), "{said}");
+    }
+}
+
+#[test]
+fn a_text_that_is_the_name_of_a_file_is_told() {
+    for section in ["statement: {by: a, text:", "text: {text:"] {
+        for (name, help) in [
+            (
+                "speech1.txt",
+                "for the words in it write `file: speech1.txt`",
+            ),
+            ("speech.md", "write `file: speech.md`"),
+            (
+                "speech.docx",
+                "save it as plain text, and write `file: speech.txt`",
+            ),
+        ] {
+            let (said, _) = built("file-name", &format!("  - {section} {name}}}\n"));
+            let told = format!("`{name}` is printed as the words");
+            assert!(said.contains(&told) && said.contains(help), "{said}");
+        }
+    }
+    let folder = TestFolder::new("file-name-there");
+    folder.write("my speech.txt", "Words.");
+    for (name, is_told) in [("my speech.txt", true), ("other speech.txt", false)] {
+        let sections = format!("sections:\n  - statement: {{by: a, text: {name}}}\n");
+        folder.write("booklet.yaml", format!("{HEAD}{sections}"));
+        let (said, _) = outcome(&folder.path);
+        assert_eq!(said.contains("printed as the words"), is_told, "{said}");
     }
 }
 

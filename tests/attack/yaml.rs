@@ -407,3 +407,190 @@ fn paragraphs_and_notes_are_read_in_no_time_however_many() {
     let missing: Vec<_> = labels().map(|it| format!("        {it}\n\n")).collect();
     assert_read_within_seconds("missing-notes", &indented(&missing.concat()));
 }
+
+/// What is said of a figure with a value, in lines of their own and in braces.
+fn said_of_value(value: &str) -> [String; 2] {
+    let rest = "title: T\nsections:\n  - figures: {show: [n], style: table}\n";
+    let line =
+        format!("{rest}figures:\n  n:\n    value: {value}\n    label: things\n    source: a\n");
+    let braces = format!("{rest}figures:\n  n: {{value: {value}, label: things, source: a}}\n");
+    [
+        said_of("value-line", &line),
+        said_of("value-braces", &braces),
+    ]
+}
+
+#[test]
+fn help_never_makes_another_number_of_a_figure() {
+    for value in ["0.8", "12.5", "0,8", "80%", "12,50", "1,2,3", "0.125"] {
+        for said in said_of_value(value) {
+            assert_says(&said, &["a figure is a whole number: write how many"]);
+            assert!(!said.contains("digits only"), "{value}: {said}");
+        }
+    }
+    for value in ["5,379", "5.379", "5 379"] {
+        for said in said_of_value(value) {
+            assert_says(&said, &["write 5379: digits only"]);
+        }
+    }
+}
+
+#[test]
+fn help_for_a_title_that_should_stand_in_a_list_keeps_its_commas() {
+    for (title, written) in [
+        (
+            "Minister of Trade, Industry and Labour",
+            "[\"Minister of Trade, Industry and Labour\"]",
+        ),
+        (
+            "Minister of Trade, Industry and Labour of the Republic of Nordhafen",
+            "[\"Minister of Trade, Industry and Labour of the Republic of Nordhafen\"]",
+        ),
+        ("Rapporteur", "[Rapporteur]"),
+    ] {
+        let rest = "title: T\nsections: []\n";
+        let people = format!("people:\n  a:\n    name: Ada\n    titles: {title}\n");
+        let folder = TestFolder::new("title-list");
+        let head = "bifolio: 1\ndate: 2024-05-01\nlanguage: en\n";
+        folder.write("booklet.yaml", format!("{head}{people}{rest}"));
+        assert_says(
+            &outcome_of(&folder.path).0,
+            &[&format!("write `{written}`")],
+        );
+    }
+}
+
+#[test]
+fn a_text_that_begins_with_a_mark_of_yaml_is_told_with_its_quotes() {
+    for title in [
+        "- Thirty",
+        "& sons",
+        "? why",
+        "* star",
+        ", then",
+        "[Thirty] years",
+        "{Thirty} years",
+    ] {
+        let said = said_of("mark", &format!("title: {title}\nsections: []\n"));
+        assert_says(
+            &said,
+            &[
+                "booklet.yaml:5:",
+                &format!("put the text in quotes: \"{title}\""),
+            ],
+        );
+        assert!(!said.contains("not YAML"), "{said}");
+    }
+    for title in ["- Thirty", "& sons", "* star"] {
+        let rest = format!("title: T\nsections:\n  - text: {{title: A, text: {title}}}\n");
+        let said = said_of("mark-braces", &rest);
+        assert_says(
+            &said,
+            &[
+                "booklet.yaml:7:",
+                &format!("put the text in quotes: \"{title}\""),
+            ],
+        );
+    }
+    let said = said_of("mark-bar", "title: | Thirty years\nsections: []\n");
+    assert_says(
+        &said,
+        &["words stand after `|` on its line", "on the lines below it"],
+    );
+    let said = said_of(
+        "mark-after",
+        "title: T\nsections:\n  - text: {text: [Thirty] years}\n",
+    );
+    assert_says(&said, &["put a text that begins with a bracket"]);
+    assert!(!said.contains("not YAML"), "{said}");
+}
+
+#[test]
+fn a_dash_without_a_space_is_told_with_the_space() {
+    for rest in [
+        "title: T\nsections:\n  - cover: {}\n  -contents: {}\n",
+        "title: T\nsections:\n  -contents: {}\n",
+    ] {
+        let said = said_of("dash", rest);
+        assert_says(&said, &["a space", "after", "dash", "`- contents`"]);
+    }
+    let rest = "title: T\nsections:\n  - names:\n      names:\n        -Ada\n        -Ben\n";
+    assert_says(
+        &said_of("dash-names", rest),
+        &["a space is missing after the dash: `- Ada"],
+    );
+}
+
+#[test]
+fn a_day_written_as_people_write_it_is_told_as_the_yaml_has_it() {
+    for day in [
+        "14.03.2024",
+        "14 March 2024",
+        "2024-3-14",
+        "14 mart 2024",
+        "14/03/2024",
+    ] {
+        let said = said_of(
+            "day",
+            &format!("title: T\ncommemorates: {day}\nsections: []\n"),
+        );
+        assert_says(&said, &["is not a date", "write 2024-03-14"]);
+    }
+    let said = said_of("day", "title: T\ncommemorates: 03/04/2024\nsections: []\n");
+    assert_says(&said, &["write a day that exists as year-month-day"]);
+}
+
+#[test]
+fn what_stands_in_place_of_a_short_name_is_told_with_it() {
+    let head = "bifolio: 1\ntitle: T\ndate: 2024-05-01\npeople: {brandt: {honorific: H.E., name: Helga Brandt}}\n";
+    let statement = "sections:\n  - statement: {by: brandt, text: Words.}\n";
+    let said = |name: &str, rest: &str| {
+        let folder = TestFolder::new(name);
+        folder.write("booklet.yaml", format!("{head}{rest}"));
+        outcome_of(&folder.path).0
+    };
+    for name in ["Helga Brandt", "H.E. Helga Brandt"] {
+        let by = statement.replace("by: brandt", &format!("by: {name}"));
+        let told = said("by-name", &format!("language: en\n{by}"));
+        assert_says(&told, &[&format!("the short name of {name} is `brandt`")]);
+    }
+
+    let told = said("language-name", &format!("language: english\n{statement}"));
+    let languages = "en (English), az (Azerbaijani), tr (Turkish), ru (Russian)";
+    assert_says(&told, &["write `en`", languages]);
+
+    let told = said(
+        "theme-name",
+        &format!("language: en\n{statement}design: assembly\n"),
+    );
+    assert_says(&told, &["write `design: {theme: assembly}`"]);
+
+    for (address, meant) in [
+        (
+            "www.nordhafen.example",
+            "write `https://www.nordhafen.example`",
+        ),
+        (
+            "info@nordhafen.example",
+            "write `mailto:info@nordhafen.example`",
+        ),
+        ("nordhafen", "an address begins with https://"),
+    ] {
+        let text = format!("sections:\n  - text: {{text: '[here]({address})'}}\n");
+        let told = said("address", &format!("language: en\n{text}"));
+        assert_says(&told, &[meant]);
+    }
+}
+
+#[test]
+fn a_note_without_its_text_or_its_mark_is_marked_itself() {
+    let rest = "title: T\nsections:\n  - text:\n      text: |-\n        Many words, and then.[^1]\n\n        [^2]: A note.\n";
+    let said = said_of("note-places", rest);
+    assert_says(
+        &said,
+        &[
+            "booklet.yaml:9:30: error: there is no note `[^1]:`",
+            "booklet.yaml:11:9: error: nothing refers to the note `[^2]:`",
+        ],
+    );
+}

@@ -118,7 +118,7 @@ impl<'r> Reader<'r> {
                 self.lists.push((first.is_some(), true));
             }
             Tag::Item => self.begin_point(range, at),
-            Tag::FootnoteDefinition(label) => self.begin_note(&label, range, at),
+            Tag::FootnoteDefinition(label) => self.begin_note(&label, range),
             Tag::Table(columns) => self.begin_table(&columns, range),
             Tag::TableHead | Tag::TableRow => {
                 if let Some(table) = &mut self.table {
@@ -451,11 +451,12 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn begin_note(&mut self, label: &CowStr<'_>, range: Range<usize>, at: Span) {
+    fn begin_note(&mut self, label: &CowStr<'_>, range: Range<usize>) {
         self.end();
         let number = self.number_of(label);
         // The label and its brackets.
         let mark = range.start..range.start + label.len() + "[^]:".len();
+        let at = self.passage.span_of(mark.start, mark.end);
         self.account.add(mark);
         if self.labels[number - 1].2.replace(at).is_some() {
             let message = format!("the note `[^{label}]:` is written twice");
