@@ -38,6 +38,8 @@ mod suggest;
 mod table;
 pub mod text;
 mod word;
+mod word_look;
+mod word_numbers;
 mod word_styles;
 mod word_symbols;
 mod word_text;
