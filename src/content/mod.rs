@@ -38,6 +38,7 @@ mod suggest;
 mod table;
 pub mod text;
 mod word;
+mod word_form;
 mod word_look;
 mod word_numbers;
 mod word_styles;

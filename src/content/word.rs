@@ -12,6 +12,7 @@ use zip::result::ZipError;
 use super::line_ends::LineEnds;
 use super::load::LARGEST_TEXT;
 use super::raw::{Mark, PastedError, Raw, Told, What};
+use super::word_form;
 use super::word_numbers::Numbering;
 use super::word_styles::Styles;
 use super::word_text::{self, Line, Sources};
@@ -160,7 +161,7 @@ impl<'b> Parts<'b> {
     /// Where the links of the document lead, by their names in it.
     fn links(&mut self) -> Result<BTreeMap<String, String>, PastedError> {
         let relations = self.read("word/_rels/document.xml.rels")?;
-        relations.map_or_else(|| Ok(BTreeMap::new()), |xml| word_text::links(&xml))
+        relations.map_or_else(|| Ok(BTreeMap::new()), |xml| word_form::links(&xml))
     }
 
     /// The notes of a part, each told with its words and with those it stands at.

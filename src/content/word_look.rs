@@ -71,11 +71,10 @@ fn height(properties: Option<Node<'_, '_>>) -> Option<Height> {
     let properties = properties?;
     let moved = value(properties, "position").and_then(|it| it.parse::<i32>().ok());
     match (value(properties, "vertAlign"), moved) {
-        (Some("superscript"), _) => Some(Height::Raised),
-        (Some("subscript"), _) => Some(Height::Lowered),
-        (_, Some(LEAST_MOVED..)) => Some(Height::Raised),
-        (_, Some(moved)) if moved <= -LEAST_MOVED => Some(Height::Lowered),
         (None, None) => None,
+        (Some("subscript"), _) => Some(Height::Lowered),
+        (Some("superscript"), _) | (_, Some(LEAST_MOVED..)) => Some(Height::Raised),
+        (_, Some(moved)) if moved <= -LEAST_MOVED => Some(Height::Lowered),
         (_, _) => Some(Height::Level),
     }
 }

@@ -9,9 +9,10 @@ use roxmltree::Node;
 
 use super::pasted::is_heading;
 use super::raw::{Mark, PastedError, Told, Untaken, What};
-use super::word_look::{self, Height, Look};
-use super::word_numbers::{Counts, Label, Numbering};
-use super::word_styles::{InList, Style, Styles};
+use super::word_form::address_of;
+use super::word_look::{Height, Look};
+use super::word_numbers::{Counts, Numbering};
+use super::word_styles::{Style, Styles};
 use super::word_symbols;
 use super::word_xml::{attribute, child, parsed};
 
@@ -22,7 +23,7 @@ const MOST_FIELDS: usize = 64;
 const LETTERS_NEAR: usize = 60;
 
 /// What stands for a line that was broken by hand, until it is known what becomes of it.
-const LINE_BREAK: char = '\u{b}';
+pub(super) const LINE_BREAK: char = '\u{b}';
 
 /// Fields whose words Word makes of what they are told, where none are kept.
 const COMPUTED: &[&str] = &["EQ", "SYMBOL", "QUOTE", "ADVANCE", "="];
@@ -97,18 +98,6 @@ pub(super) fn main_part(relations: &str) -> Option<String> {
     attribute(relation, "Target").map(str::to_owned)
 }
 
-/// Where the relations of a part say that its links lead.
-pub(super) fn links(relations: &str) -> Result<BTreeMap<String, String>, PastedError> {
-    let tree = parsed(relations)?;
-    let relations = tree.root_element().children().filter(Node::is_element);
-    let links = relations.filter_map(|relation| {
-        let is_link = attribute(relation, "Type")?.ends_with("/hyperlink");
-        let name = attribute(relation, "Id").filter(|_| is_link)?;
-        Some((name.to_owned(), attribute(relation, "Target")?.to_owned()))
-    });
-    Ok(links.collect())
-}
-
 fn read_element(node: Node<'_, '_>, sources: Sources<'_>) -> Text {
     let mut reader = Reader {
         sinks: vec![Sink::Lines(Vec::new())],
@@ -142,15 +131,15 @@ fn with_breaks(line: Line) -> Line {
 
 /// What is known of the words of an element from those around it.
 #[derive(Debug, Clone, Copy, Default)]
-struct Context<'n> {
+pub(super) struct Context<'n> {
     /// Why they are no words of the text.
-    left_out: Option<What>,
+    pub(super) left_out: Option<What>,
     /// What they are said to be, though they are in the text.
     taken: Option<What>,
     /// The font, where letters of the private area stand for its signs.
     font: &'n str,
     /// How they look.
-    look: Look,
+    pub(super) look: Look,
 }
 
 impl Context<'_> {
@@ -166,21 +155,21 @@ impl Context<'_> {
 }
 
 #[derive(Debug, Default)]
-struct Paragraph {
-    words: String,
+pub(super) struct Paragraph {
+    pub(super) words: String,
     /// Where what is told of it begins.
     told_from: usize,
     /// What was told last, and how long the paragraph was then.
     last: Option<(What, usize)>,
     /// Where raised or lowered words begin that go on.
-    moved: Option<(Height, usize)>,
+    pub(super) moved: Option<(Height, usize)>,
     /// Whether the last words are bold or italic.
-    is_emphasized: bool,
+    pub(super) is_emphasized: bool,
 }
 
 /// Where lines go.
 #[derive(Debug)]
-enum Sink {
+pub(super) enum Sink {
     /// The text, or what follows a paragraph: boxes stand in the middle of one.
     Lines(Vec<Line>),
     /// The cells of a row.
@@ -196,20 +185,21 @@ struct Field {
 }
 
 #[derive(Debug)]
-struct Reader<'s> {
-    sources: Sources<'s>,
-    counts: Counts<'s>,
-    text: Text,
-    sinks: Vec<Sink>,
+pub(super) struct Reader<'s> {
+    pub(super) sources: Sources<'s>,
+    pub(super) counts: Counts<'s>,
+    pub(super) text: Text,
+    pub(super) sinks: Vec<Sink>,
     /// Those that are open, the innermost last; the first is for words that stand in none.
-    paragraphs: Vec<Paragraph>,
+    pub(super) paragraphs: Vec<Paragraph>,
     fields: Vec<Field>,
     /// Where links lead that were told.
-    addresses: BTreeSet<String>,
+    pub(super) addresses: BTreeSet<String>,
 }
 
 impl Reader<'_> {
-    fn children<'n>(&mut self, node: Node<'n, '_>, context: Context<'n>) {
+    /// Reads what stands in an element.
+    pub(super) fn children<'n>(&mut self, node: Node<'n, '_>, context: Context<'n>) {
         for child in node.children().filter(Node::is_element) {
             self.element(child, context);
         }
@@ -328,56 +318,6 @@ impl Reader<'_> {
         for line in [Line { words, mark }].into_iter().chain(boxes) {
             self.put(line);
         }
-    }
-
-    /// What a paragraph is. If it is a point of a list, its number or bullet is set before its words.
-    fn mark(
-        &mut self,
-        properties: Option<Node<'_, '_>>,
-        style: Option<(&str, Style)>,
-        context: Context<'_>,
-    ) -> Option<Mark> {
-        let is_in_row = self.sinks.iter().any(|sink| matches!(sink, Sink::Row(_)));
-        let (name, style) = style.unwrap_or_default();
-        let heading = style.heading();
-        // A paragraph whose end was taken away with changes tracked is none.
-        let of_end = properties.and_then(|it| child(it, "rPr"));
-        let is_gone = |name| of_end.is_some_and(|it| child(it, name).is_some());
-        if context.left_out.is_some() || is_gone("del") || is_gone("moveFrom") {
-            return heading;
-        }
-        let place = InList::of(properties).over(&style.list);
-        let Some(number) = place.number.filter(|number| number != "0") else {
-            return heading;
-        };
-        let numbering = self.sources.numbering;
-        let level = place
-            .level
-            .or_else(|| numbering.level_of_style(&number, name));
-        let place = (number.as_str(), level.unwrap_or(0));
-        let label = self.counts.next(numbering, self.sources.styles, place);
-        let plain = Context::default();
-        match (label, heading) {
-            (Label::Nothing, _) => return heading,
-            (Label::Number(label) | Label::Doubtful(label), Some(_)) => {
-                self.tell(What::HeadingNumber, &label);
-                return heading;
-            }
-            (Label::Bullet | Label::Unknown(_), Some(_)) => return heading,
-            (Label::Bullet, None) if is_in_row => {}
-            (Label::Bullet, None) => self.add("• ", plain),
-            (Label::Number(label), None) => self.add(&format!("{label} "), plain),
-            (Label::Doubtful(label), None) => {
-                self.add(&format!("{label} "), plain);
-                self.tell(What::Numbered, &label);
-            }
-            (Label::Unknown(format), None) => {
-                let bullet = if is_in_row { "" } else { "• " };
-                self.add(bullet, plain);
-                self.tell(What::Point, &format);
-            }
-        }
-        Some(Mark::Point)
     }
 
     /// The words of the innermost paragraph, which is closed; what is told of it says where it stands.
@@ -530,44 +470,8 @@ impl Reader<'_> {
         }
     }
 
-    fn link<'n>(&mut self, node: Node<'n, '_>, context: Context<'n>) {
-        let from = self.length();
-        self.children(node, context);
-        let address = attribute(node, "id").and_then(|id| self.sources.links.get(id));
-        if let Some(address) = address {
-            self.tell_address(address, from, context);
-        }
-    }
-
-    fn simple_field<'n>(&mut self, node: Node<'n, '_>, context: Context<'n>) {
-        let from = self.length();
-        self.children(node, context);
-        let instruction = attribute(node, "instr").unwrap_or_default();
-        if let Some(address) = address_of(instruction) {
-            self.tell_address(address, from, context);
-        }
-    }
-
-    /// Tells where a link leads, once for each address; its words begin somewhere in the paragraph.
-    fn tell_address(&mut self, address: &str, from: usize, context: Context<'_>) {
-        self.end_moved();
-        if context.left_out.is_some() {
-            return;
-        }
-        self.text.untaken.n_links += 1;
-        let words = self.paragraphs.last().and_then(|it| it.words.get(from..));
-        let near = beginning(words.unwrap_or_default());
-        if self.addresses.insert(address.to_owned()) {
-            self.text.untaken.addresses.push(Told {
-                what: What::Link,
-                words: address.to_owned(),
-                near,
-            });
-        }
-    }
-
     /// How long the words of the innermost paragraph are.
-    fn length(&self) -> usize {
+    pub(super) fn length(&self) -> usize {
         self.paragraphs.last().map_or(0, |it| it.words.len())
     }
 
@@ -582,7 +486,7 @@ impl Reader<'_> {
     }
 
     /// Adds letters to the paragraph, or tells them.
-    fn add(&mut self, letters: &str, context: Context<'_>) {
+    pub(super) fn add(&mut self, letters: &str, context: Context<'_>) {
         let is_told = self.fields.iter().any(|field| !field.has_result);
         let instruction = is_told.then_some(What::Instruction);
         if let Some(what) = context.left_out.or(instruction) {
@@ -603,52 +507,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Turns to letters of a look: what was raised or lowered may end, and what is bold may begin.
-    fn turn(&mut self, letters: &str, look: Look) {
-        let height = look.height.unwrap_or_default();
-        let moved = self.paragraphs.last().and_then(|it| it.moved);
-        if moved.is_some_and(|(before, _)| before != height) {
-            self.end_moved();
-        }
-        let Some(paragraph) = self.paragraphs.last_mut() else {
-            return;
-        };
-        if height != Height::Level && paragraph.moved.is_none() {
-            paragraph.moved = Some((height, paragraph.words.len()));
-        }
-        if letters.contains(|it: char| !it.is_whitespace() && it != LINE_BREAK) {
-            let is_emphasized = look.is_emphasized == Some(true);
-            if is_emphasized && !paragraph.is_emphasized {
-                self.text.untaken.n_emphasized += 1;
-            }
-            paragraph.is_emphasized = is_emphasized;
-        }
-    }
-
-    /// Sets the raised or lowered words at the end of the paragraph as Unicode has them, or tells them.
-    fn end_moved(&mut self) {
-        let Some(paragraph) = self.paragraphs.last_mut() else {
-            return;
-        };
-        let Some((height, from)) = paragraph.moved.take() else {
-            return;
-        };
-        let words = paragraph.words.split_off(from);
-        let (set, is_whole) = word_look::set(&words, height);
-        paragraph.words.push_str(&set);
-        let what = match height {
-            Height::Raised => What::Raised,
-            Height::Lowered => What::Lowered,
-            Height::Level => return,
-        };
-        if !is_whole {
-            let near = end(&paragraph.words).to_owned();
-            self.text.told.push(Told { what, words, near });
-        }
-    }
-
     /// Tells letters; those of one kind that follow each other are told as one.
-    fn tell(&mut self, what: What, letters: &str) {
+    pub(super) fn tell(&mut self, what: What, letters: &str) {
         let Some(paragraph) = self.paragraphs.last_mut() else {
             return;
         };
@@ -679,19 +539,6 @@ fn in_style<'n>(style: &Style, context: Context<'n>) -> Context<'n> {
     }
 }
 
-/// Where a field leads that is a link; one within the file has no address.
-fn address_of(instruction: &str) -> Option<&str> {
-    let (kind, rest) = instruction.trim().split_once(char::is_whitespace)?;
-    let rest = rest.trim_start();
-    if !kind.eq_ignore_ascii_case("HYPERLINK") || rest.starts_with('\\') {
-        return None;
-    }
-    match rest.strip_prefix('"') {
-        Some(quoted) => quoted.split('"').next(),
-        None => rest.split_whitespace().next(),
-    }
-}
-
 /// Whether a row of a table has several cells.
 fn has_columns(table: Node<'_, '_>) -> bool {
     let named = |name| move |it: &Node<'_, '_>| it.tag_name().name() == name;
@@ -700,7 +547,7 @@ fn has_columns(table: Node<'_, '_>) -> bool {
 }
 
 /// What words end with, to find the place by.
-fn end(words: &str) -> &str {
+pub(super) fn end(words: &str) -> &str {
     let end = words.char_indices().rev().nth(LETTERS_NEAR / 2);
     let end = end.map_or(words, |(from, _)| &words[from..]);
     let whole = end.split_once(' ').filter(|_| end.len() < words.len());
@@ -708,7 +555,7 @@ fn end(words: &str) -> &str {
 }
 
 /// What a paragraph begins with, to find it by.
-fn beginning(words: &str) -> String {
+pub(super) fn beginning(words: &str) -> String {
     let words = words.trim();
     match words.char_indices().nth(LETTERS_NEAR) {
         None => words.to_owned(),

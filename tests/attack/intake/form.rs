@@ -1,6 +1,8 @@
 //! The form of a Word file: figures that are raised, numbers of points, words struck through, headings. What
 //! of it changes what is said is in the text; the rest is told.
 
+use std::fmt::Write as _;
+
 use bifolio::content::pasted::{self, Raw};
 
 use super::{NAMESPACES, document, init, lines_and_told, run, word_file};
@@ -170,7 +172,10 @@ fn lists() -> String {
         ("4", level(0, 5, "upperRoman", "(%1)")),
         ("5", level(0, 1, "russianLower", "%1)")),
     ] {
-        lists += &format!("<w:abstractNum w:abstractNumId=\"{form}\">{levels}</w:abstractNum>");
+        let _ = write!(
+            lists,
+            "<w:abstractNum w:abstractNumId=\"{form}\">{levels}</w:abstractNum>"
+        );
     }
     let start = "<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride>";
     for (list, form, rest) in [
