@@ -14,6 +14,9 @@ use super::word_styles::{InList, Style};
 use super::word_text::{Context, LINE_BREAK, Reader, Sink, beginning, end};
 use super::word_xml::{attribute, child, parsed};
 
+/// The longest address that is told, in letters.
+const LONGEST_ADDRESS: usize = 2000;
+
 /// Where the relations of a part say that its links lead.
 pub(super) fn links(relations: &str) -> Result<BTreeMap<String, String>, PastedError> {
     let tree = parsed(relations)?;
@@ -21,7 +24,8 @@ pub(super) fn links(relations: &str) -> Result<BTreeMap<String, String>, PastedE
     let links = relations.filter_map(|relation| {
         let is_link = attribute(relation, "Type")?.ends_with("/hyperlink");
         let name = attribute(relation, "Id").filter(|_| is_link)?;
-        Some((name.to_owned(), attribute(relation, "Target")?.to_owned()))
+        let address = attribute(relation, "Target")?.chars();
+        Some((name.to_owned(), address.take(LONGEST_ADDRESS).collect()))
     });
     Ok(links.collect())
 }
@@ -44,7 +48,10 @@ impl Reader<'_> {
             return heading;
         }
         let place = InList::of(properties).over(&style.list);
-        let Some(number) = place.number.filter(|number| number != "0") else {
+        // A list that has no number is one still.
+        let is_point = properties.is_some_and(|it| child(it, "numPr").is_some());
+        let number = place.number.or_else(|| is_point.then(String::new));
+        let Some(number) = number.filter(|number| number != "0") else {
             return heading;
         };
         let numbering = self.sources.numbering;

@@ -161,7 +161,7 @@ impl<'s> Counts<'s> {
             };
         };
         let level_at = |idx: usize| list.levels.get(&idx).or_else(|| form.levels.get(&idx));
-        let (Some(own), true) = (level_at(level), level < N_LEVELS) else {
+        let Some(own) = level_at(level) else {
             return Label::Unknown("no such level".to_owned());
         };
         let start = |idx: usize| {
@@ -235,7 +235,8 @@ fn levels(node: Node<'_, '_>) -> impl Iterator<Item = (usize, Level)> {
             has_figures: switch(Some(node), "isLgl") == Some(true),
             counts_on: value(node, "lvlRestart") == Some("0"),
         };
-        Some((attribute(node, "ilvl")?.parse().ok()?, level))
+        let idx = attribute(node, "ilvl")?.parse().ok()?;
+        (idx < N_LEVELS).then_some((idx, level))
     })
 }
 

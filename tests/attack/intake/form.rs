@@ -1,6 +1,7 @@
 //! The form of a Word file: figures that are raised, numbers of points, words struck through, headings. What
 //! of it changes what is said is in the text; the rest is told.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use bifolio::content::pasted::{self, Raw};
@@ -186,8 +187,10 @@ fn lists() -> String {
         (5, 5, ""),
         (6, 1, start),
     ] {
-        lists +=
-            &format!("<w:num w:numId=\"{list}\"><w:abstractNumId w:val=\"{form}\"/>{rest}</w:num>");
+        let _ = write!(
+            lists,
+            "<w:num w:numId=\"{list}\"><w:abstractNumId w:val=\"{form}\"/>{rest}</w:num>"
+        );
     }
     lists
 }
@@ -478,7 +481,7 @@ fn without_headings_of_the_first_level_speakers_are_found_by_their_lines() {
     assert_eq!(
         taken,
         pasted::take_file_apart(&Raw {
-            marks: Default::default(),
+            marks: BTreeMap::default(),
             ..raw
         })
     );
