@@ -38,6 +38,9 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
         "roxmltree",
         &[
             "src/content/drawing",
+            "src/content/word_form.rs",
+            "src/content/word_look.rs",
+            "src/content/word_numbers.rs",
             "src/content/word_styles.rs",
             "src/content/word_text.rs",
             "src/content/word_xml.rs",

@@ -1,8 +1,10 @@
 //! Text as people have it, from a mail, a web page or Word: cleaned of debris, and taken apart into who
 //! speaks and what is said. No word of it is changed.
 
+use std::collections::BTreeMap;
+
 use super::line_ends::{LineEnds, SHORTEST_BROKEN, line_ends};
-pub use super::raw::{PastedError, Raw, Told, What, text_of};
+pub use super::raw::{Mark, PastedError, Raw, Told, Untaken, What, text_of};
 
 /// A line longer than this is text, not a name or a title.
 const LONGEST_HEADING: usize = 90;
@@ -79,6 +81,9 @@ const PAGE_WORDS: &[&str] = &[
     "из",
 ];
 
+/// How many digits the number of a point may have.
+const MOST_DIGITS: usize = 3;
+
 /// What points of lists begin with.
 const BULLETS: &[char] = &['•', '·', '*', '–', '-', '◦', '▪', '‣'];
 
@@ -112,15 +117,15 @@ pub struct Spoken {
 
 /// Takes a text apart whose line ends are not known.
 pub fn take_apart(text: &str) -> Pasted {
-    apart(text, None)
+    apart(text, None, &BTreeMap::new())
 }
 
 /// Takes the text of a file apart.
 pub fn take_file_apart(raw: &Raw) -> Pasted {
-    apart(&raw.text, raw.line_ends)
+    apart(&raw.text, raw.line_ends, &raw.marks)
 }
 
-fn apart(text: &str, known: Option<LineEnds>) -> Pasted {
+fn apart(text: &str, known: Option<LineEnds>, marks: &BTreeMap<usize, Mark>) -> Pasted {
     let mut pasted = Pasted::default();
     let mut lines: Vec<Line> = Vec::new();
     let mut is_after_blank = true;
@@ -137,6 +142,7 @@ fn apart(text: &str, known: Option<LineEnds>) -> Pasted {
                 words,
                 begins: std::mem::take(&mut is_after_blank),
                 is_row,
+                mark: marks.get(&idx).copied(),
             });
         }
     }
@@ -147,12 +153,46 @@ fn apart(text: &str, known: Option<LineEnds>) -> Pasted {
         pasted.n_apart = lines.iter().filter(is_apart).count();
     }
     pasted.n_joined = n_lines - lines.len();
+    find_speakers(lines, &mut pasted);
+    pasted
+}
+
+/// Finds who speaks, and what.
+fn find_speakers(lines: Vec<Line>, pasted: &mut Pasted) {
+    let heading = |line: &Line| line.mark == Some(Mark::Heading);
+    let speakers = if lines.iter().any(heading) {
+        Speakers::Marked
+    } else {
+        Speakers::Guessed
+    };
     let mut lines = lines.into_iter().peekable();
 
     // Lines that could be a name and titles, until one is text.
     let mut heads: Vec<Line> = Vec::new();
     while let Some(line) = lines.next() {
-        if !line.is_row && is_heading(&line.words) && lines.peek().is_some() {
+        // An ordinal above everything, as Turkish has it, is of the title: “3. Uluslararası …”.
+        let is_first =
+            pasted.headings.is_empty() && pasted.statements.is_empty() && heads.is_empty();
+        let is_alone = |next: &Line| !is_numbered(&next.words);
+        if is_first
+            && line.mark.is_none()
+            && is_numbered(&line.words)
+            && lines.peek().is_some_and(is_alone)
+        {
+            pasted.headings.push(line.words);
+            continue;
+        }
+        let is_inside = !pasted.statements.is_empty() && heads.is_empty();
+        let is_head = match (speakers, line.mark) {
+            (Speakers::Guessed, _) => could_be_head(&line),
+            (Speakers::Marked, Some(Mark::Heading | Mark::Title)) => true,
+            // Titles under a name; but another heading is of the speech.
+            (Speakers::Marked, Some(Mark::InnerHeading)) => {
+                !is_inside && !heads.iter().any(heading) && could_be_head(&line)
+            }
+            (Speakers::Marked, Some(Mark::Point) | None) => !is_inside && could_be_head(&line),
+        };
+        if is_head && lines.peek().is_some() {
             heads.push(line);
             continue;
         }
@@ -163,7 +203,7 @@ fn apart(text: &str, known: Option<LineEnds>) -> Pasted {
             last.paragraphs.push(line);
             continue;
         }
-        let (before, speaker) = speaker(std::mem::take(&mut heads));
+        let (before, speaker) = speaker(std::mem::take(&mut heads), speakers);
         // Short lines before the next speaker end what the last one says.
         match pasted.statements.last_mut() {
             Some(last) => last.paragraphs.extend(before),
@@ -174,7 +214,11 @@ fn apart(text: &str, known: Option<LineEnds>) -> Pasted {
             ..speaker
         });
     }
-    pasted
+}
+
+/// Whether a line could be a name or a title by its words.
+fn could_be_head(line: &Line) -> bool {
+    !line.is_row && line.mark != Some(Mark::Point) && is_heading(&line.words)
 }
 
 /// A line of a text.
@@ -184,6 +228,17 @@ struct Line {
     begins: bool,
     /// Whether it is a row of a table: never a name.
     is_row: bool,
+    /// What the file says it is.
+    mark: Option<Mark>,
+}
+
+/// How it is known who speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Speakers {
+    /// The file has each under a heading.
+    Marked,
+    /// By words and blank lines.
+    Guessed,
 }
 
 /// A line without what nobody sees: spaces running become one, as nobody types two on purpose.
@@ -259,13 +314,25 @@ pub(super) fn is_heading(line: &str) -> bool {
     let ends_as_text = line.ends_with(['.', '!', '?', '…', ';', ',', '”', '»', '"']);
     // Before what somebody says a colon may stand.
     let ends_as_text = ends_as_text || line.ends_with(':') && honorific(line).is_none();
-    line.chars().count() <= LONGEST_HEADING && !ends_as_text && !line.starts_with(BULLETS)
+    let is_point = line.starts_with(BULLETS) || is_numbered(line);
+    line.chars().count() <= LONGEST_HEADING && !ends_as_text && !is_point
+}
+
+/// Whether a line begins with a number as points have it: “1. ”, “2) ”, “(3) ”.
+fn is_numbered(line: &str) -> bool {
+    let line = line.strip_prefix('(').unwrap_or(line);
+    let rest = line.trim_start_matches(|it: char| it.is_ascii_digit());
+    let n_digits = line.len() - rest.len();
+    (1..=MOST_DIGITS).contains(&n_digits) && (rest.starts_with(". ") || rest.starts_with(") "))
 }
 
 /// The speaker of the lines before a text; what follows the name are titles. The lines before the name
 /// come apart.
-fn speaker(heads: Vec<Line>) -> (Vec<String>, Spoken) {
-    let named = named(&heads);
+fn speaker(heads: Vec<Line>, speakers: Speakers) -> (Vec<String>, Spoken) {
+    let named = match speakers {
+        Speakers::Guessed => named(&heads),
+        Speakers::Marked => marked(&heads),
+    };
     let mut heads: Vec<String> = heads.into_iter().map(|line| line.words).collect();
     let mut titles = heads.split_off(named).into_iter();
     let Some(first) = titles.next() else {
@@ -302,6 +369,19 @@ fn named(heads: &[Line]) -> usize {
         (dated < heads.len()).then_some(dated)
     };
     with_honorific.or(block).or_else(after_dates).unwrap_or(0)
+}
+
+/// Which of the lines before a text is the name, where headings are: the heading with an honorific, else the
+/// first, else a title; past all of them if there is none.
+fn marked(heads: &[Line]) -> usize {
+    let heading = |line: &Line| line.mark == Some(Mark::Heading);
+    let title = |line: &Line| line.mark == Some(Mark::Title);
+    let place = heads
+        .iter()
+        .position(|line| heading(line) && honorific(&line.words).is_some());
+    let place = place.or_else(|| heads.iter().position(heading));
+    let place = place.or_else(|| heads.iter().position(title));
+    place.unwrap_or(heads.len())
 }
 
 /// The honorific a line begins with, if a name follows it: “Minister Ada Reader”, not “Minister of Culture”.

@@ -3,6 +3,8 @@
 //! Plain text is itself; of a Word file everything that is not in the text is told with its words. A file
 //! that gives no text says why in words for whoever has it.
 
+use std::collections::BTreeMap;
+
 use super::coding::{self, Codings};
 use super::line_ends::LineEnds;
 use super::pasted::tidied;
@@ -17,6 +19,65 @@ pub struct Raw {
     pub told: Vec<Told>,
     /// What its line ends are, where that is known.
     pub line_ends: Option<LineEnds>,
+    /// Lines of the text, counted from 0, that the file says are headings or points.
+    pub marks: BTreeMap<usize, Mark>,
+    /// The form of the file that is not in the text.
+    pub untaken: Untaken,
+}
+
+/// What a file says that a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// A title (in Word, of the style Title).
+    Title,
+    /// A heading of the first level.
+    Heading,
+    /// A heading of another level.
+    InnerHeading,
+    /// A point of a list.
+    Point,
+}
+
+/// Form that is not in the text, as that has none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Untaken {
+    /// In how many places words are bold or italic.
+    pub n_emphasized: usize,
+    /// How many links there are.
+    pub n_links: usize,
+    /// Where they lead, each address once.
+    pub addresses: Vec<Told>,
+    /// How many pictures there are.
+    pub n_pictures: usize,
+    /// How many tables with columns there are.
+    pub n_tables: usize,
+}
+
+impl Untaken {
+    /// Whether there is any.
+    pub fn is_some(&self) -> bool {
+        *self != Self::default()
+    }
+}
+
+impl std::fmt::Display for Untaken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let forms = [
+            (self.n_emphasized, "bold or italic in", "place", "places"),
+            (self.n_links, "the address of", "link", "links"),
+            (self.n_pictures, "", "picture", "pictures"),
+            (self.n_tables, "the columns of", "table", "tables"),
+        ];
+        f.write_str("not taken over: ")?;
+        let there = forms.iter().filter(|(n, ..)| *n > 0);
+        for (idx, (n, what, one, several)) in there.enumerate() {
+            let comma = if idx == 0 { "" } else { ", " };
+            let gap = if what.is_empty() { "" } else { " " };
+            let things = if *n == 1 { one } else { several };
+            write!(f, "{comma}{what}{gap}{n} {things}")?;
+        }
+        Ok(())
+    }
 }
 
 /// Something of a file that is not in its text, or is there in another form.
@@ -39,13 +100,20 @@ impl Told {
 
 impl std::fmt::Display for Told {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (becomes, what) = self.what.said();
-        write!(f, "{becomes}: {what}")?;
         let words = tidied(&self.words);
-        if !words.is_empty() {
-            write!(f, ": “{words}”")?;
-        }
         let near = tidied(&self.near);
+        if self.what == What::Crossed {
+            write!(
+                f,
+                "“{words}” is struck through in the file; it is in the text, look whether it is meant"
+            )?;
+        } else {
+            let (becomes, what) = self.what.said();
+            write!(f, "{becomes}: {what}")?;
+            if !words.is_empty() {
+                write!(f, ": “{words}”")?;
+            }
+        }
         if !near.is_empty() {
             write!(f, ", at “{near}”")?;
         }
@@ -92,6 +160,22 @@ pub enum What {
     OtherFile,
     /// A chart or diagram.
     Chart,
+    /// Struck through by hand.
+    Crossed,
+    /// Raised letters that Unicode does not have raised.
+    Raised,
+    /// Lowered letters that Unicode does not have lowered.
+    Lowered,
+    /// A point whose number is not understood.
+    Point,
+    /// The number of a point that may go on from another list.
+    Numbered,
+    /// The number of a heading.
+    HeadingNumber,
+    /// A heading inside what somebody says.
+    InnerHeading,
+    /// Where a link leads.
+    Link,
 }
 
 impl What {
@@ -99,7 +183,13 @@ impl What {
     pub(super) fn is_of_letters(self) -> bool {
         !matches!(
             self,
-            Self::Symbol | Self::Computed | Self::Lettering | Self::OtherFile
+            Self::Symbol
+                | Self::Computed
+                | Self::Lettering
+                | Self::OtherFile
+                | Self::Point
+                | Self::Numbered
+                | Self::HeadingNumber
         )
     }
 
@@ -124,9 +214,24 @@ impl What {
             Self::Margin => ("left out", "at the head or foot of the pages"),
             Self::OtherFile => ("left out", "a part that Word takes in from another file"),
             Self::Chart => ("left out", "a chart or diagram"),
+            Self::Crossed => ("taken", "struck through by hand"),
+            Self::Raised => ("taken as ordinary letters", "raised"),
+            Self::Lowered => ("taken as ordinary letters", "lowered"),
+            Self::Point => (
+                "taken with “•”",
+                "a point with a number that is not understood; write it by hand",
+            ),
+            Self::Numbered => (
+                "look whether it is so",
+                "the number of a point, which Word may count on from another list",
+            ),
+            Self::HeadingNumber => ("left out", "the number of a heading"),
+            Self::InnerHeading => ("taken as a paragraph", "heading inside a speech"),
+            Self::Link => ("left out", "the address of a link"),
         }
     }
 }
+
 /// Why a file gives no text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PastedError {

@@ -11,8 +11,11 @@ use zip::result::ZipError;
 
 use super::line_ends::LineEnds;
 use super::load::LARGEST_TEXT;
-use super::raw::{PastedError, Raw, Told, What};
-use super::{word_styles, word_text};
+use super::raw::{Mark, PastedError, Raw, Told, What};
+use super::word_form;
+use super::word_numbers::Numbering;
+use super::word_styles::Styles;
+use super::word_text::{self, Line, Sources};
 
 /// The usual name of the document.
 const DOCUMENT: &str = "word/document.xml";
@@ -22,32 +25,66 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<Raw, PastedError> {
     let mut parts = Parts::open(bytes)?;
     let document = parts.document()?;
     let styles = parts.read("word/styles.xml")?;
-    parts.hidden_styles =
-        styles.map_or_else(|| Ok(BTreeSet::new()), |xml| word_styles::hidden(&xml))?;
-    let document = word_text::read(&document, &parts.hidden_styles)?;
+    let styles = styles.map_or_else(|| Ok(Styles::default()), |xml| Styles::read(&xml))?;
+    let numbering = parts.read("word/numbering.xml")?;
+    let numbering =
+        numbering.map_or_else(|| Ok(Numbering::default()), |xml| Numbering::read(&xml))?;
+    let links = parts.links()?;
+    let sources = Sources {
+        styles: &styles,
+        numbering: &numbering,
+        links: &links,
+    };
+    let document = word_text::read(&document, sources)?;
+    let (text, marks) = with_marks(&document.lines);
     let mut told = document.told;
+    told.extend(inner_headings(&document.lines));
     let places: BTreeMap<String, String> = document.references.into_iter().collect();
     for (kind, part) in [
         ("footnote", "word/footnotes.xml"),
         ("endnote", "word/endnotes.xml"),
     ] {
-        told.extend(parts.notes(part, What::Note, |id| {
+        told.extend(parts.notes(sources, part, What::Note, |id| {
             places.get(&format!("{kind} {id}")).cloned()
         })?);
     }
-    told.extend(parts.notes("word/comments.xml", What::Comment, |_| None)?);
-    told.extend(parts.margins()?);
+    told.extend(parts.notes(sources, "word/comments.xml", What::Comment, |_| None)?);
+    told.extend(parts.margins(sources)?);
     told.extend(parts.drawn());
-    let mut text = String::new();
-    for line in document.lines {
-        text.push_str(&line);
-        text.push('\n');
-    }
-    let line_ends = Some(LineEnds::Paragraphs);
     Ok(Raw {
         text,
         told,
-        line_ends,
+        line_ends: Some(LineEnds::Paragraphs),
+        marks,
+        untaken: document.untaken,
+    })
+}
+
+/// The text of lines, and which of its lines are headings or points. A line may have several of the text's.
+fn with_marks(lines: &[Line]) -> (String, BTreeMap<usize, Mark>) {
+    let mut text = String::new();
+    let mut marks = BTreeMap::new();
+    let mut n_lines = 0;
+    for line in lines {
+        if let Some(mark) = line.mark {
+            marks.insert(n_lines, mark);
+        }
+        text.push_str(&line.words);
+        text.push('\n');
+        n_lines += line.words.matches('\n').count() + 1;
+    }
+    (text, marks)
+}
+
+/// The headings inside what somebody says: those of other levels after the first of the first.
+fn inner_headings(lines: &[Line]) -> impl Iterator<Item = Told> {
+    let is_first = |line: &&Line| line.mark != Some(Mark::Heading);
+    let after = lines.iter().skip_while(is_first);
+    let inner = after.filter(|line| line.mark == Some(Mark::InnerHeading));
+    inner.map(|line| Told {
+        what: What::InnerHeading,
+        words: line.words.clone(),
+        near: String::new(),
     })
 }
 
@@ -58,7 +95,6 @@ struct Parts<'b> {
     places: BTreeMap<String, usize>,
     /// How many bytes of parts beside the document may still be read.
     left: u64,
-    hidden_styles: BTreeSet<String>,
 }
 
 impl<'b> Parts<'b> {
@@ -80,7 +116,6 @@ impl<'b> Parts<'b> {
             archive,
             places,
             left: LARGEST_TEXT,
-            hidden_styles: BTreeSet::new(),
         })
     }
 
@@ -123,9 +158,16 @@ impl<'b> Parts<'b> {
         Ok(Some(text))
     }
 
+    /// Where the links of the document lead, by their names in it.
+    fn links(&mut self) -> Result<BTreeMap<String, String>, PastedError> {
+        let relations = self.read("word/_rels/document.xml.rels")?;
+        relations.map_or_else(|| Ok(BTreeMap::new()), |xml| word_form::links(&xml))
+    }
+
     /// The notes of a part, each told with its words and with those it stands at.
     fn notes(
         &mut self,
+        sources: Sources<'_>,
         part: &str,
         what: What,
         place: impl Fn(&str) -> Option<String>,
@@ -134,10 +176,10 @@ impl<'b> Parts<'b> {
             return Ok(Vec::new());
         };
         let mut told = Vec::new();
-        for (id, text) in word_text::read_notes(&xml, &self.hidden_styles)? {
+        for (id, text) in word_text::read_notes(&xml, sources)? {
             let note = Told {
                 what,
-                words: text.lines.join(" "),
+                words: text.words(),
                 near: place(&id).unwrap_or_default(),
             };
             told.extend([note].into_iter().chain(text.told).filter(Told::is_some));
@@ -146,7 +188,7 @@ impl<'b> Parts<'b> {
     }
 
     /// What stands at the head and foot of the pages, each told once.
-    fn margins(&mut self) -> Result<Vec<Told>, PastedError> {
+    fn margins(&mut self, sources: Sources<'_>) -> Result<Vec<Told>, PastedError> {
         let is_margin =
             |name: &&String| name.starts_with("word/header") || name.starts_with("word/footer");
         let names: Vec<String> = self.places.keys().filter(is_margin).cloned().collect();
@@ -156,10 +198,10 @@ impl<'b> Parts<'b> {
             let Some(xml) = self.read(&name)? else {
                 continue;
             };
-            let text = word_text::read(&xml, &self.hidden_styles)?;
+            let text = word_text::read(&xml, sources)?;
             let margin = Told {
                 what: What::Margin,
-                words: text.lines.join(" "),
+                words: text.words(),
                 near: String::new(),
             };
             let told_here = [margin].into_iter().chain(text.told).filter(Told::is_some);

@@ -3,14 +3,18 @@
 //! Takes the XML, gives the paragraphs and rows as lines, and what is no word of them: hidden, struck out,
 //! counted, drawn.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 
 use super::pasted::is_heading;
-use super::raw::{PastedError, Told, What};
+use super::raw::{Mark, PastedError, Told, Untaken, What};
+use super::word_form::address_of;
+use super::word_look::{Height, Look};
+use super::word_numbers::{Counts, Numbering};
+use super::word_styles::{Style, Styles};
 use super::word_symbols;
-use super::word_xml::{attribute, parsed, switch};
+use super::word_xml::{attribute, child, parsed};
 
 /// How deep fields may stand in each other.
 const MOST_FIELDS: usize = 64;
@@ -19,32 +23,58 @@ const MOST_FIELDS: usize = 64;
 const LETTERS_NEAR: usize = 60;
 
 /// What stands for a line that was broken by hand, until it is known what becomes of it.
-const LINE_BREAK: char = '\u{b}';
+pub(super) const LINE_BREAK: char = '\u{b}';
 
 /// Fields whose words Word makes of what they are told, where none are kept.
 const COMPUTED: &[&str] = &["EQ", "SYMBOL", "QUOTE", "ADVANCE", "="];
 
+/// What of a file is needed to read a part of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sources<'s> {
+    pub(super) styles: &'s Styles,
+    pub(super) numbering: &'s Numbering,
+    /// Where links lead, by their names.
+    pub(super) links: &'s BTreeMap<String, String>,
+}
+
+/// A paragraph, or a row of a table with tabs in it.
+#[derive(Debug, Default)]
+pub(super) struct Line {
+    pub(super) words: String,
+    pub(super) mark: Option<Mark>,
+}
+
 /// What a part says.
 #[derive(Debug, Default)]
 pub(super) struct Text {
-    /// A paragraph a line, a row of a table a line with tabs in it.
-    pub(super) lines: Vec<String>,
+    /// Its paragraphs and rows.
+    pub(super) lines: Vec<Line>,
+    /// The form that is not in them.
+    pub(super) untaken: Untaken,
     /// What is not in the lines as it stands in Word.
     pub(super) told: Vec<Told>,
     /// The numbers of notes with the words before them.
     pub(super) references: Vec<(String, String)>,
 }
 
-/// Reads a part; words in some styles are hidden.
-pub(super) fn read(xml: &str, hidden_styles: &BTreeSet<String>) -> Result<Text, PastedError> {
+impl Text {
+    /// All its words in one piece.
+    pub(super) fn words(&self) -> String {
+        let lines: Vec<&str> = self.lines.iter().map(|line| line.words.as_str()).collect();
+        lines.join(" ")
+    }
+}
+
+/// Reads a part.
+pub(super) fn read(xml: &str, sources: Sources<'_>) -> Result<Text, PastedError> {
     let tree = parsed(xml)?;
-    Ok(read_element(tree.root(), hidden_styles))
+    Ok(read_element(tree.root(), sources))
 }
 
 /// Reads the notes of a part, each with its number; lines that only set them off are none.
 pub(super) fn read_notes(
     xml: &str,
-    hidden_styles: &BTreeSet<String>,
+    sources: Sources<'_>,
 ) -> Result<Vec<(String, Text)>, PastedError> {
     let tree = parsed(xml)?;
     let is_note =
@@ -53,7 +83,7 @@ pub(super) fn read_notes(
     let notes = tree.descendants().filter(is_note).filter(is_outer);
     let notes = notes.map(|note| {
         let number = attribute(note, "id").unwrap_or_default();
-        (number.to_owned(), read_element(note, hidden_styles))
+        (number.to_owned(), read_element(note, sources))
     });
     Ok(notes.collect())
 }
@@ -68,13 +98,15 @@ pub(super) fn main_part(relations: &str) -> Option<String> {
     attribute(relation, "Target").map(str::to_owned)
 }
 
-fn read_element(node: Node<'_, '_>, hidden_styles: &BTreeSet<String>) -> Text {
+fn read_element(node: Node<'_, '_>, sources: Sources<'_>) -> Text {
     let mut reader = Reader {
         sinks: vec![Sink::Lines(Vec::new())],
         paragraphs: vec![Paragraph::default()],
-        hidden_styles,
+        sources,
+        counts: Counts::default(),
         text: Text::default(),
         fields: Vec::new(),
+        addresses: BTreeSet::new(),
     };
     reader.children(node, Context::default());
     reader.put_loose_words();
@@ -87,23 +119,27 @@ fn read_element(node: Node<'_, '_>, hidden_styles: &BTreeSet<String>) -> Text {
 
 /// A line with what becomes of the breaks in it: names and titles under each other are lines of their own,
 /// a sentence goes on.
-fn with_breaks(line: String) -> String {
-    if !line.contains(LINE_BREAK) {
+fn with_breaks(line: Line) -> Line {
+    let words = &line.words;
+    if !words.contains(LINE_BREAK) {
         return line;
     }
-    let is_list = line.split(LINE_BREAK).all(is_heading);
-    line.replace(LINE_BREAK, if is_list { "\n" } else { " " })
+    let is_list = line.mark != Some(Mark::Point) && words.split(LINE_BREAK).all(is_heading);
+    let words = words.replace(LINE_BREAK, if is_list { "\n" } else { " " });
+    Line { words, ..line }
 }
 
 /// What is known of the words of an element from those around it.
 #[derive(Debug, Clone, Copy, Default)]
-struct Context<'n> {
+pub(super) struct Context<'n> {
     /// Why they are no words of the text.
-    left_out: Option<What>,
+    pub(super) left_out: Option<What>,
     /// What they are said to be, though they are in the text.
     taken: Option<What>,
     /// The font, where letters of the private area stand for its signs.
     font: &'n str,
+    /// How they look.
+    pub(super) look: Look,
 }
 
 impl Context<'_> {
@@ -119,19 +155,23 @@ impl Context<'_> {
 }
 
 #[derive(Debug, Default)]
-struct Paragraph {
-    words: String,
+pub(super) struct Paragraph {
+    pub(super) words: String,
     /// Where what is told of it begins.
     told_from: usize,
     /// What was told last, and how long the paragraph was then.
     last: Option<(What, usize)>,
+    /// Where raised or lowered words begin that go on.
+    pub(super) moved: Option<(Height, usize)>,
+    /// Whether the last words are bold or italic.
+    pub(super) is_emphasized: bool,
 }
 
 /// Where lines go.
 #[derive(Debug)]
-enum Sink {
+pub(super) enum Sink {
     /// The text, or what follows a paragraph: boxes stand in the middle of one.
-    Lines(Vec<String>),
+    Lines(Vec<Line>),
     /// The cells of a row.
     Row(Vec<String>),
 }
@@ -140,20 +180,26 @@ enum Sink {
 struct Field {
     instruction: String,
     has_result: bool,
+    /// Where in the paragraph its result begins.
+    from: usize,
 }
 
 #[derive(Debug)]
-struct Reader<'s> {
-    hidden_styles: &'s BTreeSet<String>,
-    text: Text,
-    sinks: Vec<Sink>,
+pub(super) struct Reader<'s> {
+    pub(super) sources: Sources<'s>,
+    pub(super) counts: Counts<'s>,
+    pub(super) text: Text,
+    pub(super) sinks: Vec<Sink>,
     /// Those that are open, the innermost last; the first is for words that stand in none.
-    paragraphs: Vec<Paragraph>,
+    pub(super) paragraphs: Vec<Paragraph>,
     fields: Vec<Field>,
+    /// Where links lead that were told.
+    pub(super) addresses: BTreeSet<String>,
 }
 
 impl Reader<'_> {
-    fn children<'n>(&mut self, node: Node<'n, '_>, context: Context<'n>) {
+    /// Reads what stands in an element.
+    pub(super) fn children<'n>(&mut self, node: Node<'n, '_>, context: Context<'n>) {
         for child in node.children().filter(Node::is_element) {
             self.element(child, context);
         }
@@ -167,12 +213,14 @@ impl Reader<'_> {
             "tr" => self.row(node, context),
             "r" => self.run(node, context),
             "AlternateContent" => self.alternatives(node, context),
-            _ if name.ends_with("Pr") || name.ends_with("PrChange") => self.settings(node, context),
+            _ if name.ends_with("Pr") || name.ends_with("PrChange") => self.settings(node),
             "del" => self.children(node, context.leaving_out(What::StruckOut)),
             "moveFrom" => self.children(node, context.leaving_out(What::MovedAway)),
             "ins" => self.children(node, context.taking(What::PutIn)),
             "rt" => self.children(node, context.leaving_out(What::Reading)),
             "oMath" => self.children(node, context.taking(What::Equation)),
+            "hyperlink" => self.link(node, context),
+            "fldSimple" => self.simple_field(node, context),
             // What stands below a stroke, or raised, would else be read as one number with what is above.
             "den" | "sup" if node.has_children() => {
                 self.add(if name == "den" { "/" } else { "^" }, context);
@@ -222,31 +270,20 @@ impl Reader<'_> {
             }
             "textpath" => self.tell(What::Lettering, attribute(node, "string").unwrap_or("")),
             "footnoteReference" | "endnoteReference" => self.reference(node, name),
+            "pic" | "imagedata" if context.left_out.is_none() => self.text.untaken.n_pictures += 1,
+            "tbl" if context.left_out.is_none() && has_columns(node) => {
+                self.text.untaken.n_tables += 1;
+            }
             _ => {}
         }
     }
 
     /// Settings, also those from before a change, hold no words; if they do, these are told.
-    fn settings<'n>(&mut self, node: Node<'n, '_>, context: Context<'n>) {
-        if node.tag_name().name() == "pPr" && self.is_point(node) {
-            self.add("• ", context);
-        }
+    fn settings(&mut self, node: Node<'_, '_>) {
         let words = letters_of(node);
         if !words.is_empty() {
             self.tell(What::Setting, &words);
         }
-    }
-
-    /// Whether the settings of a paragraph make it a point of a list; in a table they do not.
-    fn is_point(&self, properties: Node<'_, '_>) -> bool {
-        let mut children = properties.children();
-        let Some(list) = children.find(|it| it.tag_name().name() == "numPr") else {
-            return false;
-        };
-        let is_none =
-            |it: Node<'_, '_>| it.tag_name().name() == "numId" && attribute(it, "val") == Some("0");
-        let is_in_row = self.sinks.iter().any(|sink| matches!(sink, Sink::Row(_)));
-        !is_in_row && !list.children().any(is_none)
     }
 
     fn paragraph<'n>(&mut self, node: Node<'n, '_>, context: Context<'n>) {
@@ -258,25 +295,34 @@ impl Reader<'_> {
             told_from: self.text.told.len(),
             ..Paragraph::default()
         });
-        let properties = node.children().find(|it| it.tag_name().name() == "pPr");
-        let context = self.in_style(properties, "pStyle", context);
+        let properties = child(node, "pPr");
+        let style = self.sources.styles.named(properties, "pStyle");
+        let mut context = context;
+        if let Some((_, style)) = &style {
+            context = in_style(style, context);
+            // Bold is what a style for paragraphs is, not a place in one.
+            context.look.is_emphasized = None;
+        }
+        let mark = self.mark(properties, style, context);
         self.children(node, context);
         let words = self.close_paragraph();
+        let mark = mark.filter(|_| words.contains(char::is_alphanumeric));
         // What a field is told ends with the paragraph at the latest: one that is never closed hides nothing.
         for field in &mut self.fields {
             field.has_result = true;
         }
         let boxes = match self.sinks.pop() {
-            Some(Sink::Lines(boxes) | Sink::Row(boxes)) => boxes,
-            None => Vec::new(),
+            Some(Sink::Lines(boxes)) => boxes,
+            Some(Sink::Row(_)) | None => Vec::new(),
         };
-        for line in [words].into_iter().chain(boxes) {
+        for line in [Line { words, mark }].into_iter().chain(boxes) {
             self.put(line);
         }
     }
 
     /// The words of the innermost paragraph, which is closed; what is told of it says where it stands.
     fn close_paragraph(&mut self) -> String {
+        self.end_moved();
         let Some(paragraph) = self.paragraphs.pop() else {
             return String::new();
         };
@@ -298,13 +344,15 @@ impl Reader<'_> {
             ..Paragraph::default()
         });
         if !words.is_empty() {
-            self.put(words);
+            self.put(Line { words, mark: None });
         }
     }
 
-    fn put(&mut self, line: String) {
-        if let Some(Sink::Lines(lines) | Sink::Row(lines)) = self.sinks.last_mut() {
-            lines.push(line);
+    fn put(&mut self, line: Line) {
+        match self.sinks.last_mut() {
+            Some(Sink::Lines(lines)) => lines.push(line),
+            Some(Sink::Row(cells)) => cells.push(line.words),
+            None => {}
         }
     }
 
@@ -324,7 +372,10 @@ impl Reader<'_> {
         if cells.is_empty() {
             return;
         }
-        let line = std::mem::take(cells).join("\t");
+        let line = Line {
+            words: std::mem::take(cells).join("\t"),
+            mark: None,
+        };
         let below = self.sinks.iter_mut().rev().find_map(|sink| match sink {
             Sink::Lines(lines) => Some(lines),
             Sink::Row(_) => None,
@@ -335,36 +386,24 @@ impl Reader<'_> {
     }
 
     fn run<'n>(&mut self, node: Node<'n, '_>, context: Context<'n>) {
-        let properties = node.children().find(|it| it.tag_name().name() == "rPr");
+        let properties = child(node, "rPr");
         let mut context = context;
-        context = self.in_style(properties, "rStyle", context);
-        match switch(properties, "vanish") {
+        if let Some((_, style)) = self.sources.styles.named(properties, "rStyle") {
+            context = in_style(&style, context);
+        }
+        let look = Look::of(properties);
+        context.look = look.over(context.look);
+        match look.is_hidden {
             Some(true) => context = context.leaving_out(What::Hidden),
             // Shown in the middle of a hidden style.
             Some(false) if context.left_out == Some(What::Hidden) => context.left_out = None,
             Some(false) | None => {}
         }
-        let fonts =
-            properties.and_then(|it| it.children().find(|it| it.tag_name().name() == "rFonts"));
+        let fonts = properties.and_then(|it| child(it, "rFonts"));
         context.font = fonts
             .and_then(|it| attribute(it, "ascii"))
             .unwrap_or_default();
         self.children(node, context);
-    }
-
-    /// The context with what the style that properties name does.
-    fn in_style<'n>(
-        &self,
-        properties: Option<Node<'n, '_>>,
-        kind: &str,
-        context: Context<'n>,
-    ) -> Context<'n> {
-        let mut children = properties.into_iter().flat_map(|it| it.children());
-        let style = children.find(|it| it.tag_name().name() == kind);
-        match style.and_then(|style| attribute(style, "val")) {
-            Some(style) if self.hidden_styles.contains(style) => context.leaving_out(What::Hidden),
-            _ => context,
-        }
     }
 
     /// Text boxes stand in a file twice or more, for readers of several ages: the first that has words is
@@ -404,8 +443,11 @@ impl Reader<'_> {
                 self.fields.push(Field::default());
             }
             Some("separate") => {
+                self.end_moved();
+                let from = self.length();
                 if let Some(field) = self.fields.last_mut() {
                     field.has_result = true;
+                    field.from = from;
                 }
             }
             Some("end") => {
@@ -420,18 +462,23 @@ impl Reader<'_> {
                 if !field.has_result && COMPUTED.contains(&kind) && context.left_out.is_none() {
                     self.tell(What::Computed, &field.instruction);
                 }
+                if let Some(address) = address_of(&field.instruction) {
+                    self.tell_address(address, field.from, context);
+                }
             }
             _ => {}
         }
     }
 
+    /// How long the words of the innermost paragraph are.
+    pub(super) fn length(&self) -> usize {
+        self.paragraphs.last().map_or(0, |it| it.words.len())
+    }
+
     fn reference(&mut self, node: Node<'_, '_>, name: &str) {
         let number = attribute(node, "id").unwrap_or_default();
         let words = self.paragraphs.last().map_or("", |it| it.words.as_str());
-        let near = words.char_indices().rev().nth(LETTERS_NEAR / 2);
-        let near = near.map_or(words, |(from, _)| &words[from..]);
-        let whole = near.split_once(' ').filter(|_| near.len() < words.len());
-        let near = whole.map_or(near, |(_, words)| words).to_owned();
+        let near = end(words).to_owned();
         let kind = name.trim_end_matches("Reference");
         self.text
             .references
@@ -439,26 +486,29 @@ impl Reader<'_> {
     }
 
     /// Adds letters to the paragraph, or tells them.
-    fn add(&mut self, letters: &str, context: Context<'_>) {
+    pub(super) fn add(&mut self, letters: &str, context: Context<'_>) {
         let is_told = self.fields.iter().any(|field| !field.has_result);
         let instruction = is_told.then_some(What::Instruction);
         if let Some(what) = context.left_out.or(instruction) {
             return self.tell(what, letters);
         }
-        if let Some(what) = context.taken {
+        self.turn(letters, context.look);
+        let crossed = context.look.is_crossed == Some(true);
+        let crossed = crossed.then_some(What::Crossed);
+        for what in context.taken.into_iter().chain(crossed) {
             self.tell(what, letters);
         }
         if let Some(paragraph) = self.paragraphs.last_mut() {
             paragraph.words.push_str(letters);
             let length = paragraph.words.len();
-            if let (Some(_), Some(last)) = (context.taken, &mut paragraph.last) {
+            if let (Some(_), Some(last)) = (context.taken.or(crossed), &mut paragraph.last) {
                 last.1 = length;
             }
         }
     }
 
     /// Tells letters; those of one kind that follow each other are told as one.
-    fn tell(&mut self, what: What, letters: &str) {
+    pub(super) fn tell(&mut self, what: What, letters: &str) {
         let Some(paragraph) = self.paragraphs.last_mut() else {
             return;
         };
@@ -478,8 +528,34 @@ impl Reader<'_> {
     }
 }
 
+/// The context with what a style does.
+fn in_style<'n>(style: &Style, context: Context<'n>) -> Context<'n> {
+    let look = style.look.over(context.look);
+    let context = Context { look, ..context };
+    if style.look.is_hidden == Some(true) {
+        context.leaving_out(What::Hidden)
+    } else {
+        context
+    }
+}
+
+/// Whether a row of a table has several cells.
+fn has_columns(table: Node<'_, '_>) -> bool {
+    let named = |name| move |it: &Node<'_, '_>| it.tag_name().name() == name;
+    let mut rows = table.children().filter(named("tr"));
+    rows.any(|row| row.children().filter(named("tc")).nth(1).is_some())
+}
+
+/// What words end with, to find the place by.
+pub(super) fn end(words: &str) -> &str {
+    let end = words.char_indices().rev().nth(LETTERS_NEAR / 2);
+    let end = end.map_or(words, |(from, _)| &words[from..]);
+    let whole = end.split_once(' ').filter(|_| end.len() < words.len());
+    whole.map_or(end, |(_, words)| words)
+}
+
 /// What a paragraph begins with, to find it by.
-fn beginning(words: &str) -> String {
+pub(super) fn beginning(words: &str) -> String {
     let words = words.trim();
     match words.char_indices().nth(LETTERS_NEAR) {
         None => words.to_owned(),

@@ -95,10 +95,19 @@ pub(super) fn attribute<'n>(node: Node<'n, '_>, name: &str) -> Option<&'n str> {
     attributes.find(|it| it.name() == name).map(|it| it.value())
 }
 
+/// A child by its local name.
+pub(super) fn child<'n, 'i>(node: Node<'n, 'i>, name: &str) -> Option<Node<'n, 'i>> {
+    node.children().find(|it| it.tag_name().name() == name)
+}
+
+/// What a child says, in the attribute that Word has for that.
+pub(super) fn value<'n>(node: Node<'n, '_>, name: &str) -> Option<&'n str> {
+    attribute(child(node, name)?, "val")
+}
+
 /// Whether properties switch something on or off; `None` if they say nothing of it.
 pub(super) fn switch(properties: Option<Node<'_, '_>>, name: &str) -> Option<bool> {
-    let wanted = |it: &Node<'_, '_>| it.tag_name().name() == name;
-    let property = properties?.children().find(wanted)?;
+    let property = child(properties?, name)?;
     Some(!matches!(
         attribute(property, "val"),
         Some("0" | "false" | "off")

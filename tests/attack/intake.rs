@@ -1,6 +1,8 @@
 //! Text as people have it: every word of a Word file is in the draft or told, and lines become paragraphs
 //! or are told.
 
+mod form;
+
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use std::path::Path;

@@ -143,6 +143,12 @@ fn told_of_file(raw: &Raw) {
     for told in &raw.told {
         tell!("{told}");
     }
+    if raw.untaken.is_some() {
+        tell!("{}", raw.untaken);
+    }
+    for address in &raw.untaken.addresses {
+        tell!("{address}");
+    }
     let n_notes = raw
         .told
         .iter()
