@@ -83,3 +83,15 @@ fn directories_of_exif_that_lead_to_themselves_are_counted() {
     let refused = soon("exif", || review::review(bytes, None)).unwrap_err();
     assert_eq!(refused, PdfRefused::TooMuch("eight million steps"));
 }
+
+#[test]
+fn streams_without_an_end_are_counted() {
+    for kind in [
+        "/W[1 1 1]",
+        "/W[1 1 1]/Length 9999999",
+        "/Type/ObjStm",
+        "/Type/ObjStm/Length 9999999",
+    ] {
+        refused_soon(kind, &format!("1 0 obj<<{kind}>>stream\n").repeat(50_000));
+    }
+}
