@@ -139,7 +139,8 @@ fn groups(before: &str, after: &str) -> usize {
     end
 }
 
-fn is_separator(character: char) -> bool {
+/// Whether a character may stand between groups of digits.
+pub(super) fn is_separator(character: char) -> bool {
     matches!(
         character,
         ',' | '.' | '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}'

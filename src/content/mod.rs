@@ -24,6 +24,7 @@ pub mod names;
 mod near;
 pub mod node;
 pub mod number;
+mod number_said;
 pub mod office;
 pub mod pasted;
 pub mod picture;
