@@ -542,17 +542,22 @@ fn a_figure_is_said_by_so_many_thousands() {
 fn sentences_of_thousands_of_figures_are_found_in_no_time() {
     let figures: String = (0..5_000)
         .map(|idx| {
-            let sentence = format!("Line {idx} was drawn.");
+            let value = idx + 15_000;
+            let sentence = format!("Line {value} was drawn.");
             format!(
-                "  f{idx}: {{value: {idx}, label: lines, source: a, sentence: \"{sentence}\"}}\n"
+                "  f{idx}: {{value: {value}, label: lines, source: a, sentence: \"{sentence}\"}}\n"
             )
         })
         .collect();
     let said: Vec<_> = (0..20_000)
-        .map(|idx| format!("Line  {idx} was drawn."))
+        .map(|idx| {
+            // A hundred to a paragraph.
+            let end = if idx % 100 == 99 { "\n\n" } else { " " };
+            format!("Line  {idx} was drawn.{end}")
+        })
         .collect();
     let folder = TestFolder::new("many-sentences");
-    let yaml = booklet(figures.trim_end(), &said.join("\n\n"), "");
+    let yaml = booklet(figures.trim_end(), said.concat().trim_end(), "");
     folder.write("booklet.yaml", yaml);
     let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
     let start = Instant::now();
