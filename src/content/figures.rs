@@ -139,8 +139,7 @@ fn groups(before: &str, after: &str) -> usize {
     end
 }
 
-/// Whether a character may stand between groups of digits.
-pub(super) fn is_separator(character: char) -> bool {
+fn is_separator(character: char) -> bool {
     matches!(
         character,
         ',' | '.' | '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}'

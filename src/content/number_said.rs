@@ -1,6 +1,6 @@
 //! What a number says where it stands in a text: 30 is not said by “30 million”, “30%” or “10:30”.
 
-use super::figures::{is_separator, is_torn};
+use super::figures::is_torn;
 use super::words::folded;
 use crate::base::language::Language;
 
@@ -89,6 +89,9 @@ const fn multiples(language: Language) -> &'static [Multiple] {
 /// How a word goes on that is no multiple: millionaires, миллионеры, тысячелетия, thousandths.
 const NOT_MULTIPLES: [&str; 6] = ["aire", "er", "der", "ер", "елет", "th"];
 
+/// How words begin, folded, that make the number before them a percentage.
+const PERCENT: [&str; 3] = ["percent", "faiz", "процент"];
+
 /// What a number says where it stands: itself, or with “thousand” after it as many thousands. Nothing if it is
 /// a part of something larger: of a word, a percentage, a sum of money, a time, a range, or below nought.
 pub(super) fn number_said(
@@ -110,14 +113,13 @@ pub(super) fn number_said(
     };
     // “1,5 million” are no five millions.
     let is_decimal = before
-        .strip_suffix(is_separator)
-        .is_some_and(|it| it.ends_with(|it: char| it.is_ascii_digit()));
+        .strip_suffix(',')
+        .is_some_and(|it| it.ends_with(is_digit));
     value.checked_mul(times).filter(|_| !is_decimal)
 }
 
 /// Whether a number is one end of two, as in 5‑6 or 1992–1994.
 pub(super) fn is_range(before: &str, after: &str) -> bool {
-    let is_digit = |it: char| it.is_ascii_digit();
     let begins = before
         .strip_suffix(DASHES)
         .is_some_and(|it| it.ends_with(is_digit));
@@ -135,19 +137,22 @@ fn is_share_or_money(before: &str, after: &str) -> bool {
     let word = word_after(after).unwrap_or_default();
     let last = before.strip_suffix(is_blank).unwrap_or_default();
     let last = last.rsplit(|it: char| !it.is_alphanumeric()).next();
-    let is_percent = |stem: &&str| word.starts_with(stem);
-    near.ends_with(is_sign)
-        || next.starts_with(is_sign)
-        || ["percent", "faiz", "процент"]
-            .iter()
-            .any(|stem| is_percent(&stem))
+    // A sign at another number is that one's: “30% 40 people”, “30 $5 notes”.
+    let begins = match (before.strip_suffix(is_sign), near.strip_suffix(is_sign)) {
+        (Some(at_once), _) => !at_once.ends_with(is_digit),
+        (None, Some(before_blank)) => !before_blank.trim_end().ends_with(is_digit),
+        (None, None) => false,
+    };
+    let ends = next.strip_prefix(is_sign);
+    begins
+        || ends.is_some_and(|it| !it.starts_with(is_digit))
+        || PERCENT.iter().any(|stem| word.starts_with(stem))
         || word == "per" && next.get("per".len()..).and_then(word_after).as_deref() == Some("cent")
         || last.is_some_and(|word| folded(word) == "yüzde")
 }
 
 /// Whether a number is one side of a colon, as in 10:30.
 fn is_time(before: &str, after: &str) -> bool {
-    let is_digit = |it: char| it.is_ascii_digit();
     let begins = before
         .strip_suffix(':')
         .is_some_and(|it| it.ends_with(is_digit));
@@ -183,6 +188,10 @@ fn word_after(text: &str) -> Option<String> {
     Some(folded(&rest[..end.unwrap_or(rest.len())]))
 }
 
+fn is_digit(character: char) -> bool {
+    character.is_ascii_digit()
+}
+
 fn is_blank(character: char) -> bool {
     character.is_whitespace()
 }
@@ -212,6 +221,7 @@ mod tests {
             "30 faizi",
             "30 процентов",
             "$30",
+            "In 2023 $30 million",
             "€ 30",
             "30 ₼",
             "30\u{a0}₽",
@@ -243,6 +253,9 @@ mod tests {
             (Language::English, "a 30-year war"),
             (Language::English, "- 30 people"),
             (Language::English, "30 per hour"),
+            (Language::English, "20% 30 people"),
+            (Language::English, "20 € 30 people"),
+            (Language::English, "30 $5 notes"),
             (Language::Russian, "30 миллионеров"),
             (Language::Russian, "30 тысячелетий"),
             (Language::Russian, "30 сотрудников"),
@@ -261,6 +274,7 @@ mod tests {
             (Language::English, "30 hundred", 3_000),
             (Language::English, "30 thousand people", 30_000),
             (Language::English, "30 Million people", 30_000_000),
+            (Language::English, "In 2023 30 million", 30_000_000),
             (Language::Azerbaijani, "30 min nəfər", 30_000),
             (Language::Azerbaijani, "30 mindən çox", 30_000),
             (Language::Azerbaijani, "30\u{a0}milyon", 30_000_000),

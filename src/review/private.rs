@@ -256,7 +256,7 @@ fn of_exif(tiff: &[u8], budget: &Budget, told: &mut BTreeSet<Told>) -> Result<()
         _ => return Ok(()),
     };
     let reader = Tiff {
-        tiff,
+        bytes: tiff,
         is_little,
         budget,
     };
@@ -303,14 +303,14 @@ fn detail(tag: u16) -> Option<Told> {
 }
 
 struct Tiff<'t> {
-    tiff: &'t [u8],
+    bytes: &'t [u8],
     is_little: bool,
     budget: &'t Budget,
 }
 
 impl Tiff<'_> {
     fn short(&self, at: usize) -> Option<u16> {
-        let bytes = self.tiff.get(at..at.checked_add(2)?)?.try_into().ok()?;
+        let bytes = self.bytes.get(at..at.checked_add(2)?)?.try_into().ok()?;
         Some(if self.is_little {
             u16::from_le_bytes(bytes)
         } else {
@@ -319,7 +319,7 @@ impl Tiff<'_> {
     }
 
     fn long(&self, at: usize) -> Option<usize> {
-        let bytes = self.tiff.get(at..at.checked_add(4)?)?.try_into().ok()?;
+        let bytes = self.bytes.get(at..at.checked_add(4)?)?.try_into().ok()?;
         let number = if self.is_little {
             u32::from_le_bytes(bytes)
         } else {
