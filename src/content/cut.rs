@@ -144,6 +144,10 @@ pub fn cut_by_comma(
     let file_text = &sources.file(before.span.file)?.text;
     let is_plain =
         |node: &Node| matches!(&node.kind, NodeKind::Scalar(it) if it.style == Style::Plain);
+    // Asked first: of keys without values each would look at all that follow.
+    if !is_plain(before) {
+        return None;
+    }
     let mut end = before.span.end as usize;
     let mut n_keys = 0;
     for (key, value) in rest {
@@ -160,7 +164,7 @@ pub fn cut_by_comma(
         end = key.span.end as usize;
         n_keys += 1;
     }
-    if n_keys == 0 || !is_plain(before) {
+    if n_keys == 0 {
         return None;
     }
     let text = file_text.get(before.span.start as usize..end)?.to_owned();

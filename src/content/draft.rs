@@ -14,7 +14,7 @@ use crate::base::language::Language;
 /// The booklet's YAML, its title from the headings of the text or from a name such as the folder's.
 pub fn yaml(pasted: &Pasted, name: &str) -> String {
     let people = people(pasted);
-    let suggestion = suggest::suggestion(pasted, &people);
+    let suggestion = suggest::suggestion(pasted, &people, language(pasted));
     let mut yaml = head(pasted, name);
     push_people(&mut yaml, &people);
     if let Some(suggestion) = &suggestion {

@@ -27,6 +27,7 @@ mod near;
 pub mod node;
 mod not_text;
 pub mod number;
+mod number_said;
 pub mod office;
 pub mod pasted;
 pub mod picture;

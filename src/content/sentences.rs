@@ -5,6 +5,7 @@
 //! that costs most is that a number alone proves nothing: “7 lives lost” is not said by “Valmont, 7
 //! households”. Of words before and after the number, those count that belong to no other number.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -12,9 +13,10 @@ use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
 
 use super::booklet::{Block, Booklet, Figure, FigureIdx, PersonIdx, Sentence};
-use super::figures::{is_torn, numbers};
+use super::figures::numbers;
+use super::number_said::number_said;
 use super::suggest::is_figure;
-use super::text::{Passage, Text, find_words};
+use super::text::{Passage, Spaced, Text};
 use super::words::{akin, content_words};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic};
 use crate::base::language::Language;
@@ -152,6 +154,8 @@ struct Paragraph {
     /// Which of its statement.
     idx: usize,
     text: String,
+    /// The same as sentences are looked for in it, once one is.
+    spaced: OnceCell<Spaced>,
     /// Where its sentences end, a nought first.
     ends: Vec<usize>,
 }
@@ -164,11 +168,14 @@ impl Speaker {
             let statement = section.block.statement().filter(|it| it.by == person);
             let Some(statement) = statement else { continue };
             speaker.n_statements += 1;
-            let words = statement.words(booklet.language.value);
+            let language = booklet.language.value;
+            let words = statement.words(language);
             let paragraphs = words.map(Passage::paragraphs).unwrap_or_default();
             for (paragraph_idx, passage) in paragraphs.into_iter().enumerate() {
                 for (range, number) in numbers(&passage.text) {
-                    if !is_torn(&passage.text[..range.start], &passage.text[range.end..]) {
+                    let (before, after) =
+                        (&passage.text[..range.start], &passage.text[range.end..]);
+                    if let Some(number) = number_said(before, number, after, language) {
                         let places = speaker.places.entry(number).or_default();
                         places.push((speaker.paragraphs.len(), range));
                     }
@@ -178,6 +185,7 @@ impl Speaker {
                     idx: paragraph_idx,
                     ends: segmenter.segment_str(&passage.text).collect(),
                     text: passage.text,
+                    spaced: OnceCell::new(),
                 });
             }
         }
@@ -226,8 +234,8 @@ impl Speaker {
     /// The place of a sentence that is given in words.
     fn named(&self, words: &str) -> Option<Sentence> {
         self.paragraphs.iter().find_map(|paragraph| {
-            let range = find_words(&paragraph.text, words)?;
-            Some(paragraph.part(range))
+            let spaced = paragraph.spaced.get_or_init(|| Spaced::of(&paragraph.text));
+            Some(paragraph.part(spaced.find(words)?))
         })
     }
 

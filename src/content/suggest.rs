@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 
 use super::draft::quoted;
 use super::figures;
+use super::number_said::{is_range, number_said};
 use super::pasted::{Pasted, Spoken};
+use crate::base::language::Language;
 
 /// Words after a number that say nothing of what is counted.
 const NO_LABEL: &[&str] = &[
@@ -50,7 +52,11 @@ struct Found<'t> {
 }
 
 /// Figures of the speaker who gives most.
-pub(super) fn suggestion(pasted: &Pasted, people: &[(String, &Spoken)]) -> Option<Suggestion> {
+pub(super) fn suggestion(
+    pasted: &Pasted,
+    people: &[(String, &Spoken)],
+    language: Language,
+) -> Option<Suggestion> {
     let mut statements: BTreeMap<&str, Vec<&Spoken>> = BTreeMap::new();
     for spoken in &pasted.statements {
         statements.entry(&spoken.name).or_default().push(spoken);
@@ -60,7 +66,7 @@ pub(super) fn suggestion(pasted: &Pasted, people: &[(String, &Spoken)]) -> Optio
         let mut found = Vec::new();
         let mut known = HashSet::new();
         for paragraph in said.flat_map(|spoken| &spoken.paragraphs) {
-            find(paragraph, &mut found, &mut known);
+            find(paragraph, language, &mut found, &mut known);
         }
         (key, found)
     });
@@ -153,7 +159,12 @@ fn sections_yaml(found: &[Found<'_>], keys: &[String], chief: usize) -> String {
 }
 
 /// Finds the figures of a paragraph.
-fn find<'t>(paragraph: &'t str, found: &mut Vec<Found<'t>>, known: &mut HashSet<u64>) {
+fn find<'t>(
+    paragraph: &'t str,
+    language: Language,
+    found: &mut Vec<Found<'t>>,
+    known: &mut HashSet<u64>,
+) {
     for sentence in sentences(paragraph) {
         // The figure whose parts are being listed.
         let mut whole: Option<usize> = None;
@@ -164,7 +175,8 @@ fn find<'t>(paragraph: &'t str, found: &mut Vec<Found<'t>>, known: &mut HashSet<
             let after = &sentence[range.end..];
             let between = &sentence[last_end..range.start];
             last_end = range.end;
-            if !is_figure(before, &sentence[range.clone()], after, value) {
+            let is_plain = number_said(before, value, after, language) == Some(value);
+            if !is_plain || !is_figure(before, &sentence[range.clone()], after, value) {
                 continue;
             }
             if INCLUDING.iter().any(|word| between.contains(word)) {
@@ -213,19 +225,6 @@ pub(super) fn is_figure(before: &str, number: &str, after: &str, value: u64) -> 
             });
     let is_part = figures::is_torn(before, after) || is_range(before, after);
     !is_year && !is_part && !is_day && value > 0
-}
-
-/// Whether a number is one end of two, as in 5‑6 or 1992–1994.
-fn is_range(before: &str, after: &str) -> bool {
-    let dashes = ['-', '\u{2010}', '\u{2011}', '\u{2012}', '–', '—'];
-    let is_digit = |it: char| it.is_ascii_digit();
-    let begins = before
-        .strip_suffix(dashes)
-        .is_some_and(|it| it.ends_with(is_digit));
-    let ends = after
-        .strip_prefix(dashes)
-        .is_some_and(|it| it.starts_with(is_digit));
-    begins || ends
 }
 
 /// What is counted, as far as the words after a number say it.

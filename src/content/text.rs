@@ -358,31 +358,65 @@ pub fn normalized(text: &str) -> Cow<'_, str> {
 
 /// Where words first stand in a text as whole words, white space aside: the bytes they take.
 pub fn find_words(text: &str, words: &str) -> Option<Range<usize>> {
-    let words = normalized(words.trim());
-    if words.is_empty() {
-        return None;
-    }
-    // The text with each white space made one space, and where each of its bytes stands.
-    let mut spaced = String::with_capacity(text.len());
-    let mut places = Vec::with_capacity(text.len());
-    for (at, character) in text.char_indices() {
-        match character.is_whitespace() {
-            true if spaced.ends_with(' ') => continue,
-            true => spaced.push(' '),
-            false => spaced.push(character),
+    Spaced::of(text).find(words)
+}
+
+/// A text with each white space made one space, in which words are found however they are spaced.
+#[derive(Debug)]
+pub struct Spaced {
+    text: String,
+    /// Where it and the text it was made from go on side by side: the byte in this, the byte in that.
+    places: Vec<(usize, usize)>,
+}
+
+impl Spaced {
+    /// Makes it from a text.
+    pub fn of(text: &str) -> Self {
+        let mut spaced = String::with_capacity(text.len());
+        let mut places = vec![(0, 0)];
+        let mut behind = 0;
+        for (at, character) in text.char_indices() {
+            if character.is_whitespace() && spaced.ends_with(' ') {
+                continue;
+            }
+            if at - spaced.len() != behind {
+                behind = at - spaced.len();
+                places.push((spaced.len(), at));
+            }
+            spaced.push(if character.is_whitespace() {
+                ' '
+            } else {
+                character
+            });
         }
-        places.resize(spaced.len(), at);
+        Self {
+            text: spaced,
+            places,
+        }
     }
-    let is_whole = |start: usize| {
-        let (before, after) = (&spaced[..start], &spaced[start + words.len()..]);
-        !(before.ends_with(char::is_alphanumeric) && words.starts_with(char::is_alphanumeric)
-            || after.starts_with(char::is_alphanumeric) && words.ends_with(char::is_alphanumeric))
-    };
-    let mut found = spaced.match_indices(&*words).map(|(start, _)| start);
-    let start = found.find(|start| is_whole(*start))?;
-    let last = places[start + words.len() - 1];
-    let end = last + text[last..].chars().next().map_or(0, char::len_utf8);
-    Some(places[start]..end)
+
+    /// Where words first stand in the text it was made from, as whole words: the bytes they take.
+    pub fn find(&self, words: &str) -> Option<Range<usize>> {
+        let words = normalized(words.trim());
+        let last = words.chars().next_back()?;
+        let is_whole = |start: usize| {
+            let (before, after) = (&self.text[..start], &self.text[start + words.len()..]);
+            !(before.ends_with(char::is_alphanumeric) && words.starts_with(char::is_alphanumeric)
+                || after.starts_with(char::is_alphanumeric)
+                    && words.ends_with(char::is_alphanumeric))
+        };
+        let mut found = self.text.match_indices(&*words).map(|(start, _)| start);
+        let start = found.find(|start| is_whole(*start))?;
+        let last_start = start + words.len() - last.len_utf8();
+        Some(self.place(start)..self.place(last_start) + last.len_utf8())
+    }
+
+    /// Where a byte stands in the text it was made from.
+    fn place(&self, byte: usize) -> usize {
+        let next = self.places.partition_point(|(here, _)| *here <= byte);
+        let known = next.checked_sub(1).map(|idx| self.places[idx]);
+        known.map_or(byte, |(here, there)| there + (byte - here))
+    }
 }
 
 #[cfg(test)]

@@ -57,8 +57,10 @@ pub(super) fn set_aside(bytes: &mut [u8], trailers: &[Place]) {
     const KEY: &[u8] = b"/Encrypt";
     for place in trailers {
         let trailer = &mut bytes[place.start..place.end];
-        while let Some(at) = skip::find(trailer, KEY) {
-            trailer[at + 1] = b'e';
+        let mut at = 0;
+        while let Some(found) = skip::find(&trailer[at..], KEY) {
+            at += found + 1;
+            trailer[at] = b'e';
         }
     }
 }

@@ -24,6 +24,9 @@ const LEAST_LOOKS: usize = 16 * 1024 * 1024;
 /// The most objects that are not streams: each takes some fifty bytes of memory when the file is open.
 const MOST_OBJECTS: u64 = 2_000_000;
 
+/// The most digits of an object's number: 2^32 has ten.
+const MOST_DIGITS: usize = 10;
+
 /// What stands in a file's bytes.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
@@ -99,6 +102,7 @@ fn find(bytes: &[u8]) -> Result<Scan, PdfRefused> {
         let Some(end) = end else { continue };
         let place = Place { start, end };
         let after = skip::blank(bytes, end);
+        scan.look(after - end, bytes.len())?;
         if bytes[after..].starts_with(b"stream") {
             scan.streams.push(place);
         }
@@ -121,10 +125,12 @@ fn find(bytes: &[u8]) -> Result<Scan, PdfRefused> {
 fn may_hold(bytes: &[u8], place: Place, holders: &HashSet<u32>) -> bool {
     let is_named = match skip::head_before(bytes, place.start) {
         // A reference into the middle of a number reads its end.
-        Some(head) => (0..head.number.len()).any(|from| {
-            let number = head.number[from..].parse();
-            number.is_ok_and(|number| holders.contains(&number))
-        }),
+        Some(head) => {
+            (head.number.len().saturating_sub(MOST_DIGITS)..head.number.len()).any(|from| {
+                let number = head.number[from..].parse();
+                number.is_ok_and(|number| holders.contains(&number))
+            })
+        }
         None => !holders.is_empty(),
     };
     let says = || {

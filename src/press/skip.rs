@@ -4,6 +4,9 @@
 /// How deep objects stand in objects.
 const DEEPEST: usize = 512;
 
+/// How far before an object the beginning of its line is looked for.
+const LONGEST_LINE: usize = 128;
+
 /// Whether a byte is a blank (ISO 32000-1, table 1).
 fn is_blank(byte: u8) -> bool {
     matches!(byte, 0 | 9 | 10 | 12 | 13 | 32)
@@ -65,9 +68,7 @@ pub(super) fn head_before(bytes: &[u8], place: usize) -> Option<Head<'_>> {
     }
     let (number, before) = digits_at_end(trim)?;
     // A sign, a fraction or a comment would make it another number.
-    let line = before.iter().rev();
-    let mut line = line.take_while(|byte| !matches!(byte, 10 | 13));
-    if matches!(before.last(), Some(b'+' | b'-' | b'.')) || line.any(|byte| *byte == b'%') {
+    if matches!(before.last(), Some(b'+' | b'-' | b'.')) || may_be_comment(before) {
         return None;
     }
     Some(Head {
@@ -75,6 +76,15 @@ pub(super) fn head_before(bytes: &[u8], place: usize) -> Option<Head<'_>> {
         generation: generation.parse().ok()?,
         start: before.len(),
     })
+}
+
+/// Whether the end of some bytes may stand in a comment: its line has one, or begins too far before.
+fn may_be_comment(before: &[u8]) -> bool {
+    let nearest = before.iter().rev().take(LONGEST_LINE);
+    let mark = nearest
+        .into_iter()
+        .find(|byte| matches!(byte, 10 | 13 | b'%'));
+    mark.map_or(before.len() > LONGEST_LINE, |mark| *mark == b'%')
 }
 
 fn trimmed(bytes: &[u8]) -> &[u8] {

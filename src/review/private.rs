@@ -10,6 +10,7 @@ use hayro_syntax::object::{MaybeRef, ObjRef, Object, Stream};
 
 use super::checks::Judge;
 use crate::base::diagnostic::Severity;
+use crate::press::budget::Budget;
 use crate::press::file::{File, PdfRefused, name};
 
 /// Keys that lead away from what a page is made of.
@@ -19,6 +20,9 @@ const AWAY: [&[u8]; 12] = [
 
 /// How many bytes are searched in a step.
 const BYTES_PER_STEP: usize = 256;
+
+/// The most bytes of a segment of a JPEG.
+const LONGEST_SEGMENT: usize = 0xffff;
 
 /// The most values of EXIF that are read in one place.
 const MOST_VALUES: u16 = 1000;
@@ -102,7 +106,7 @@ impl Judge<'_> {
         let mut told = BTreeSet::new();
         if let Some((Filter::DctDecode | Filter::JpxDecode, bytes)) = file.picture(stream)? {
             file.budget.step(bytes.len() / BYTES_PER_STEP)?;
-            of_file(&bytes, &mut told);
+            of_file(&bytes, &file.budget, &mut told)?;
         }
         if let Some(metadata) = stream.dict().get::<Stream<'_>>("Metadata") {
             of_xmp(&file.decoded(&metadata)?, &mut told);
@@ -168,10 +172,10 @@ fn is_elsewhere(object: &Object<'_>) -> bool {
 
 /// What a JPEG or JPEG 2000 tells. Data are found by how they begin, wherever they stand: cameras put
 /// second pictures behind the first.
-fn of_file(bytes: &[u8], told: &mut BTreeSet<Told>) {
+fn of_file(bytes: &[u8], budget: &Budget, told: &mut BTreeSet<Told>) -> Result<(), PdfRefused> {
     for start in [&b"Exif\0\0"[..], b"JpgTiffExif->JP2"] {
         for at in places(bytes, start) {
-            of_exif(&bytes[at + start.len()..], told);
+            of_exif(&bytes[at + start.len()..], budget, told)?;
         }
     }
     if let Some(at) = places(bytes, b"<x:xmpmeta")
@@ -180,16 +184,27 @@ fn of_file(bytes: &[u8], told: &mut BTreeSet<Told>) {
     {
         of_xmp(&bytes[at..], told);
     }
-    for at in places(bytes, b"Photoshop 3.0\0") {
-        // The resource 1028 holds what agencies write (IPTC-IIM).
-        let resources = &bytes[at..bytes.len().min(at + 0xffff)];
-        if places(resources, b"8BIM\x04\x04").next().is_some() {
-            told.insert(Told::Iptc);
-        }
+    if has_iptc(bytes) {
+        told.insert(Told::Iptc);
     }
     if has_comment(bytes) {
         told.insert(Told::Comment);
     }
+    Ok(())
+}
+
+/// Whether what agencies write (IPTC-IIM, the resource 1028) stands in a segment of Photoshop's.
+fn has_iptc(bytes: &[u8]) -> bool {
+    const RESOURCE: &[u8] = b"8BIM\x04\x04";
+    let mut heads = places(bytes, b"Photoshop 3.0\0").peekable();
+    let mut last = None;
+    places(bytes, RESOURCE).any(|at| {
+        // The last head before it is the one that reaches farthest.
+        while let Some(head) = heads.next_if(|head| *head < at) {
+            last = Some(head);
+        }
+        last.is_some_and(|head| at + RESOURCE.len() <= head + LONGEST_SEGMENT)
+    })
 }
 
 fn places<'b>(bytes: &'b [u8], wanted: &'b [u8]) -> impl Iterator<Item = usize> + use<'b> {
@@ -234,20 +249,21 @@ fn of_xmp(packet: &[u8], told: &mut BTreeSet<Told>) {
 }
 
 /// What EXIF tells (CIPA DC-008): a TIFF file of values with numbers.
-fn of_exif(tiff: &[u8], told: &mut BTreeSet<Told>) {
-    let reader = match tiff.get(..4) {
-        Some([b'I', b'I', 42, 0]) => Tiff {
-            tiff,
-            is_little: true,
-        },
-        Some([b'M', b'M', 0, 42]) => Tiff {
-            tiff,
-            is_little: false,
-        },
-        _ => return,
+fn of_exif(tiff: &[u8], budget: &Budget, told: &mut BTreeSet<Told>) -> Result<(), PdfRefused> {
+    let is_little = match tiff.get(..4) {
+        Some([b'I', b'I', 42, 0]) => true,
+        Some([b'M', b'M', 0, 42]) => false,
+        _ => return Ok(()),
     };
-    let Some(first) = reader.long(4) else { return };
-    let (main, next) = reader.values(first);
+    let reader = Tiff {
+        bytes: tiff,
+        is_little,
+        budget,
+    };
+    let Some(first) = reader.long(4) else {
+        return Ok(());
+    };
+    let (main, next) = reader.values(first)?;
     for (tag, value) in main {
         match tag {
             0x010e | 0x9c9b | 0x9c9c => told.insert(Told::Comment),
@@ -256,22 +272,23 @@ fn of_exif(tiff: &[u8], told: &mut BTreeSet<Told>) {
             0x013b | 0x9c9d => told.insert(Told::Author),
             0x8825 => {
                 // Latitude and longitude, or those of what was photographed.
-                let (values, _) = reader.values(value);
+                let (values, _) = reader.values(value)?;
                 let is_place = |tag: u16| matches!(tag, 2 | 4 | 20 | 22);
                 values.iter().any(|(tag, _)| is_place(*tag)) && told.insert(Told::Position)
             }
             0x8769 => {
-                let (values, _) = reader.values(value);
+                let (values, _) = reader.values(value)?;
                 told.extend(values.iter().filter_map(|(tag, _)| detail(*tag)));
                 true
             }
             _ => false,
         };
     }
-    let (small, _) = reader.values(next);
+    let (small, _) = reader.values(next)?;
     if small.iter().any(|(tag, _)| *tag == 0x0201) {
         told.insert(Told::Thumbnail);
     }
+    Ok(())
 }
 
 fn detail(tag: u16) -> Option<Told> {
@@ -286,13 +303,14 @@ fn detail(tag: u16) -> Option<Told> {
 }
 
 struct Tiff<'t> {
-    tiff: &'t [u8],
+    bytes: &'t [u8],
     is_little: bool,
+    budget: &'t Budget,
 }
 
 impl Tiff<'_> {
     fn short(&self, at: usize) -> Option<u16> {
-        let bytes = self.tiff.get(at..at.checked_add(2)?)?.try_into().ok()?;
+        let bytes = self.bytes.get(at..at.checked_add(2)?)?.try_into().ok()?;
         Some(if self.is_little {
             u16::from_le_bytes(bytes)
         } else {
@@ -301,7 +319,7 @@ impl Tiff<'_> {
     }
 
     fn long(&self, at: usize) -> Option<usize> {
-        let bytes = self.tiff.get(at..at.checked_add(4)?)?.try_into().ok()?;
+        let bytes = self.bytes.get(at..at.checked_add(4)?)?.try_into().ok()?;
         let number = if self.is_little {
             u32::from_le_bytes(bytes)
         } else {
@@ -311,15 +329,16 @@ impl Tiff<'_> {
     }
 
     /// The values of a directory, each with its tag, and where the next directory is.
-    fn values(&self, at: usize) -> (Vec<(u16, usize)>, usize) {
+    fn values(&self, at: usize) -> Result<(Vec<(u16, usize)>, usize), PdfRefused> {
         let n_values = self.short(at).filter(|_| at > 0).unwrap_or_default();
         let n_values = usize::from(n_values.min(MOST_VALUES));
+        self.budget.step(1 + n_values)?;
         let entry = |idx: usize| {
             let entry = at + 2 + idx * 12;
             Some((self.short(entry)?, self.long(entry + 8)?))
         };
         let values = (0..n_values).map_while(entry).collect();
         let next = self.long(at + 2 + n_values * 12).filter(|_| at > 0);
-        (values, next.unwrap_or_default())
+        Ok((values, next.unwrap_or_default()))
     }
 }

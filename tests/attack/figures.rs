@@ -1,6 +1,10 @@
 //! Figures that lie, and charts that would.
 
 use std::path::Path;
+use std::time::{Duration, Instant};
+
+use bifolio::base::diagnostic::{Complaints, Sources};
+use bifolio::content::load;
 
 use crate::common::{TestFolder, build, outcome_of};
 
@@ -470,4 +474,94 @@ fn a_pull_quote_is_not_joined_from_two_paragraphs_nor_cut_in_a_word() {
         let said = report("pull", &yaml);
         assert_eq!(said.contains("BF0121"), !is_right, "{quote}: {said}");
     }
+}
+
+#[test]
+fn a_figure_is_not_said_by_a_part_of_something_larger() {
+    let figures = "  k: {value: 30, label: people, source: a}";
+    for (name, said) in [
+        ("million", "It moved 30 million people."),
+        ("thousand", "It moved 30 thousand people."),
+        ("hundred", "It moved 30 hundred people."),
+        ("percent", "It moved 30% of the people."),
+        ("money", "It cost the people $30."),
+        ("time", "The people came at 10:30."),
+        ("minus", "The people worked at -30 degrees."),
+        ("range", "It moved 5–30 people."),
+    ] {
+        let report = report(name, &booklet(figures, said, SHOW));
+        assert!(
+            report.contains("the figure 30 does not stand in the statement"),
+            "{said}: {report}"
+        );
+    }
+    // A sentence that the editor names does not make it true.
+    let named =
+        "  k: {value: 30, label: people, source: a, sentence: \"It moved 30 million people.\"}";
+    let report = report(
+        "named-million",
+        &booklet(named, "It moved 30 million people.", SHOW),
+    );
+    assert!(
+        report.contains("does not stand in the sentence"),
+        "{report}"
+    );
+}
+
+#[test]
+fn a_figure_is_said_by_so_many_thousands() {
+    for (language, value, said) in [
+        ("en", 30_000_000_u64, "It moved 30 million people."),
+        (
+            "az",
+            30_000,
+            "Selin qarşısı alındı, 30 min people köçürüldü və evlər boşaldıldı.",
+        ),
+        (
+            "tr",
+            30_000,
+            "Köprü açıldı ve 30 bin people taşındı, şehir boşaltıldı.",
+        ),
+        (
+            "ru",
+            30_000,
+            "Река разлилась, и 30 тысяч people были перевезены в город.",
+        ),
+    ] {
+        let figures = format!("  k: {{value: {value}, label: people, source: a}}");
+        let report = report(
+            &format!("said-{language}"),
+            &booklet_in(language, &figures, said, SHOW),
+        );
+        assert!(!report.contains("does not stand in"), "{said}: {report}");
+        assert!(!report.contains("speaks of"), "{said}: {report}");
+    }
+}
+
+#[test]
+fn sentences_of_thousands_of_figures_are_found_in_no_time() {
+    let figure = |value: usize| {
+        let sentence = format!("Line {value} was drawn.");
+        format!(
+            "  f{value}: {{value: {value}, label: lines, source: a, sentence: \"{sentence}\"}}\n"
+        )
+    };
+    let figures: Vec<_> = (15_000..20_000).map(figure).collect();
+    let said: Vec<_> = (0..20_000)
+        .map(|idx| {
+            // A hundred to a paragraph.
+            let end = if idx % 100 == 99 { "\n\n" } else { " " };
+            format!("Line  {idx} was drawn.{end}")
+        })
+        .collect();
+    let folder = TestFolder::new("many-sentences");
+    let yaml = booklet(figures.concat().trim_end(), said.concat().trim_end(), "");
+    folder.write("booklet.yaml", yaml);
+    let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
+    let start = Instant::now();
+    load::load(&folder.path, &[], &mut sources, &mut complaints).unwrap();
+    // Far above what it takes, even on a busy machine, and far below what it took to read all that is said
+    // anew for each figure.
+    let taken = start.elapsed();
+    assert!(taken < Duration::from_secs(20), "{taken:?}");
 }

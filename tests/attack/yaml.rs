@@ -370,6 +370,15 @@ fn assert_read_within_seconds(name: &str, rest: &str) {
 }
 
 #[test]
+fn keys_without_values_are_read_in_no_time() {
+    let keys: Vec<_> = (0..100_000).map(|idx| format!("k{idx}")).collect();
+    let keys = keys.join(", ");
+    assert_read_within_seconds("keys", &format!("sections:\n  - cover: {{{keys}}}\n"));
+    let cut = format!("sections:\n  - text: {{text: We came, {keys}}}\n");
+    assert_read_within_seconds("cut-keys", &cut);
+}
+
+#[test]
 fn a_chain_of_40_000_figures_is_read_in_no_time() {
     let figures = |of: fn(usize) -> usize| {
         let figure = |idx: usize| {

@@ -24,6 +24,9 @@ const MOST_ENTITIES: usize = 128;
 /// The most comparisons of an element with a selector.
 const MOST_COMPARISONS: u64 = 20_000_000;
 
+/// The most declarations of a style sheet, those of an element counted for each element.
+const MOST_DECLARED: u64 = 5_000_000;
+
 /// The most work of strokes, in numbers of outlines; where lines are long and strokes are wide, a number
 /// counts as often as this many units of their mean fit.
 const MOST_STROKED: u64 = 1_000_000;
@@ -100,16 +103,26 @@ pub(super) fn check(xml: &Document<'_>) -> Result<(), String> {
     }
     let sheet = StyleSheet::of(xml);
     let comparisons = sheet.comparisons(deepest as u64);
-    let is_slow = |n_elements: u64| {
+    let are_many_compared = |n_elements: u64| {
         let n_compared = n_elements.saturating_add(class_words);
         comparisons.saturating_mul(n_compared) > MOST_COMPARISONS
     };
-    if is_slow(n_elements) {
+    // The SVG crate gives each selector declarations of its own.
+    if are_many_compared(n_elements) || sheet.n_declared() > MOST_ELEMENTS {
+        return Err(TOO_MUCH.to_owned());
+    }
+    let elements = xml.descendants().filter(Node::is_element);
+    let of_each = elements.map(|node| sheet.n_declared_of(node));
+    let most_declared = of_each.max().unwrap_or_default();
+    let are_many_declared =
+        |n_elements: u64| most_declared.saturating_mul(n_elements) > MOST_DECLARED;
+    if are_many_declared(n_elements) {
         return Err(TOO_MUCH.to_owned());
     }
     let whole = Counting::of(xml, &sheet).count(xml.root_element(), 0)?;
     let is_stroked = xml.input_text().contains("stroke");
-    if is_slow(whole.elements)
+    if are_many_compared(whole.elements)
+        || are_many_declared(whole.elements)
         || whole.elements > MOST_ELEMENTS
         || is_stroked && whole.points > MOST_STROKED
     {
@@ -176,7 +189,7 @@ impl<'c, 'x> Counting<'c, 'x> {
             count.add(child, 1);
         }
         for (property, target) in self.references(node) {
-            let Some(target) = self.by_id.get(target.as_str()).copied() else {
+            let Some(target) = self.by_id.get(target).copied() else {
                 continue;
             };
             let referred = self.count(target, depth + LEVELS_OF_REFERENCE)?;
@@ -196,13 +209,17 @@ impl<'c, 'x> Counting<'c, 'x> {
     }
 
     /// What an element refers to, by its attributes and by the style sheet.
-    fn references(&self, node: Node<'x, 'x>) -> Vec<(Property, String)> {
-        let mut references = self.sheet.references(node);
+    fn references<'r>(&self, node: Node<'x, 'x>) -> Vec<(Property, &'r str)>
+    where
+        'c: 'r,
+        'x: 'r,
+    {
+        let mut references: Vec<(Property, &'r str)> = self.sheet.references(node).collect();
         for attribute in node.attributes() {
             match attribute.name() {
                 "href" => {
                     let target = attribute.value().trim().strip_prefix('#');
-                    references.extend(target.map(|it| (Property::Once, it.to_owned())));
+                    references.extend(target.map(|it| (Property::Once, it)));
                 }
                 "style" => references.extend(super::style_sheet::declared(attribute.value())),
                 name => references.extend(super::style_sheet::referred(name, attribute.value())),

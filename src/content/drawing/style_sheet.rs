@@ -1,5 +1,7 @@
 //! What an SVG file's style sheet refers to, and how much work it makes. Nothing is styled here.
 
+use std::rc::Rc;
+
 use usvg::roxmltree::{Document, Node};
 
 /// How often a property counts what it refers to.
@@ -25,7 +27,15 @@ struct Selector {
     subject: Subject,
     /// How many elements around another it looks for.
     n_around: u32,
+    says: Rc<Declared>,
+}
+
+/// What a rule says, for all its selectors.
+#[derive(Debug)]
+struct Declared {
     references: Vec<(Property, String)>,
+    /// How many declarations and references there are.
+    n: u64,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -47,12 +57,12 @@ impl StyleSheet {
                 let Some((selectors, declarations)) = rule.rsplit_once('{') else {
                     continue;
                 };
-                let references = declared(declarations);
+                let says = Rc::new(Declared::of(declarations));
                 for selector in selectors.split(',').map(str::trim) {
                     sheet.selectors.push(Selector {
                         subject: subject(selector),
                         n_around: selector.split_whitespace().count().saturating_sub(1) as u32,
-                        references: references.clone(),
+                        says: Rc::clone(&says),
                     });
                 }
             }
@@ -70,14 +80,31 @@ impl StyleSheet {
         each.fold(0, u64::saturating_add)
     }
 
+    /// How many declarations and references all selectors have, each its own.
+    pub(super) fn n_declared(&self) -> u64 {
+        let each = self.selectors.iter().map(|selector| selector.says.n);
+        each.fold(0, u64::saturating_add)
+    }
+
+    /// How many of them may be about an element.
+    pub(super) fn n_declared_of(&self, node: Node<'_, '_>) -> u64 {
+        self.about(node).map(|says| says.n).sum()
+    }
+
     /// What an element refers to by the rules that may be about it.
-    pub(super) fn references(&self, node: Node<'_, '_>) -> Vec<(Property, String)> {
-        let has_class = |class: &str| {
+    pub(super) fn references(&self, node: Node<'_, '_>) -> impl Iterator<Item = (Property, &str)> {
+        let all = self.about(node).flat_map(|says| &says.references);
+        all.map(|(property, target)| (*property, target.as_str()))
+    }
+
+    /// What is said by the rules that may be about an element.
+    fn about<'s>(&'s self, node: Node<'_, '_>) -> impl Iterator<Item = &'s Declared> {
+        let has_class = move |class: &str| {
             let classes = node.attribute("class").unwrap_or_default();
             classes.split_whitespace().any(|own| own == class)
         };
-        let about = self.selectors.iter().filter(|selector| {
-            !selector.references.is_empty()
+        let about = self.selectors.iter().filter(move |selector| {
+            selector.says.n > 0
                 && match &selector.subject {
                     Subject::Class(class) => has_class(class),
                     Subject::Id(id) => node.attribute("id") == Some(id),
@@ -85,9 +112,21 @@ impl StyleSheet {
                     Subject::Any => true,
                 }
         });
-        about
-            .flat_map(|selector| selector.references.clone())
-            .collect()
+        about.map(|selector| &*selector.says)
+    }
+}
+
+impl Declared {
+    fn of(declarations: &str) -> Self {
+        let references = declared(declarations);
+        let references: Vec<_> = references
+            .map(|(property, target)| (property, target.to_owned()))
+            .collect();
+        let n_declarations = declarations.split(';').filter(|it| it.contains(':'));
+        Self {
+            n: (n_declarations.count() + references.len()) as u64,
+            references,
+        }
     }
 }
 
@@ -120,24 +159,24 @@ fn without_comments(rules: &str) -> String {
 }
 
 /// What declarations refer to.
-pub(super) fn declared(declarations: &str) -> Vec<(Property, String)> {
+pub(super) fn declared(declarations: &str) -> impl Iterator<Item = (Property, &str)> {
     let pairs = declarations.split(';').filter_map(|it| it.split_once(':'));
-    pairs
-        .flat_map(|(name, value)| referred(name.trim(), value))
-        .collect()
+    pairs.flat_map(|(name, value)| referred(name.trim(), value))
 }
 
 /// What the value of a property refers to.
-pub(super) fn referred(name: &str, value: &str) -> Vec<(Property, String)> {
+pub(super) fn referred<'v>(
+    name: &str,
+    value: &'v str,
+) -> impl Iterator<Item = (Property, &'v str)> + use<'v> {
     let property = match name {
         "fill" | "stroke" => Property::Paint,
         _ if name.starts_with("marker") => Property::Marker,
         _ => Property::Once,
     };
-    let references = value.split("url(").skip(1).filter_map(|rest| {
+    value.split("url(").skip(1).filter_map(move |rest| {
         let (target, _) = rest.split_once(')')?;
         let target = target.trim().trim_matches(['"', '\'']).trim();
-        Some((property, target.strip_prefix('#')?.to_owned()))
-    });
-    references.collect()
+        Some((property, target.strip_prefix('#')?))
+    })
 }

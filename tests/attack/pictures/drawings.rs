@@ -147,6 +147,29 @@ fn strokes_of_wide_and_many_lines() {
 }
 
 #[test]
+fn style_sheets_that_say_much_of_many() {
+    let references = many(60_000, |at| format!("marker:url(#m{at});"));
+    let selectors = "rect,".repeat(60_000);
+    let sheet = |selectors: &str, declarations: &str| {
+        format!("<style>{selectors} rect{{{declarations}}}</style>")
+    };
+    // For every selector, every element, every element that is referred to; and many of one kind in one.
+    assert_is_too_much("selectors", &svg(sheet(&selectors, &references) + SMALL));
+    assert_is_too_much(
+        "elements",
+        &svg(sheet("", &references) + &SMALL.repeat(60_000)),
+    );
+    let uses = format!(
+        "<g id='g'>{}</g>{}",
+        SMALL.repeat(100),
+        "<use href='#g'/>".repeat(100)
+    );
+    assert_is_too_much("uses", &svg(sheet("", &references) + &uses));
+    let of_one = format!("fill:{}", "url(#a)".repeat(60_000));
+    assert_is_too_much("of-one", &svg(sheet("", &of_one) + &SMALL.repeat(60_000)));
+}
+
+#[test]
 fn a_drawing_as_programs_save_it_is_not_too_much() {
     // Classes, clips, a marker and gradients that nothing uses, as Illustrator and Inkscape write them.
     let rules = many(40, |at| format!(".cls-{at}{{fill:#c00}}"));
