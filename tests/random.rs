@@ -606,9 +606,18 @@ fn a_text_of_one_word_and_one_of_twenty_thousand_balance() {
 fn balance() {
     let n_booklets = env::var("BIFOLIO_BOOKLETS").map_or(200, |n| n.parse().unwrap());
     let mut runner = TestRunner::new(same_cases_each_time(n_booklets));
+    let mut n_refused = 0;
     for idx in 1..=n_booklets {
         let booklet = random::booklet().new_tree(&mut runner).unwrap().current();
-        let set = set(&booklet).unwrap_or_else(|said| panic!("{idx}: {booklet:?}\n{said}"));
+        let set = match set(&booklet) {
+            Ok(set) => set,
+            // A note higher than its column is told, and nothing is written: no word is lost.
+            Err(said) if said.contains("has more on it than it holds [BF0304]") => {
+                n_refused += 1;
+                continue;
+            }
+            Err(said) => panic!("{idx}: {booklet:?}\n{said}"),
+        };
         let wrong = [
             every_word_is_printed_in_order(&set),
             the_file_balances(&set),
@@ -616,6 +625,8 @@ fn balance() {
         .concat();
         assert!(wrong.is_empty(), "{idx}: {booklet:?}\n{}", wrong.join("\n"));
     }
+    println!("{n_booklets} booklets, {n_refused} refused for a note higher than its column");
+    assert!(n_refused * 50 <= n_booklets, "{n_refused} refused");
 }
 
 #[test]

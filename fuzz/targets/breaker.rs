@@ -30,6 +30,7 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let voice = Voice {
         is_foreign: false,
+        tongue: None,
         face,
         scale: 1.0,
         figures: Figures::OldStyle,

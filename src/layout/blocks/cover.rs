@@ -13,6 +13,9 @@ use crate::layout::page::{Item, Role, TagId, TagTree};
 use crate::layout::pictures::{self, Placing};
 use crate::layout::titles::{self, COVER_SCALES, Rank, Room};
 
+/// The part of its height that a picture keeps beside its caption.
+const LEAST_PICTURE: f64 = 0.5;
+
 /// Sets the cover.
 pub(super) fn set(compositor: &mut Compositor<'_>, cover: &Cover, at: Span) -> Galley {
     let style = compositor.design.theme.cover.clone();
@@ -40,6 +43,12 @@ pub(super) fn set(compositor: &mut Compositor<'_>, cover: &Cover, at: Span) -> G
         // The words under it stand in the room that it would else have.
         let taken = pictures::caption_height(compositor, picture, width);
         let height = (pictures.cover_height.0 - taken).max(Pt::ZERO);
+        if height < pictures.cover_height.0 * LEAST_PICTURE {
+            let message = "the words under the picture leave it no room on the cover";
+            let help = "shorten its caption";
+            let complaint = Diagnostic::new(Code::Overset, Some(picture.at), message);
+            compositor.complaints.push(complaint.help(help));
+        }
         let size = Size { width, height };
         let room = Rect { origin, size };
         let (shown, size) = pictures::items(compositor, picture, room, Placing::Whole, section);
