@@ -600,6 +600,12 @@ fn a_text_of_one_word_and_one_of_twenty_thousand_balance() {
     }
 }
 
+/// Whether all that is wrong is that something does not fit its place.
+fn only_does_not_fit(said: &str) -> bool {
+    let mut errors = said.lines().filter(|line| line.contains(": error: "));
+    errors.all(|line| line.contains("[BF0304]"))
+}
+
 /// Very many booklets, for their words alone; how many is said by `BIFOLIO_BOOKLETS`.
 #[test]
 #[ignore = "takes long, run by .ci/long and, for two hundred, by .ci/run"]
@@ -611,8 +617,8 @@ fn balance() {
         let booklet = random::booklet().new_tree(&mut runner).unwrap().current();
         let set = match set(&booklet) {
             Ok(set) => set,
-            // A note higher than its column is told, and nothing is written: no word is lost.
-            Err(said) if said.contains("has more on it than it holds [BF0304]") => {
+            // What is higher than its place is told, and nothing is written: no word is lost.
+            Err(said) if only_does_not_fit(&said) => {
                 n_refused += 1;
                 continue;
             }
@@ -625,7 +631,7 @@ fn balance() {
         .concat();
         assert!(wrong.is_empty(), "{idx}: {booklet:?}\n{}", wrong.join("\n"));
     }
-    println!("{n_booklets} booklets, {n_refused} refused for a note higher than its column");
+    println!("{n_booklets} booklets, {n_refused} refused for what does not fit its place");
     assert!(n_refused * 50 <= n_booklets, "{n_refused} refused");
 }
 
