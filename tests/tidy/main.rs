@@ -1,6 +1,8 @@
 //! Keeps the tree true: imports point up the list of stages, fonts have licences, the schema and the
 //! list of what must not be are current.
 
+mod imports;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -72,6 +74,17 @@ fn sources() -> Vec<(PathBuf, String)> {
     found
 }
 
+/// Every Rust file of the command with its text.
+fn command() -> Vec<(PathBuf, String)> {
+    let files = fs::read_dir("src/bin/bifolio").unwrap();
+    let files = files.map(|entry| entry.unwrap().path());
+    let mut files: Vec<_> = files
+        .map(|file| (file.clone(), fs::read_to_string(file).unwrap()))
+        .collect();
+    files.sort();
+    files
+}
+
 fn in_stage(file: &Path, stage: &str) -> bool {
     file.starts_with(Path::new("src").join(stage))
 }
@@ -98,6 +111,22 @@ fn imports_only_point_upstream() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    let library = imports::circles(Path::new("src"), &sources());
+    let command = imports::circles(Path::new("src/bin/bifolio"), &command());
+    let circles = [library, command].concat();
+    assert!(circles.is_empty(), "{circles:#?}");
+}
+
+#[test]
+fn no_file_is_longer_than_five_hundred_lines() {
+    let files = [sources(), command()].concat();
+    let long = files.iter().map(|(file, text)| (text.lines().count(), file));
+    let long: Vec<_> = long.filter(|(n_lines, _)| *n_lines > 500).collect();
+    assert!(long.is_empty(), "{long:#?}");
 }
 
 #[test]
