@@ -9,9 +9,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bifolio::base::diagnostic::{Complaints, Sources};
+use bifolio::base::edition::Standard;
 use bifolio::content::booklet::Booklet;
 use bifolio::content::load::{self, FILE_NAME};
-use bifolio::design::edition::Standard;
 use bifolio::design::{self, Design};
 use bifolio::layout::{self, ledger, page::Pages};
 use bifolio::render::{pdf, svg};

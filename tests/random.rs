@@ -10,10 +10,10 @@ use std::path::Path;
 use std::{env, fs};
 
 use bifolio::base::diagnostic::{Complaints, Sources};
+use bifolio::base::edition::Standard;
 use bifolio::base::report::{ReportStyle, report};
 use bifolio::content::load::load;
 use bifolio::design::Design;
-use bifolio::design::edition::Standard;
 use bifolio::design::theme::StyleName;
 use bifolio::inline::line::GlyphRun;
 use bifolio::layout::grid::{Grid, Side};

@@ -4,6 +4,7 @@ pub mod color;
 pub mod day;
 pub mod deflate;
 pub mod diagnostic;
+pub mod edition;
 pub mod geometry;
 pub mod language;
 pub mod plain_file;

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use bifolio::base::diagnostic::{Complaints, Sources};
+use bifolio::base::edition::Standard;
 use bifolio::base::report::{ReportStyle, report};
 use bifolio::content::load::Override;
-use bifolio::design::edition::Standard;
 use bifolio::layout::page::Pages;
 use bifolio::render::pdf::Attachment;
 use bifolio::render::{dump, pdf};
