@@ -9,6 +9,7 @@ use super::decode::{Decode as _, Decoder};
 use super::editions::{DuplexYaml, OfficeEditionYaml, PaperYaml};
 use super::load;
 use crate::base::diagnostic::{Complaints, Sources};
+use crate::base::files::Files;
 use crate::base::world::FileError;
 use crate::{yaml_block, yaml_number, yaml_words};
 
@@ -50,11 +51,12 @@ yaml_words! {
 
 /// Reads the file. What is wrong with it stands in `complaints`.
 pub fn read(
+    files: &dyn Files,
     path: &Path,
     sources: &mut Sources,
     complaints: &mut Complaints,
 ) -> Result<Option<OfficeYaml>, FileError> {
-    let Some(root) = load::read_yaml(path, sources, complaints)? else {
+    let Some(root) = load::read_yaml(files, path, sources, complaints)? else {
         return Ok(None);
     };
     let mut decoder = Decoder::new(sources, complaints);

@@ -50,7 +50,7 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ),
     ("zip", &["src/content/word.rs"]),
     ("usvg", &["src/content/drawing"]),
-    ("libc", &["src/base/plain_file.rs"]),
+    ("libc", &["src/base/disk.rs"]),
     ("unicode_normalization", &["src/content/near.rs"]),
     ("qrcode", &["src/layout/blocks/qr.rs"]),
 ];

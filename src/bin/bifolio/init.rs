@@ -3,7 +3,7 @@
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use bifolio::base::plain_file;
+use bifolio::base::disk;
 use bifolio::base::world::FileError;
 use bifolio::content::draft;
 use bifolio::content::load::FILE_NAME;
@@ -77,7 +77,7 @@ fn read(from: &Path) -> Result<Vec<u8>, Outcome> {
     let read = if from == Path::new("-") {
         io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)
     } else {
-        plain_file::open(from).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
+        disk::open(from).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
     };
     read.map_err(|cause| Outcome::world(FileError::new("read", from, cause)))?;
     if bytes.len() as u64 > LARGEST {

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 
 use bifolio::base::day::Day;
 use bifolio::base::diagnostic::{Complaints, Diagnostic, Severity, Sources};
+use bifolio::base::disk::Disk;
 use bifolio::base::report::{ReportStyle, report};
 use bifolio::base::world::FileError;
 use bifolio::content::booklet::{Booklet, ThemeChoice};
-use bifolio::content::load::{self, FILE_NAME, Override};
+use bifolio::content::load::{self, FILE_NAME, Manuscript, Override};
 use bifolio::content::office::{self, OfficeYaml};
 use bifolio::content::picture::Decodings;
 use bifolio::design::{self, Design};
@@ -100,7 +101,12 @@ impl Session {
     fn load(&mut self, path: &Path, overrides: &[Override]) -> Result<Option<Booklet>, FileError> {
         let decodings = &mut self.decodings;
         let (sources, complaints) = (&mut self.sources, &mut self.complaints);
-        load::load_again(path, overrides, decodings, sources, complaints)
+        let manuscript = Manuscript {
+            files: &Disk,
+            path,
+            overrides,
+        };
+        load::load_again(&manuscript, decodings, sources, complaints)
     }
 
     fn set(&mut self, path: &Path, booklet: Booklet, date: Option<Day>) -> Option<Typeset> {
@@ -162,7 +168,7 @@ impl Session {
             sources.ask(path);
             return Ok(None);
         }
-        office::read(path, sources, complaints)
+        office::read(&Disk, path, sources, complaints)
     }
 
     /// What is wrong so far, on one line each.
