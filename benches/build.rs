@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 
 use bifolio::base::diagnostic::{Complaints, Sources};
 use bifolio::base::disk::Disk;
+use bifolio::base::edition::Standard;
 use bifolio::content::booklet::Booklet;
 use bifolio::content::load::{self, FILE_NAME, Manuscript};
-use bifolio::design::edition::Standard;
 use bifolio::design::{self, Design};
 use bifolio::layout::{self, ledger, page::Pages};
 use bifolio::render::{pdf, svg};

@@ -11,10 +11,10 @@ use std::{env, fs};
 
 use bifolio::base::diagnostic::{Complaints, Sources};
 use bifolio::base::disk::Disk;
+use bifolio::base::edition::Standard;
 use bifolio::base::report::{ReportStyle, report};
 use bifolio::content::load::{Manuscript, load};
 use bifolio::design::Design;
-use bifolio::design::edition::Standard;
 use bifolio::design::theme::StyleName;
 use bifolio::inline::line::GlyphRun;
 use bifolio::layout::grid::{Grid, Side};

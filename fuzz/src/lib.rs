@@ -8,7 +8,7 @@ use std::{env, fs, process};
 use bifolio::base::diagnostic::{Complaints, Sources};
 use bifolio::base::disk::Disk;
 use bifolio::base::report::{ReportStyle, report};
-use bifolio::design::edition::Standard;
+use bifolio::base::edition::Standard;
 use bifolio::render::pdf;
 use bifolio::{content, design, layout};
 

@@ -5,6 +5,7 @@ pub mod day;
 pub mod deflate;
 pub mod diagnostic;
 pub mod disk;
+pub mod edition;
 pub mod files;
 pub mod geometry;
 pub mod language;

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use bifolio::base::edition::Standard;
 use bifolio::content::picture::{self, Artwork};
-use bifolio::design::edition::Standard;
 use bifolio::render::png;
 use image::metadata::Orientation;
 use image::{ImageDecoder as _, ImageReader, RgbImage};

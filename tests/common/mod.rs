@@ -8,9 +8,9 @@ use std::{env, fs};
 
 use bifolio::base::diagnostic::{Complaints, Sources};
 use bifolio::base::disk::Disk;
+use bifolio::base::edition::Standard;
 use bifolio::base::report::{ReportStyle, report};
 use bifolio::content::load::{Manuscript, Override};
-use bifolio::design::edition::Standard;
 use bifolio::layout::page::Pages;
 use bifolio::render::pdf::Attachment;
 use bifolio::render::{dump, pdf};

@@ -124,7 +124,9 @@ fn no_files_import_each_other_in_a_circle() {
 #[test]
 fn no_file_is_longer_than_five_hundred_lines() {
     let files = [sources(), command()].concat();
-    let long = files.iter().map(|(file, text)| (text.lines().count(), file));
+    let long = files
+        .iter()
+        .map(|(file, text)| (text.lines().count(), file));
     let long: Vec<_> = long.filter(|(n_lines, _)| *n_lines > 500).collect();
     assert!(long.is_empty(), "{long:#?}");
 }
@@ -206,7 +208,7 @@ fn every_font_has_its_licence_beside_it() {
 
 #[test]
 fn the_schemas_in_assets_are_current() {
-    let booklet = bifolio::content::schema::json_schema();
+    let booklet = bifolio::content::schema::json_schema(bifolio::base::edition::EDITIONS);
     let theme = bifolio::design::theme::json_schema();
     for (path, schema) in [
         ("assets/booklet.schema.json", booklet),

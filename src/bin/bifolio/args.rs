@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use bifolio::content::load::Override;
-use bifolio::content::office;
+use bifolio::content::{editions, office};
 use bifolio::press::paper::Paper;
 use bifolio::serve::editor::Editor;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
@@ -219,7 +219,7 @@ pub(crate) struct ImposeArguments {
     #[arg(long, default_value = "auto", value_parser = creep)]
     pub(crate) creep: CreepArgument,
     /// The weight of the paper in grams a square metre, for --creep auto
-    #[arg(long, default_value_t = office::GRAMMAGE, value_parser = grammage)]
+    #[arg(long, default_value_t = editions::GRAMMAGE, value_parser = grammage)]
     pub(crate) grammage: f64,
     /// The thickness of a sheet in millimetres, measured, in place of its weight
     #[arg(long, value_name = "MM", value_parser = thickness)]
@@ -328,11 +328,11 @@ fn creep(text: &str) -> Result<CreepArgument, String> {
 }
 
 fn grammage(text: &str) -> Result<f64, String> {
-    number(text, office::GRAMMAGES, "grams")
+    number(text, editions::GRAMMAGES, "grams")
 }
 
 fn thickness(text: &str) -> Result<f64, String> {
-    number(text, office::THICKNESSES, "millimetres")
+    number(text, editions::THICKNESSES, "millimetres")
 }
 
 fn register(text: &str) -> Result<f64, String> {

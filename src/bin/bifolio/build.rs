@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use bifolio::design::edition::{EDITIONS, Edition, Standard};
+use bifolio::base::edition::{EDITIONS, Edition, Standard};
 use bifolio::render::pdf::{self, Attachment};
 use bifolio::render::png;
 
@@ -57,7 +57,7 @@ pub(crate) fn run(arguments: &BuildArguments, common: &Common) -> Outcome {
 
 fn editions(arguments: &BuildArguments) -> Result<Vec<Edition>, Outcome> {
     if arguments.all {
-        return Ok(EDITIONS.to_vec());
+        return Ok(EDITIONS.0.to_vec());
     }
     let default = [DEFAULT_EDITION.to_owned()];
     let names = if arguments.editions.is_empty() {
@@ -65,9 +65,9 @@ fn editions(arguments: &BuildArguments) -> Result<Vec<Edition>, Outcome> {
     } else {
         &arguments.editions[..]
     };
-    let known: Vec<_> = EDITIONS.iter().map(|edition| edition.name).collect();
+    let known: Vec<_> = EDITIONS.0.iter().map(|edition| edition.name).collect();
     let editions = names.iter().map(|name| {
-        Edition::named(name).ok_or_else(|| {
+        EDITIONS.named(name).copied().ok_or_else(|| {
             let message = format!("there is no edition `{name}`");
             Outcome::usage(message, format!("the editions are: {}", known.join(", ")))
         })

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use bifolio::content::editions::DuplexYaml;
 use bifolio::content::office::{FILE_NAME, FeedingYaml, OfficeYaml, Register};
-use bifolio::content::schema::DuplexYaml;
 use bifolio::press::calibrate;
 use bifolio::press::impose::Duplex;
 

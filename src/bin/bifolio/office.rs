@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use bifolio::base::diagnostic::Severity;
+use bifolio::base::edition::{Edition, Standard};
 use bifolio::base::language::Direction;
 use bifolio::base::units::Pt;
+use bifolio::content::editions::DuplexYaml;
+use bifolio::content::editions::GRAMMAGE;
 use bifolio::content::load::Override;
-use bifolio::content::office::{FeedingYaml, GRAMMAGE, OfficeYaml};
-use bifolio::content::schema::DuplexYaml;
-use bifolio::design::edition::{Edition, Standard};
+use bifolio::content::office::{FeedingYaml, OfficeYaml};
 use bifolio::press::file::File;
 use bifolio::press::impose::{self as press, Duplex, Feeding, Job};
 use bifolio::press::order::{Binding, Creep};

@@ -1,5 +1,6 @@
 //! `bifolio schema`: the JSON Schema of `booklet.yaml` or of a theme.
 
+use bifolio::base::edition::EDITIONS;
 use bifolio::content::schema;
 use bifolio::design::theme;
 
@@ -9,7 +10,7 @@ use crate::outcome::{self, Outcome};
 /// Prints a schema.
 pub(crate) fn run(of: SchemaOf) -> Outcome {
     let schema = match of {
-        SchemaOf::Booklet => schema::json_schema(),
+        SchemaOf::Booklet => schema::json_schema(EDITIONS),
         SchemaOf::Theme => theme::json_schema(),
     };
     outcome::print(schema.as_bytes())
