@@ -16,10 +16,10 @@ use super::dates;
 use super::decode::{Literal, Located, Named};
 use super::figures;
 use super::file_name;
+use super::folder::Folder;
 use super::known::{self, Known};
 use super::letters;
 use super::line_ends::{self, Writing};
-use super::load::Folder;
 use super::markup::{
     self,
     marks::{self, Mark},

@@ -10,8 +10,8 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::line_ends::LineEnds;
-use super::load::LARGEST_TEXT;
 use super::raw::{Mark, PastedError, Raw, Told, What};
+use super::text_file::LARGEST_TEXT;
 use super::word_form;
 use super::word_numbers::Numbering;
 use super::word_styles::Styles;

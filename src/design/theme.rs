@@ -17,9 +17,9 @@ use crate::base::diagnostic::{Code, Complaints, Diagnostic, FileId, Sources};
 use crate::base::units::{Em, Pt};
 use crate::content::booklet::ThemeChoice;
 use crate::content::decode::{Decode, Decoder, Located, Named, complain_of_name};
-use crate::content::load;
 use crate::content::node::Node;
 use crate::content::schema::schema_of;
+use crate::content::text_file;
 use crate::{yaml_block, yaml_words};
 
 /// The themes in the program: name and YAML.
@@ -550,7 +550,7 @@ impl Theme {
                 built_in(DEFAULT, sources)
             })?,
         };
-        let root = load::parse(file, sources, complaints)?;
+        let root = text_file::parse(file, sources, complaints)?;
         let theme = Self::decode(&root, &mut Decoder::new(sources, complaints))?;
         relations::hold(&theme, complaints).then_some(theme)
     }

@@ -6,8 +6,8 @@ use std::path::Path;
 use bifolio::base::disk;
 use bifolio::base::world::FileError;
 use bifolio::content::draft;
-use bifolio::content::load::FILE_NAME;
 use bifolio::content::pasted::{self, Pasted, Raw, What};
+use bifolio::content::text_file::FILE_NAME;
 
 use crate::args::{Common, InitArguments, Starter};
 use crate::files::{self, Replaces};

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use bifolio::base::day::Day;
 use bifolio::base::diagnostic::{Code, Diagnostic, Severity};
 use bifolio::base::world::FileError;
-use bifolio::content::load::FILE_NAME;
+use bifolio::content::text_file::FILE_NAME;
 use bifolio::press::impose as press;
 use bifolio::render::proof::Proof;
 use bifolio::serve::editor::{self, Editor};
