@@ -13,7 +13,7 @@ use super::booklet::{
 use super::coding::Codings;
 use super::cut;
 use super::dates;
-use super::decode::{Literal, Located, Named};
+use super::decode::{Located, Named};
 use super::figures;
 use super::file_name;
 use super::folder::Folder;
@@ -36,6 +36,7 @@ use super::schema::{
 use super::script::{self, Written};
 use super::sentences;
 use super::text::{Passage, Text, find_words};
+use super::values::Literal;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources, Span};
 use crate::base::language::Language;
 

@@ -1,9 +1,10 @@
 //! The YAML as written: what keys there are, and what may stand after them. The JSON Schema that
 //! editors read is made from these types, so every doc comment here is read by people.
 
-use super::decode::{Literal, Located, Named, Needed};
+use super::decode::{Located, Named, Needed};
 use super::editions::{self, EditionsYaml};
 use super::text::Text;
+use super::values::Literal;
 use crate::base::day::Day;
 use crate::base::edition::Editions;
 use crate::base::language::Language;

@@ -6,8 +6,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::coding::{self, Codings};
-use super::node::{self, Node};
+use super::node::Node;
 use super::not_text;
+use super::yaml;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, FileId, Sources, Span};
 use crate::base::files::Files;
 use crate::base::world::FileError;
@@ -147,7 +148,7 @@ fn complain_of_guess(
 /// Reads a file's text as YAML.
 pub fn parse(file: FileId, sources: &Sources, complaints: &mut Complaints) -> Option<Node> {
     let text = sources.file(file).map(|file| Arc::clone(&file.text))?;
-    match node::parse(file, &text) {
+    match yaml::parse(file, &text) {
         Ok(Some(root)) => Some(root),
         Ok(None) => {
             let path = sources.file(file).map_or("", |file| &file.path);
