@@ -8,6 +8,7 @@ use super::text::{Passage, Text};
 use crate::base::day::Day;
 use crate::base::diagnostic::{FileId, Span};
 use crate::base::language::Language;
+use crate::yaml_words;
 
 /// A booklet.
 #[derive(Debug, Clone)]
@@ -193,8 +194,8 @@ pub struct Figure {
     pub label: Text,
     /// The figure it is a part of.
     pub of: Option<FigureIdx>,
-    /// The person in whose statement it stands.
-    pub source: PersonIdx,
+    /// The person in whose statement it stands; none only in a booklet with errors.
+    pub source: Option<PersonIdx>,
     /// How sure it is.
     pub qualifier: Option<Qualifier>,
     /// The sentence its source says it in, as it is named.
@@ -220,13 +221,15 @@ pub struct Sentence {
     pub end: usize,
 }
 
-/// How sure a number is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Qualifier {
-    /// About this many.
-    About,
-    /// At least this many.
-    AtLeast,
+yaml_words! {
+    /// How sure a number is.
+    #[schemars(rename = "QualifierYaml")]
+    pub enum Qualifier expects "a qualifier" {
+        /// About this many.
+        "about" => About,
+        /// At least this many.
+        "at_least" => AtLeast,
+    }
 }
 
 /// A part of the booklet.

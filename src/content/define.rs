@@ -107,8 +107,8 @@ macro_rules! yaml_words {
             $($(#[$variant_meta:meta])* $word:literal => $variant:ident,)*
         }
     ) => {
-        $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, schemars::JsonSchema)]
+        $(#[$meta])*
         pub enum $name {
             $($(#[$variant_meta])* #[schemars(rename = $word)] $variant,)*
         }

@@ -1,6 +1,7 @@
 //! The YAML as written: what keys there are, and what may stand after them. The JSON Schema that
 //! editors read is made from these types, so every doc comment here is read by people.
 
+use super::booklet::Qualifier;
 use super::decode::{Located, Named, Needed};
 use super::editions::{self, EditionsYaml};
 use super::text::Text;
@@ -107,21 +108,11 @@ yaml_block! {
         /// The person in whose statement the figure stands.
         source: Located<String>,
         /// How sure the number is.
-        qualifier: Option<QualifierYaml>,
+        qualifier: Option<Qualifier>,
         /// The sentence of the source's statement that says it, word for word, where it is not found by the number and words of the label, or another is meant.
         sentence: Option<Literal>,
         /// Whether the parts of this figure exclude each other, so that they may be summed. The sum is then checked.
         disjoint: Option<bool>,
-    }
-}
-
-yaml_words! {
-    /// How sure a number is.
-    pub enum QualifierYaml expects "a qualifier" {
-        /// About this many.
-        "about" => About,
-        /// At least this many.
-        "at_least" => AtLeast,
     }
 }
 
@@ -279,7 +270,7 @@ yaml_block! {
         /// Whether they are put in the order of the language's alphabet; without it they are if they stand in groups, and else stay as given.
         sorted: Option<bool>,
         /// What stands together.
-        group: Option<GroupYaml>,
+        group: Option<Group>,
         /// The figure that must be the number of names.
         count: Option<Located<String>>,
     }
@@ -299,7 +290,8 @@ yaml_block! {
 
 yaml_words! {
     /// What stands together in a list of names.
-    pub enum GroupYaml expects "a grouping" {
+    #[schemars(rename = "GroupYaml")]
+    pub enum Group expects "a grouping" {
         /// Names that begin with the same letter.
         "letter" => Letter,
         /// Names of one family.
