@@ -5,6 +5,7 @@
 //! travels through every stage, so that what goes wrong on page 40 still marks a line of YAML.
 //! How a complaint looks on a terminal is `report`'s matter.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -172,6 +173,8 @@ pub struct Diagnostic {
     pub message: String,
     /// Where, if it is at one place.
     pub at: Option<Span>,
+    /// The page it shows on, counted from 1, if that is said.
+    pub page: Option<usize>,
     /// What to write beside the marked place.
     pub label: String,
     /// A second place that matters, such as where a key stood first.
@@ -188,10 +191,18 @@ impl Diagnostic {
             code,
             message,
             at,
+            page: None,
             label,
             also: None,
             help,
         }
+    }
+
+    /// With the page it shows on, counted from 1.
+    #[must_use]
+    pub fn on_page(mut self, page: usize) -> Self {
+        self.page = Some(page);
+        self
     }
 
     /// With words beside the marked place.
@@ -219,6 +230,14 @@ impl Diagnostic {
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
+
+    /// What is wrong, with the page it shows on.
+    pub fn said(&self) -> Cow<'_, str> {
+        match self.page {
+            Some(page) => format!("on page {page} {}", self.message).into(),
+            None => Cow::from(&self.message),
+        }
+    }
 }
 
 /// The one list of complaints that goes through all stages.
@@ -235,12 +254,11 @@ impl Complaints {
     /// Adds a complaint, unless the same already stands at the same place. Several needed keys can be
     /// missing from one block, so the code alone does not tell.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        let known = diagnostic.at.is_some()
-            && self
-                .list
-                .iter()
-                .any(|other| other.at == diagnostic.at && other.message == diagnostic.message);
-        if known {
+        let is_same = |other: &Diagnostic| {
+            (other.at, other.page) == (diagnostic.at, diagnostic.page)
+                && other.message == diagnostic.message
+        };
+        if diagnostic.at.is_some() && self.list.iter().any(is_same) {
             return;
         }
         if self.list.len() < Self::MOST {

@@ -95,7 +95,7 @@ fn describe(complaint: &Diagnostic, sources: &Sources) -> ComplaintDescription {
             Severity::Warning => "warning",
         },
         code: complaint.code.number(),
-        message: complaint.message.clone(),
+        message: complaint.said().into_owned(),
         label: complaint.label.clone(),
         help: complaint.help.clone(),
         place,
