@@ -2,15 +2,20 @@
 
 pub mod edition;
 pub mod fonts;
+pub mod keys;
 pub mod language;
 mod missing_faces;
 pub mod numbers;
 mod relations;
+pub mod styles;
+mod swatches;
 pub mod theme;
+mod words;
 
 use fonts::Fonts;
+use keys::Theme;
 use language::Row;
-use theme::{Style, StyleName, Styles, Theme};
+use styles::{Style, StyleName, Styles};
 
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources};
 use crate::content::booklet::Booklet;
@@ -51,11 +56,12 @@ pub fn load(
         );
     }
     let theme = Theme::load(&booklet.theme, sources, complaints)?;
-    theme.check_contrast(complaints);
-    let styles = theme.styles(&fonts, complaints)?;
+    swatches::check_contrast(&theme, complaints);
+    let styles = Styles::find(&theme.styles, theme.at, &fonts, complaints);
+    missing_faces::complain(&theme.styles, &fonts, complaints);
     Some(Design {
         theme,
-        styles,
+        styles: styles?,
         fonts,
         language: language.unwrap_or(&language::ENGLISH),
     })
