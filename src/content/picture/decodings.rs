@@ -2,7 +2,8 @@
 
 use std::hash::{DefaultHasher, Hasher as _};
 
-use super::{Artwork, Decoded, PictureError, decode};
+use super::artwork::Artwork;
+use super::decode::{Decoded, PictureError, decode};
 
 /// The most pixels of all pictures that are decoded for a booklet, JPEGs not among them: a hundred pages
 /// filled at 300 ppi. Decoding and deflating them takes some seconds.

@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::scan::{Frame, Part, Scans, Tables};
+use super::frame::{Frame, JpegError};
+use super::scan::{Part, Scans, Tables};
 
 const START: [u8; 2] = [0xff, 0xd8];
 const END: [u8; 2] = [0xff, 0xd9];
@@ -157,21 +158,6 @@ impl<'b> Jpeg<'b> {
 pub(super) enum KeepsProfile {
     Yes,
     No,
-}
-
-/// Why a JPEG is not used.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum JpegError {
-    /// It has more pixels than are read: width and height.
-    TooLarge((u32, u32)),
-    /// What is wrong with it.
-    Broken(String),
-}
-
-impl From<&str> for JpegError {
-    fn from(why: &str) -> Self {
-        Self::Broken(why.to_owned())
-    }
 }
 
 /// How colours are coded, as Adobe's segment says.
