@@ -94,7 +94,13 @@ fn every_theme_sets_every_kind_of_section() {
             .lines()
             .filter(|line| line.starts_with("error"));
         assert_eq!(errors.count(), 0, "{}", built.report);
-        let contrast = built.pages.accent.contrast(Rgb::WHITE);
+        let contrast = built
+            .pages
+            .swatches
+            .accent
+            .screen
+            .on_screen()
+            .contrast(Rgb::WHITE);
         assert!(contrast >= 4.5, "the accent has a contrast of {contrast}");
         // The imprint names the faces, which differ; all else is the same words.
         let text = pdf_text::pages(&built.pdf).concat();

@@ -17,6 +17,7 @@ use keys::Theme;
 use language::Row;
 use styles::{Style, StyleName, Styles};
 
+use crate::base::color::Swatches;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources};
 use crate::content::booklet::Booklet;
 
@@ -27,6 +28,8 @@ pub struct Design {
     pub theme: Theme,
     /// Its type styles.
     pub styles: Styles,
+    /// What its inks are.
+    pub swatches: Swatches,
     /// The faces.
     pub fonts: Fonts,
     /// What the booklet's language decides.
@@ -56,12 +59,14 @@ pub fn load(
         );
     }
     let theme = Theme::load(&booklet.theme, sources, complaints)?;
-    swatches::check_contrast(&theme, complaints);
+    let swatches = swatches::swatches(&theme);
+    swatches::check_contrast(&theme, &swatches, complaints);
     let styles = Styles::find(&theme.styles, theme.at, &fonts, complaints);
     missing_faces::complain(&theme.styles, &fonts, complaints);
     Some(Design {
         theme,
         styles: styles?,
+        swatches,
         fonts,
         language: language.unwrap_or(&language::ENGLISH),
     })

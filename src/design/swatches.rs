@@ -1,9 +1,9 @@
-//! The colours of a theme: how they are written, and whether words in them can be read.
+//! The colours of a theme: how they are written, what its inks are, and whether words in them can be read.
 
 use schemars::JsonSchema;
 
 use super::keys::Theme;
-use crate::base::color::Rgb;
+use crate::base::color::{Cmyk, Color, Rgb, Swatch, Swatches};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic};
 use crate::content::decode::{Decode, Decoder, Located};
 use crate::content::node::Node;
@@ -40,9 +40,28 @@ impl JsonSchema for Rgb {
     }
 }
 
+/// The swatches of a theme. Text is K alone on a press, which overprints; paper takes no ink.
+pub(super) fn swatches(theme: &Theme) -> Swatches {
+    Swatches {
+        text: Swatch {
+            screen: Color::Gray(0),
+            press: Some(Color::Cmyk(Cmyk::BLACK)),
+        },
+        accent: Swatch {
+            screen: Color::Rgb(theme.accent.value),
+            press: None,
+        },
+        paper: Swatch {
+            screen: Color::Gray(255),
+            press: Some(Color::Cmyk(Cmyk::NONE)),
+        },
+    }
+}
+
 /// Complains of an accent that is too pale.
-pub(super) fn check_contrast(theme: &Theme, complaints: &mut Complaints) {
-    let contrast = theme.accent.value.contrast(Rgb::WHITE);
+pub(super) fn check_contrast(theme: &Theme, swatches: &Swatches, complaints: &mut Complaints) {
+    let accent = swatches.accent.screen.on_screen();
+    let contrast = accent.contrast(swatches.paper.screen.on_screen());
     if contrast < LEAST_CONTRAST {
         let message = format!("the accent has a contrast of {contrast:.1} to 1 with white");
         complaints.push(

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use bifolio::base::color::ColorSpace;
 use bifolio::content::picture::{self, Artwork};
 use bifolio::design::edition::Standard;
 use bifolio::render::png;
@@ -271,7 +272,7 @@ fn a_jpeg_with_nothing_private_stays_as_it_came_and_others_lose_only_that() {
         let folder = booklet(&format!("dct-{name}"), name, &fixture(name));
         let built = build(folder.path.to_str().unwrap());
         match &built.pages.pictures[0] {
-            Artwork::Jpeg { bytes, .. } => bytes.to_vec(),
+            Artwork::Jpeg(file) => file.bytes.to_vec(),
             other => panic!("{other:?}"),
         }
     };
@@ -409,12 +410,12 @@ fn grey_stays_grey_and_transparency_is_kept() {
     for (name, has_alpha) in [("la.png", true), ("g16.png", false), ("bit1.png", false)] {
         let folder = booklet(&format!("grey-{name}"), name, &fixture(name));
         let built = build(folder.path.to_str().unwrap());
-        let Artwork::Plain { pixels, .. } = &built.pages.pictures[0] else {
+        let Artwork::Plain(pixels) = &built.pages.pictures[0] else {
             panic!("{name}");
         };
         assert_eq!(
-            (pixels.n_colors, pixels.alpha.is_some()),
-            (1, has_alpha),
+            (pixels.space, pixels.alpha.is_some()),
+            (ColorSpace::Gray, has_alpha),
             "{name}"
         );
         let (_, file) = built.pages.pictures[0].file().unwrap();

@@ -9,7 +9,7 @@ use usvg::{FillRule, Group, ImageHrefResolver, Node, Options, Paint, Tree, roxml
 
 use super::bounds;
 use super::shapes::{Drawing, Segment, Shape, Step};
-use crate::base::color::Rgb;
+use crate::base::color::{Color, Rgb};
 
 /// The largest SVG that is read, in bytes.
 const LARGEST: usize = 4 * 1024 * 1024;
@@ -207,16 +207,16 @@ fn covered(path: &Path, pen: &Stroke) -> Result<Option<Path>, String> {
     Ok(dashed.stroke(pen, resolution))
 }
 
-fn color(paint: &Paint, opacity: f32) -> Result<Rgb, String> {
+fn color(paint: &Paint, opacity: f32) -> Result<Color, String> {
     if opacity < OPAQUE {
         return Err(transparent());
     }
     match paint {
-        Paint::Color(usvg::Color { red, green, blue }) => Ok(Rgb {
+        Paint::Color(usvg::Color { red, green, blue }) => Ok(Color::from(Rgb {
             red: *red,
             green: *green,
             blue: *blue,
-        }),
+        })),
         Paint::LinearGradient(_) | Paint::RadialGradient(_) | Paint::Pattern(_) => {
             Err("has a gradient or a pattern in it: save it in flat colours, or as PNG".to_owned())
         }
@@ -294,7 +294,10 @@ mod tests {
         let [Step::Fill(shape, color)] = &drawing.steps[..] else {
             panic!("{drawing:?}");
         };
-        assert_eq!(Rgb::from_hex("#7a1420"), Some(*color));
+        assert_eq!(
+            Rgb::from_hex("#7a1420").map(Color::Rgb).as_ref(),
+            Some(color)
+        );
         let points = shape.outline.iter().filter_map(|it| match it {
             Segment::Move(at) | Segment::Line(at) => Some(*at),
             Segment::Curve(_) | Segment::Close => None,

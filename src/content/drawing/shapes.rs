@@ -1,6 +1,6 @@
 //! A drawing as it is kept: nothing but outlines and what fills them.
 
-use crate::base::color::Rgb;
+use crate::base::color::Color;
 
 /// A drawing of filled shapes.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +26,7 @@ impl Drawing {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Step {
     /// Fills a shape.
-    Fill(Shape, Rgb),
+    Fill(Shape, Color),
     /// From here on, until the matching end, nothing is seen outside a shape.
     BeginClip(Shape),
     /// The end of what was clipped.

@@ -10,6 +10,7 @@ use image::{ExtendedColorType, ImageEncoder as _};
 use super::jpeg;
 use super::pixels::Pixels;
 use super::profile::Profile;
+use crate::base::color::ColorSpace;
 use crate::base::deflate::inflate;
 use crate::content::drawing::{Drawing, Segment};
 
@@ -18,26 +19,44 @@ use crate::content::drawing::{Drawing, Segment};
 pub enum Artwork {
     /// Shapes.
     Drawing(Arc<Drawing>),
-    /// A JPEG file as it came, without its metadata.
-    Jpeg {
-        /// The file.
-        bytes: Arc<[u8]>,
-        /// How many colours a pixel has: 1 or 3.
-        n_colors: u8,
-        /// How it must be turned to be seen upright.
-        orientation: Turn,
-        /// Width and height as coded, before it is turned.
-        coded: (u32, u32),
-        /// What its numbers mean; none for the colours of a screen.
-        profile: Option<Profile>,
+    /// A JPEG file of gray, or of red, green and blue.
+    Jpeg(JpegFile),
+    /// A JPEG file of four inks.
+    FourInks {
+        /// The file, for a press.
+        file: JpegFile,
+        /// What a screen shows of it, upright.
+        on_screen: Pixels,
     },
     /// Decoded pixels, upright.
-    Plain {
-        /// The pixels.
-        pixels: Pixels,
-        /// What their numbers mean; none for the colours of a screen.
-        profile: Option<Profile>,
-    },
+    Plain(Pixels),
+}
+
+/// A JPEG file as it came, without its metadata.
+#[derive(Debug, Clone)]
+pub struct JpegFile {
+    /// The file.
+    pub bytes: Arc<[u8]>,
+    /// What its numbers are.
+    pub space: ColorSpace,
+    /// How it must be turned to be seen upright.
+    pub orientation: Turn,
+    /// Width and height as coded, before it is turned.
+    pub coded: (u32, u32),
+    /// What colours its numbers mean; none for those of a screen, or of any press.
+    pub profile: Option<Profile>,
+}
+
+impl JpegFile {
+    /// Width and height as it is to be seen.
+    pub(super) fn size(&self) -> (u32, u32) {
+        let (width, height) = self.coded;
+        if self.orientation.quarters.is_multiple_of(2) {
+            (width, height)
+        } else {
+            (height, width)
+        }
+    }
 }
 
 impl Artwork {
@@ -46,13 +65,14 @@ impl Artwork {
     pub fn file(&self) -> Option<(&'static str, Cow<'_, [u8]>)> {
         match self {
             Self::Drawing(_) => None,
-            Self::Jpeg {
-                bytes, orientation, ..
-            } => Some(("image/jpeg", jpeg::turned(bytes, orientation.exif()))),
-            Self::Plain { pixels, profile } => {
-                let png = png(pixels, profile.as_ref())?;
-                Some(("image/png", Cow::Owned(png)))
-            }
+            Self::Jpeg(file) => Some((
+                "image/jpeg",
+                jpeg::turned(&file.bytes, file.orientation.exif()),
+            )),
+            Self::Plain(pixels)
+            | Self::FourInks {
+                on_screen: pixels, ..
+            } => Some(("image/png", Cow::Owned(png(pixels)?))),
         }
     }
 
@@ -60,18 +80,21 @@ impl Artwork {
     pub fn n_bytes(&self) -> usize {
         match self {
             Self::Drawing(drawing) => drawing.n_segments() * size_of::<Segment>(),
-            Self::Jpeg { bytes, .. } => bytes.len(),
-            Self::Plain { pixels, .. } => {
-                pixels.colors.len() + pixels.alpha.as_ref().map_or(0, |alpha| alpha.len())
+            Self::Jpeg(file) => file.bytes.len(),
+            Self::Plain(pixels) => pixels.n_bytes(),
+            // One of the two is in a file, and in memory the file is a small part of the pixels.
+            Self::FourInks { file, on_screen } => {
+                let n_profile = file.profile.as_ref().map_or(0, |it| it.bytes().len());
+                on_screen.n_bytes().max(file.bytes.len() + n_profile)
             }
         }
     }
 }
 
 /// Pixels as a PNG file.
-fn png(pixels: &Pixels, profile: Option<&Profile>) -> Option<Vec<u8>> {
+fn png(pixels: &Pixels) -> Option<Vec<u8>> {
     let n_pixels = pixels.n_pixels();
-    let n_colors = usize::from(pixels.n_colors);
+    let n_colors = usize::from(pixels.space.n_components());
     let mut channels = inflate(&pixels.colors, n_colors * n_pixels).ok()?;
     if let Some(alpha) = &pixels.alpha {
         let alpha = inflate(alpha, n_pixels).ok()?;
@@ -89,7 +112,7 @@ fn png(pixels: &Pixels, profile: Option<&Profile>) -> Option<Vec<u8>> {
     let mut png = Vec::new();
     let (compression, filter) = (CompressionType::Fast, FilterType::Adaptive);
     let mut encoder = PngEncoder::new_with_quality(&mut png, compression, filter);
-    if let Some(profile) = profile {
+    if let Some(profile) = &pixels.profile {
         encoder.set_icc_profile(profile.bytes().to_vec()).ok()?;
     }
     let (width, height) = pixels.size;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 
-use super::artwork::{Artwork, Turn};
+use super::artwork::{Artwork, JpegFile, Turn};
 use super::frame::JpegError;
 use super::jpeg::{Jpeg, KeepsProfile};
 use super::kind::{Kind, kind};
@@ -17,6 +17,7 @@ use super::pixels::Pixels;
 use super::png_chunks;
 use super::profile::Profile;
 use super::scan::Part;
+use crate::base::color::ColorSpace;
 use crate::content::drawing::{self, Drawing};
 
 /// A drawing has no pixels; its sides are counted in as many parts of its own unit.
@@ -93,17 +94,12 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, PictureError> {
         return Err(PictureError::Unknown(kind(bytes)));
     };
     if format != ImageFormat::Jpeg {
-        return decoded_pixels(bytes, format);
+        return pixels(bytes, format).map(plain);
     }
     let jpeg = Jpeg::read(bytes, MOST_PIXELS)?;
-    let mut decoded = match jpeg.frame.n_colors() {
-        // Four inks become three colours as screens do it, not by the profile of a press.
-        4 => {
-            let mut decoded = decoded_pixels(bytes, format)?;
-            decoded.remarks.push(Remark::FourInks);
-            decoded
-        }
-        _ => kept(&jpeg),
+    let mut decoded = match jpeg.frame.color_space() {
+        ColorSpace::Gray | ColorSpace::Rgb => kept(&jpeg),
+        ColorSpace::Cmyk => four_inks(&jpeg, bytes)?,
     };
     decoded.remarks.extend(remark_on(jpeg.part));
     Ok(decoded)
@@ -130,31 +126,48 @@ fn broken(error: ImageError) -> PictureError {
 
 /// A JPEG as it came.
 fn kept(jpeg: &Jpeg<'_>) -> Decoded {
-    let orientation = jpeg.exif().and_then(Orientation::from_exif_chunk);
-    let turn = Turn::of(orientation.unwrap_or(Orientation::NoTransforms));
-    let (n_colors, coded) = (jpeg.frame.n_colors(), jpeg.frame.size);
-    let (profile, remarks) = checked(jpeg.profile(), n_colors);
+    let (profile, remarks) = checked(jpeg.profile(), jpeg.frame.color_space());
     let keeps_profile = match profile {
         Some(_) => KeepsProfile::Yes,
         None => KeepsProfile::No,
     };
-    let (width, height) = if turn.quarters.is_multiple_of(2) {
-        coded
-    } else {
-        (coded.1, coded.0)
-    };
-    let artwork = Artwork::Jpeg {
-        bytes: Arc::from(jpeg.cleaned(keeps_profile)),
-        n_colors,
-        orientation: turn,
-        coded,
-        profile,
-    };
+    let file = file(jpeg, profile, keeps_profile);
+    let (width, height) = file.size();
     Decoded {
-        artwork,
+        artwork: Artwork::Jpeg(file),
         width,
         height,
         remarks,
+    }
+}
+
+/// A JPEG of four inks: as it came, for a press, and in three colours as screens do it. These are made here,
+/// once, so that a file that cannot be decoded is told where it is named.
+fn four_inks(jpeg: &Jpeg<'_>, bytes: &[u8]) -> Result<Decoded, PictureError> {
+    let (on_screen, mut remarks) = pixels(bytes, ImageFormat::Jpeg)?;
+    remarks.push(Remark::FourInks);
+    // No screen goes by the profile of a press: what is wrong with it changes nothing that is seen.
+    let (profile, _) = checked(jpeg.profile(), jpeg.frame.color_space());
+    let (width, height) = on_screen.size;
+    Ok(Decoded {
+        artwork: Artwork::FourInks {
+            file: file(jpeg, profile, KeepsProfile::No),
+            on_screen,
+        },
+        width,
+        height,
+        remarks,
+    })
+}
+
+fn file(jpeg: &Jpeg<'_>, profile: Option<Profile>, keeps_profile: KeepsProfile) -> JpegFile {
+    let orientation = jpeg.exif().and_then(Orientation::from_exif_chunk);
+    JpegFile {
+        bytes: Arc::from(jpeg.cleaned(keeps_profile)),
+        space: jpeg.frame.color_space(),
+        orientation: Turn::of(orientation.unwrap_or(Orientation::NoTransforms)),
+        coded: jpeg.frame.size,
+        profile,
     }
 }
 
@@ -168,16 +181,30 @@ fn remark_on(part: Part) -> Option<Remark> {
 }
 
 /// A profile as it is used, or why it is not.
-fn checked(found: Option<Result<Vec<u8>, String>>, n_colors: u8) -> (Option<Profile>, Vec<Remark>) {
-    match found.map(|found| found.and_then(|bytes| Profile::new(bytes, n_colors))) {
+fn checked(
+    found: Option<Result<Vec<u8>, String>>,
+    space: ColorSpace,
+) -> (Option<Profile>, Vec<Remark>) {
+    match found.map(|found| found.and_then(|bytes| Profile::new(bytes, space))) {
         None => (None, Vec::new()),
         Some(Ok(profile)) => (Some(profile), Vec::new()),
         Some(Err(why)) => (None, vec![Remark::BadProfile(why)]),
     }
 }
 
+/// Pixels and nothing else.
+fn plain((pixels, remarks): (Pixels, Vec<Remark>)) -> Decoded {
+    let (width, height) = pixels.size;
+    Decoded {
+        artwork: Artwork::Plain(pixels),
+        width,
+        height,
+        remarks,
+    }
+}
+
 /// Decodes a file to pixels, upright.
-fn decoded_pixels(bytes: &[u8], format: ImageFormat) -> Result<Decoded, PictureError> {
+fn pixels(bytes: &[u8], format: ImageFormat) -> Result<(Pixels, Vec<Remark>), PictureError> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
     limits.max_alloc = Some(2 * MOST_DECODED);
@@ -193,15 +220,9 @@ fn decoded_pixels(bytes: &[u8], format: ImageFormat) -> Result<Decoded, PictureE
     let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
     picture.apply_orientation(orientation);
     let pixels = Pixels::of(picture).map_err(|error| PictureError::Broken(error.to_string()))?;
-    let (profile, of_profile) = checked(profile, pixels.n_colors);
+    let (profile, of_profile) = checked(profile, pixels.space);
     remarks.extend(of_profile);
-    let (width, height) = pixels.size;
-    Ok(Decoded {
-        artwork: Artwork::Plain { pixels, profile },
-        width,
-        height,
-        remarks,
-    })
+    Ok((Pixels { profile, ..pixels }, remarks))
 }
 
 /// How many bytes decoding takes: channels of 16 bits are made smaller, and a turned picture is a second

@@ -53,7 +53,11 @@ impl Decodings {
             decoded
         };
         self.n_bytes += decoded.artwork.n_bytes() as u64;
-        if let Artwork::Plain { pixels, .. } = &decoded.artwork {
+        if let Artwork::Plain(pixels)
+        | Artwork::FourInks {
+            on_screen: pixels, ..
+        } = &decoded.artwork
+        {
             self.n_pixels += pixels.n_pixels() as u64;
         }
         self.check()?;

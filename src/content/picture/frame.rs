@@ -1,5 +1,7 @@
 //! The size and colours of a JPEG, and how many blocks of coefficients they take (ITU T.81, A.1, A.2).
 
+use crate::base::color::ColorSpace;
+
 /// Why a JPEG is not used.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum JpegError {
@@ -68,9 +70,13 @@ impl Frame {
         })
     }
 
-    /// How many colours a pixel has.
-    pub(super) fn n_colors(&self) -> u8 {
-        self.components.len() as u8
+    /// What its numbers are, by how many a pixel has.
+    pub(super) fn color_space(&self) -> ColorSpace {
+        match self.components.len() {
+            1 => ColorSpace::Gray,
+            3 => ColorSpace::Rgb,
+            _ => ColorSpace::Cmyk,
+        }
     }
 
     pub(super) fn n_pixels(&self) -> u64 {

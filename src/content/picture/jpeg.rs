@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::frame::{Frame, JpegError};
 use super::scan::{Part, Scans, Tables};
+use crate::base::color::ColorSpace;
 
 const START: [u8; 2] = [0xff, 0xd8];
 const END: [u8; 2] = [0xff, 0xd9];
@@ -145,7 +146,7 @@ impl<'b> Jpeg<'b> {
     fn is_ycc(&self) -> bool {
         let is_jfif =
             |segment: &Segment<'_>| segment.marker == 0xe0 && segment.body.starts_with(JFIF);
-        self.frame.n_colors() == 3 && self.segments.iter().any(is_jfif)
+        self.frame.color_space() == ColorSpace::Rgb && self.segments.iter().any(is_jfif)
     }
 
     fn is_marked(&self) -> bool {

@@ -16,7 +16,7 @@ mod png_chunks;
 mod profile;
 mod scan;
 
-pub use artwork::{Artwork, Turn};
+pub use artwork::{Artwork, JpegFile, Turn};
 pub use decode::{Decoded, MOST_PIXELS, PictureError, Remark, decode};
 pub use decodings::Decodings;
 pub use kind::Kind;
