@@ -427,6 +427,47 @@ fn grey_stays_grey_and_transparency_is_kept() {
     }
 }
 
+/// A profile for four inks with nothing in its one table.
+fn profile_of_inks() -> Vec<u8> {
+    let mut profile = vec![0; 128];
+    profile[8] = 2;
+    profile[12..24].copy_from_slice(b"prtrCMYKLab ");
+    profile[36..40].copy_from_slice(b"acsp");
+    profile.extend(1_u32.to_be_bytes());
+    profile.extend(b"A2B0");
+    profile.extend([144_u32, 8].map(u32::to_be_bytes).concat());
+    profile.extend([0; 8]);
+    let length = profile.len() as u32;
+    profile[..4].copy_from_slice(&length.to_be_bytes());
+    profile
+}
+
+#[test]
+fn a_jpeg_of_four_inks_comes_to_the_writer_as_it_is_with_its_profile() {
+    let bare = fixture("cmyk_pil.jpg");
+    let profile = profile_of_inks();
+    let segment = [b"ICC_PROFILE\0\x01\x01", &profile[..]].concat();
+    let length = (segment.len() as u16 + 2).to_be_bytes();
+    let bytes = [&bare[..2], b"\xff\xe2", &length, &segment, &bare[2..]].concat();
+    let build_of = |name: &str, bytes: &[u8]| {
+        let folder = booklet(name, "inks.jpg", bytes);
+        build(folder.path.to_str().unwrap())
+    };
+    let (plain, profiled) = (build_of("inks", &bare), build_of("inks-profile", &bytes));
+    let [Artwork::FourInks { file, on_screen }] = &profiled.pages.pictures[..] else {
+        panic!("{:?}", profiled.pages.pictures);
+    };
+    assert_eq!(
+        (file.space, on_screen.space),
+        (ColorSpace::Cmyk, ColorSpace::Rgb)
+    );
+    assert!(file.profile.as_ref().unwrap().bytes() == profile);
+    // The scans are those of the file, to the last byte before its end.
+    let scans = bare.windows(2).position(|it| it == [0xff, 0xda]).unwrap();
+    assert!(file.bytes.ends_with(&bare[scans..]));
+    assert!(plain.pdf == profiled.pdf, "a screen knows nothing of inks");
+}
+
 // ── cut off and broken ──────────────────────────────────────────────────────────────────────────
 
 #[test]
