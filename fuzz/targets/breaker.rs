@@ -8,7 +8,7 @@ use bifolio::base::units::{Em, Pt};
 use bifolio::design::fonts::{Caps, Figures, Fonts, Slant, Weight};
 use bifolio::design::language::row;
 use bifolio::inline::break_lines::Setting;
-use bifolio::inline::hyphenate::Hyphenator;
+use bifolio::design::hyphenate::Hyphenator;
 use bifolio::inline::paragraph::{Paragraph, Voice};
 use bifolio::inline::shape::Shaper;
 use bifolio::inline::{prepare, set};

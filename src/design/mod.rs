@@ -2,15 +2,19 @@
 
 pub mod edition;
 pub mod fonts;
+pub mod hyphenate;
 pub mod language;
 mod missing_faces;
 pub mod numbers;
 mod relations;
 pub mod theme;
+pub mod tongue;
+
+use std::sync::Arc;
 
 use fonts::Fonts;
-use language::Row;
 use theme::{Style, StyleName, Styles, Theme};
+use tongue::Tongue;
 
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources};
 use crate::content::booklet::Booklet;
@@ -24,8 +28,8 @@ pub struct Design {
     pub styles: Styles,
     /// The faces.
     pub fonts: Fonts,
-    /// What the booklet's language decides.
-    pub language: &'static Row,
+    /// How the booklet's language is set.
+    pub tongue: Arc<Tongue>,
 }
 
 impl Design {
@@ -42,9 +46,9 @@ pub fn load(
     complaints: &mut Complaints,
 ) -> Option<Design> {
     let fonts = Fonts::with_own(&booklet.fonts, complaints);
-    let language = language::row(booklet.language.value);
-    if language.is_none() {
-        let message = format!("booklets in `{}` cannot be set yet", booklet.language.value);
+    let language = booklet.language.value;
+    if language::row(language).is_none() {
+        let message = format!("booklets in `{language}` cannot be set yet");
         complaints.push(
             Diagnostic::new(Code::UnknownName, Some(booklet.language.at), message)
                 .help("this version sets English, Azerbaijani, Turkish and Russian"),
@@ -57,6 +61,6 @@ pub fn load(
         theme,
         styles,
         fonts,
-        language: language.unwrap_or(&language::ENGLISH),
+        tongue: Arc::new(Tongue::of_booklet(language, booklet)),
     })
 }

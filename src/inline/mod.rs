@@ -6,7 +6,6 @@
 
 pub mod break_lines;
 pub mod fit_line;
-pub mod hyphenate;
 pub mod itemize;
 pub mod justify;
 pub mod line;
@@ -18,8 +17,8 @@ pub mod shape;
 
 use crate::base::units::{Em, Pt};
 
+use crate::design::hyphenate::Hyphenator;
 use break_lines::Setting;
-use hyphenate::Hyphenator;
 use line::Line;
 use paragraph::{Paragraph, Prepared};
 use shape::Shaper;

@@ -8,7 +8,6 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::hyphenate::Hyphenator;
 use super::itemize::{Item, is_unseen};
 use super::places::places;
 use super::protrude::{left_protrusion, right_protrusion};
@@ -17,6 +16,7 @@ use crate::base::color::Ink;
 use crate::base::language::{Direction, Language};
 use crate::base::units::Em;
 use crate::design::fonts::{Caps, FaceId, Figures};
+use crate::design::hyphenate::Hyphenator;
 
 /// How a stretch of text looks.
 #[derive(Debug, Clone, PartialEq)]

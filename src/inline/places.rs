@@ -5,8 +5,8 @@ use std::ops::Range;
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
-use super::hyphenate::Hyphenator;
 use super::paragraph::{BreakKind, Paragraph};
+use crate::design::hyphenate::Hyphenator;
 
 /// Demerits, before squaring, of a hyphen that bifolio adds: what keeps English prose under one line in
 /// eight, and Turkish and Russian, with their long words, as even.

@@ -21,9 +21,9 @@ use crate::content::text::{Passage, Text};
 use crate::design::Design;
 use crate::design::fonts::{FaceId, Figures, Fonts};
 use crate::design::theme::{self, Style, StyleName};
+use crate::design::tongue::Tongue;
 use crate::inline;
 use crate::inline::break_lines::Setting;
-use crate::inline::hyphenate::Hyphenator;
 use crate::inline::line::Line;
 use crate::inline::paragraph::{Paragraph, Prepared, Voice};
 use crate::inline::shape::Shaper;
@@ -50,6 +50,8 @@ pub struct Compositor<'c> {
     pub booklet: &'c Booklet,
     /// Its design.
     pub design: &'c Design,
+    /// How the words that are being set are set: the booklet's tongue, or that of a section.
+    pub tongue: Arc<Tongue>,
     /// The grid of its pages.
     pub grid: Grid,
     /// What the pages mean.
@@ -63,20 +65,15 @@ pub struct Compositor<'c> {
     /// Where each of them is named.
     picture_places: Vec<Span>,
     shaper: Shaper<'c>,
-    hyphenator: Hyphenator,
 }
 
 impl<'c> Compositor<'c> {
     /// A compositor with the grid of the theme's preferred size.
     pub fn new(booklet: &'c Booklet, design: &'c Design, complaints: &'c mut Complaints) -> Self {
-        let own_words = booklet.hyphenation.iter().map(|word| word.value.as_str());
-        let language = booklet.language.value;
-        let names = booklet.people.iter().map(|it| it.name.plain(language));
-        let names: Vec<String> = names.collect();
-        let hyphenator = Hyphenator::new(design.language, own_words);
         Self {
             booklet,
             design,
+            tongue: design.tongue.clone(),
             grid: fit::preferred(design).grid(design),
             tags: TagTree::new(),
             parts: Vec::new(),
@@ -84,7 +81,6 @@ impl<'c> Compositor<'c> {
             pictures: Vec::new(),
             picture_places: Vec::new(),
             shaper: Shaper::new(&design.fonts),
-            hyphenator: hyphenator.keeping(names.iter().map(String::as_str)),
         }
     }
 
@@ -276,7 +272,7 @@ impl<'c> Compositor<'c> {
 
     /// Measures a paragraph and finds its breaks.
     pub fn prepare<'p>(&mut self, paragraph: &'p Paragraph) -> Prepared<'p> {
-        inline::prepare(&mut self.shaper, &self.hyphenator, paragraph)
+        inline::prepare(&mut self.shaper, &self.tongue.hyphenator, paragraph)
     }
 
     /// The width of a paragraph on one line, in ems.

@@ -195,7 +195,7 @@ fn set_quote(compositor: &mut Compositor<'_>, quote: &Passage, section: TagId) -
     let size = compositor.size(StyleName::Source);
     let block = compositor.tags.add(section, Role::BlockQuote);
     let tag = compositor.tags.add(block, Role::Paragraph);
-    let [open, close] = compositor.design.language.quotes;
+    let [open, close] = compositor.tongue.row.quotes;
     let words = format!("{open}{}{close} ", quote.text);
     let paragraph = compositor.paragraph(&Passage::made(words, quote.at), StyleName::Source);
     let measure = compositor.grid.measure;
@@ -209,7 +209,7 @@ fn set_name(compositor: &mut Compositor<'_>, source: &Source, section: TagId, at
     let name = booklet.people[source.person.0].full_name(booklet.language.value);
     let (name, at) = match source.quotes.last() {
         Some(quote) => (name, quote.at),
-        None => (fill(compositor.design.language.words.source, &[&name]), at),
+        None => (fill(compositor.tongue.row.words.source, &[&name]), at),
     };
     let after = if source.section_idx.is_some() {
         ", "
@@ -251,7 +251,7 @@ fn set_name(compositor: &mut Compositor<'_>, source: &Source, section: TagId, at
         },
         anchor: Anchor::Left,
         style: StyleName::Source,
-        words: compositor.design.language.words.page,
+        words: compositor.tongue.row.words.page,
         tag: link.map_or(tag, |(_, link)| link),
         link,
     });

@@ -91,8 +91,8 @@ fn number(
     );
     if let Some((area, tag)) = reference.link {
         let description = compositor
-            .design
-            .language
+            .tongue
+            .row
             .words
             .page
             .replace("{}", &(page_idx + 1).to_string());

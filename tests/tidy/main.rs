@@ -17,7 +17,7 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["src/content/markup"]),
     ("idna", &["src/content/address.rs"]),
     ("harfrust", &["src/inline/shape.rs"]),
-    ("hypher", &["src/inline/hyphenate.rs"]),
+    ("hypher", &["src/design/hyphenate.rs"]),
     ("printpdf", &["src/render/pdf"]),
     ("lopdf", &["src/press", "src/render/pdf"]),
     ("subsetter", &["src/render/pdf"]),
@@ -124,7 +124,9 @@ fn no_files_import_each_other_in_a_circle() {
 #[test]
 fn no_file_is_longer_than_five_hundred_lines() {
     let files = [sources(), command()].concat();
-    let long = files.iter().map(|(file, text)| (text.lines().count(), file));
+    let long = files
+        .iter()
+        .map(|(file, text)| (text.lines().count(), file));
     let long: Vec<_> = long.filter(|(n_lines, _)| *n_lines > 500).collect();
     assert!(long.is_empty(), "{long:#?}");
 }

@@ -160,7 +160,7 @@ impl<'c> Comparison<'c> {
             return leaf.n_dots > 0;
         }
         if entry.text == FAMILIES {
-            let (before, after) = split(self.design.language.words.set_in);
+            let (before, after) = split(self.design.tongue.row.words.set_in);
             let text = leaf.text.trim();
             return text.starts_with(before.trim()) && text.ends_with(after.trim());
         }
@@ -173,7 +173,7 @@ impl<'c> Comparison<'c> {
     /// Whether words that are nobody's entry are the program's own: a copy of what a speaker said, the name of
     /// one, or a word of the language's row.
     fn is_explained(&self, leaf: &Leaf) -> bool {
-        let own = &self.design.language.words;
+        let own = &self.design.tongue.row.words;
         if is_same(own.including, &leaf.text) {
             return true;
         }
@@ -190,7 +190,7 @@ impl<'c> Comparison<'c> {
 
     /// Whether these words, without their quotation marks, stand in a statement.
     fn is_quotation(&self, text: &str) -> bool {
-        let [open, close] = self.design.language.quotes;
+        let [open, close] = self.design.tongue.row.quotes;
         let quoted = text
             .strip_prefix(open)
             .and_then(|it| it.strip_suffix(close));
@@ -210,7 +210,7 @@ impl<'c> Comparison<'c> {
     fn names_a_speaker(&self, text: &str) -> bool {
         let language = self.booklet.language.value;
         let mut people = self.booklet.people.iter();
-        let said = |name: &str| self.design.language.words.source.replace("{}", name);
+        let said = |name: &str| self.design.tongue.row.words.source.replace("{}", name);
         people.any(|person| {
             let name = person.full_name(language);
             text.starts_with(name.trim()) || text.starts_with(said(name.trim()).as_str())

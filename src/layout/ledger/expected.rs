@@ -154,7 +154,7 @@ impl Walk<'_> {
     fn cover(&mut self, cover: &Cover) {
         self.text(Some(&self.booklet.title));
         if let Some(day) = self.booklet.commemorates {
-            self.own(self.design.language.date(day));
+            self.own(self.design.tongue.row.date(day));
         }
         if let Some(picture) = &cover.picture {
             self.picture(picture);
@@ -163,7 +163,7 @@ impl Walk<'_> {
             self.text(cover.line.as_ref());
             return;
         }
-        let date = self.design.language.date(self.booklet.date);
+        let date = self.design.tongue.row.date(self.booklet.date);
         let subtitle = self.booklet.subtitle.as_ref();
         match subtitle.and_then(|subtitle| self.words(subtitle)) {
             Some(words) => {
@@ -181,12 +181,12 @@ impl Walk<'_> {
                     self.prose(prose, &marked.pictures);
                 }
             }
-            None if self.has_statements() => self.own(self.design.language.words.word_for_word),
+            None if self.has_statements() => self.own(self.design.tongue.row.words.word_for_word),
             None => {}
         }
         // The families are named by the faces, of which the ledger knows nothing.
         self.own(FAMILIES);
-        self.own(self.design.language.date(self.booklet.date));
+        self.own(self.design.tongue.row.date(self.booklet.date));
         if let Some(marked) = &imprint.text {
             self.notes(marked);
         }
@@ -412,9 +412,9 @@ impl Walk<'_> {
             .zip(is_shown)
             .filter(|(_, is_shown)| *is_shown)
         {
-            let number = self.design.language.number(figure.value);
+            let number = self.design.tongue.row.number(figure.value);
             let label = self.words(&figure.label).cloned();
-            let own = &self.design.language.words;
+            let own = &self.design.tongue.row.words;
             let qualifier = match figure.qualifier {
                 None => String::new(),
                 Some(Qualifier::About) => format!(" ({})", own.about),

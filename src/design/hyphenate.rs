@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use hypher::Lang;
 
-use crate::design::language::{Patterns, Row};
+use super::language::{Patterns, Row};
 
 /// The shortest word that is broken, in letters.
 const SHORTEST_BROKEN: usize = 5;
