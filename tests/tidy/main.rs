@@ -124,9 +124,7 @@ fn no_files_import_each_other_in_a_circle() {
 #[test]
 fn no_file_is_longer_than_five_hundred_lines() {
     let files = [sources(), command()].concat();
-    let long = files
-        .iter()
-        .map(|(file, text)| (text.lines().count(), file));
+    let long = files.iter().map(|(file, text)| (text.lines().count(), file));
     let long: Vec<_> = long.filter(|(n_lines, _)| *n_lines > 500).collect();
     assert!(long.is_empty(), "{long:#?}");
 }
