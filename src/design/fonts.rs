@@ -120,6 +120,13 @@ impl Face {
         self.font.charmap().map_unicode(character).is_some()
     }
 
+    /// The width of a character; none if the face lacks it.
+    pub fn advance(&self, character: char) -> f64 {
+        let glyph = self.font.charmap().map_unicode(character);
+        let advance = glyph.map_or(0.0, |glyph| self.font.glyph_metrics().h_advance(glyph));
+        f64::from(advance) / f64::from(self.metrics.units_per_em)
+    }
+
     /// The white at the left of a glyph.
     pub fn left_bearing(&self, glyph: u16) -> Em {
         let extents = self.font.glyph_metrics().extents(glyph.into());

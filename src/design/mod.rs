@@ -17,6 +17,7 @@ use theme::{Style, StyleName, Styles, Theme};
 use tongue::Tongue;
 
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources};
+use crate::base::language::Language;
 use crate::content::booklet::Booklet;
 
 /// How a booklet looks: everything layout asks for.
@@ -30,12 +31,20 @@ pub struct Design {
     pub fonts: Fonts,
     /// How the booklet's language is set.
     pub tongue: Arc<Tongue>,
+    /// How each language is set.
+    pub tongues: Vec<Arc<Tongue>>,
 }
 
 impl Design {
     /// The style of a name.
     pub fn style(&self, name: StyleName) -> &Style {
         self.styles.get(name)
+    }
+
+    /// How a language is set.
+    pub fn tongue_of(&self, language: Language) -> &Arc<Tongue> {
+        let known = self.tongues.iter().find(|it| it.language == language);
+        known.unwrap_or(&self.tongue)
     }
 }
 
@@ -62,5 +71,8 @@ pub fn load(
         styles,
         fonts,
         tongue: Arc::new(Tongue::of_booklet(language, booklet)),
+        tongues: Language::ALL
+            .map(|language| Arc::new(Tongue::of_booklet(language, booklet)))
+            .to_vec(),
     })
 }

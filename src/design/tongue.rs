@@ -3,10 +3,13 @@
 //!
 //! Takes a language's row and a booklet's own words and names, gives a [`Tongue`].
 
+use std::borrow::Cow;
+
 use super::hyphenate::Hyphenator;
-use super::language::{ENGLISH, Row, row};
+use super::language::{ENGLISH, Row, WESTERN_DIGITS, row};
 use crate::base::language::{Direction, Language};
 use crate::content::booklet::Booklet;
+use crate::content::prose::Prose;
 
 /// How words of one language are set.
 #[derive(Debug)]
@@ -41,6 +44,29 @@ impl Tongue {
             row,
             hyphenator: hyphenator.keeping(names.iter().map(String::as_str)),
         }
+    }
+
+    /// Prose with the numbers of its notes in the language's digits.
+    pub fn with_numbers<'p>(&self, prose: &'p Prose) -> Cow<'p, Prose> {
+        let refers = prose.stretches.iter().any(|(_, said)| said.note.is_some());
+        if !refers || self.row.digits == WESTERN_DIGITS {
+            return Cow::Borrowed(prose);
+        }
+        let mut written = Prose {
+            kind: prose.kind.clone(),
+            at: prose.at,
+            ..Prose::default()
+        };
+        let mut start = 0;
+        for (end, said) in &prose.stretches {
+            let words = &prose.text[start..*end];
+            match said.note {
+                Some(_) => written.say(&self.row.in_digits(words), said.clone()),
+                None => written.say(words, said.clone()),
+            }
+            start = *end;
+        }
+        Cow::Owned(written)
     }
 
     /// The direction its lines begin in.

@@ -22,7 +22,6 @@ pub mod running_text;
 pub mod section;
 pub mod tables;
 pub mod titles;
-mod tongues;
 pub mod voices;
 
 use crate::base::diagnostic::Complaints;
@@ -85,7 +84,7 @@ pub fn typeset(
         account: Account::default(),
     };
     let (pages, outline) = furniture::furnish(&mut compositor, drafts);
-    let pages = tongues::tagged(pages, &mut compositor.tags);
+    let pages = voices::tag_languages(pages, &mut compositor.tags);
     compositor.tags.close_heading_gaps();
     let pages = Pages {
         pages,

@@ -187,7 +187,7 @@ fn note(compositor: &mut Compositor<'_>, n_rows: u64, section: TagId, at: Span) 
     let tag = compositor.tags.add(section, Role::Paragraph);
     let words = fill(
         compositor.tongue.row.words.folded_bar,
-        &[&n_rows.to_string()],
+        &[&compositor.tongue.row.in_digits(&n_rows.to_string())],
     );
     let line = compositor.line(&words, StyleName::Source);
     let height = compositor.leading(StyleName::Source) * 1.5;

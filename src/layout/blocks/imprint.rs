@@ -6,7 +6,7 @@ use crate::base::units::Pt;
 use crate::content::booklet::Imprint;
 use crate::content::prose::{Prose, ProseKind};
 use crate::design::theme::StyleName;
-use crate::inline::break_lines::Setting;
+use crate::inline::setting::Setting;
 use crate::layout::compositor::Compositor;
 use crate::layout::galley::Galley;
 use crate::layout::notes;
