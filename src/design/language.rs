@@ -22,7 +22,7 @@ pub enum Patterns {
 }
 
 /// Everything a language decides.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Row {
     /// Where words may be broken.
     pub patterns: Patterns,
@@ -47,7 +47,7 @@ pub struct Row {
 }
 
 /// The words bifolio itself prints. `{}` is filled in.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Words {
     /// The heading of the figures page, and its place in the contents.
     pub figures: &'static str,

@@ -229,9 +229,39 @@ impl Address {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::base::language::Language;
+    use crate::design::fonts::FaceId;
     use crate::design::language::row;
+    use crate::design::tongue::Tongue;
+
+    fn tongue(language: Language) -> Arc<Tongue> {
+        Arc::new(Tongue::of_row(language, row(language).unwrap()))
+    }
+
+    #[test]
+    fn every_stretch_is_broken_as_its_own_tongue_breaks_it() {
+        let text = "the достоинство commemoration";
+        let english = Voice::plain(FaceId(0), tongue(Language::English));
+        let mut paragraph = Paragraph::plain(text, english);
+        let mut russian = Voice::plain(FaceId(0), tongue(Language::Russian));
+        let end = text.find(" com").unwrap();
+        paragraph.stretches = vec![(4, 0), (end, 1), (text.len(), 0)];
+        let broken = |paragraph: &Paragraph| {
+            let mut broken = text.to_owned();
+            for it in soft_breaks(paragraph).iter().rev() {
+                broken.insert(it.byte, '-');
+            }
+            broken
+        };
+        paragraph.voices.push(russian.clone());
+        assert_eq!(broken(&paragraph), "the до-сто-ин-ство com-mem-o-ra-tion");
+        russian.is_foreign = true;
+        paragraph.voices[1] = russian;
+        assert_eq!(broken(&paragraph), "the достоинство com-mem-o-ra-tion");
+    }
 
     #[test]
     fn an_honorific_holds_its_name_and_a_day_its_month() {

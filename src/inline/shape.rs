@@ -221,7 +221,7 @@ impl<'f> Shaper<'f> {
             .or_insert_with(|| plan(face, item, voice));
         let options = ShapeOptions::new().plan(Some(plan)).features(features);
         // The plan was made for just this direction and script: shaping cannot refuse it.
-        let _ = shape(&ShaperFont::new(&face.font), &mut buffer, options);
+        let _ = shape(&ShaperFont::new(&face.file.font), &mut buffer, options);
 
         let em = voice.scale / f64::from(face.metrics.units_per_em);
         let first = glyphs.len();
@@ -326,7 +326,7 @@ fn describe(buffer: &mut Buffer, item: &Item, voice: &Voice) {
 fn plan(face: &Face, item: &Item, voice: &Voice) -> (ShapePlan, Vec<Feature>) {
     let features = features(voice);
     let plan = ShapePlan::new(
-        &face.font,
+        &face.file.font,
         shaper_direction(item.direction()),
         Some(shaper_script(item.script)),
         ShaperLanguage::new(voice.tongue.language.tag()).as_ref(),

@@ -16,6 +16,7 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("serde_saphyr", &["src/content/node.rs"]),
     ("pulldown_cmark", &["src/content/markup"]),
     ("idna", &["src/content/address.rs"]),
+    ("skrifa", &["src/design/font_file.rs"]),
     ("harfrust", &["src/inline/shape.rs"]),
     ("hypher", &["src/design/hyphenate.rs"]),
     ("printpdf", &["src/render/pdf"]),
