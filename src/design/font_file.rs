@@ -59,10 +59,10 @@ pub enum Stroke {
 
 impl FontFile {
     /// Reads a font file; `None` if it is broken.
-    pub fn read(bytes: &Cow<'static, [u8]>) -> Option<Self> {
+    pub fn read(bytes: Cow<'static, [u8]>) -> Option<Self> {
         let font = match bytes {
-            Cow::Borrowed(bytes) => skrifa::Font::new(*bytes, 0)?,
-            Cow::Owned(bytes) => skrifa::Font::new(bytes.clone(), 0)?,
+            Cow::Borrowed(bytes) => skrifa::Font::new(bytes, 0)?,
+            Cow::Owned(bytes) => skrifa::Font::new(bytes, 0)?,
         };
         let metrics = metrics(&font)?;
         Some(Self { font, metrics })

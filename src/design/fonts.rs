@@ -338,7 +338,7 @@ fn open(
     slant: Slant,
     bytes: Cow<'static, [u8]>,
 ) -> Option<Face> {
-    let file = FontFile::read(&bytes)?;
+    let file = FontFile::read(bytes.clone())?;
     Some(Face {
         id,
         family,

@@ -132,24 +132,13 @@ impl Hyphenator {
         if self.names.contains(word) {
             return;
         }
-        let (patterns, fold): (_, Option<fn(char) -> char>) = match self.patterns {
-            Patterns::None => return,
-            Patterns::English => (Lang::English, None),
-            Patterns::Turkish => (Lang::Turkish, Some(fold_turkish)),
-            Patterns::AzerbaijaniAsTurkish => (Lang::Turkish, Some(fold_azerbaijani)),
-            Patterns::Russian => (Lang::Russian, None),
-        };
-        match fold {
-            None => by_patterns(word, patterns, self.fewest_letters).for_each(add),
-            Some(fold) => {
-                let folded: String = word.chars().map(fold).collect();
-                let offsets: Vec<usize> = word.char_indices().map(|(offset, _)| offset).collect();
-                // Letters were folded one for one: they are counted back.
-                let n_letters = |offset: usize| folded[..offset].chars().count();
-                by_patterns(&folded, patterns, self.fewest_letters)
-                    .filter_map(|offset| offsets.get(n_letters(offset)).copied())
-                    .for_each(add);
-            }
+        let fewest = self.fewest_letters;
+        match self.patterns {
+            Patterns::None => {}
+            Patterns::English => by_patterns(word, Lang::English, fewest).for_each(add),
+            Patterns::Turkish => by_folded(word, fold_turkish, fewest, add),
+            Patterns::AzerbaijaniAsTurkish => by_folded(word, fold_azerbaijani, fewest, add),
+            Patterns::Russian => by_patterns(word, Lang::Russian, fewest).for_each(add),
         }
     }
 }
@@ -180,6 +169,15 @@ fn by_patterns(
         Some(*offset)
     });
     offsets.filter(|offset| *offset < word.len())
+}
+
+/// Breaks a word by the Turkish patterns, its letters folded one for one, and counts letters back.
+fn by_folded(word: &str, fold: fn(char) -> char, fewest: [usize; 2], add: impl FnMut(usize)) {
+    let folded: String = word.chars().map(fold).collect();
+    let offsets: Vec<usize> = word.char_indices().map(|(offset, _)| offset).collect();
+    by_patterns(&folded, Lang::Turkish, fewest)
+        .filter_map(|offset| offsets.get(folded[..offset].chars().count()).copied())
+        .for_each(add);
 }
 
 /// A Turkish letter in lower case: I is dotless, İ dotted.

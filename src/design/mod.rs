@@ -67,13 +67,12 @@ pub fn load(
     let theme = Theme::load(&booklet.theme, sources, complaints)?;
     theme.check_contrast(complaints);
     let styles = theme.styles(&fonts, complaints)?;
+    let tongue = |language| Arc::new(Tongue::of_booklet(language, booklet));
     Some(Design {
         theme,
         styles,
         fonts,
-        tongue: Arc::new(Tongue::of_booklet(language, booklet)),
-        tongues: Language::ALL
-            .map(|language| Arc::new(Tongue::of_booklet(language, booklet)))
-            .to_vec(),
+        tongue: tongue(language),
+        tongues: Language::ALL.map(tongue).to_vec(),
     })
 }

@@ -27,6 +27,7 @@ pub mod voices;
 use crate::base::diagnostic::Complaints;
 use crate::content::booklet::Booklet;
 use crate::design::Design;
+use crate::design::tongue::Tongue;
 use compositor::Compositor;
 use fit::Fit;
 use ledger::Account;
@@ -92,7 +93,7 @@ pub fn typeset(
         parts: compositor.parts,
         outline,
         pictures: compositor.pictures,
-        about: about(booklet),
+        about: about(booklet, &design.tongue),
         accent: design.theme.accent.value,
     };
     // What is wrong otherwise explains what is missing.
@@ -102,8 +103,8 @@ pub fn typeset(
     (pages, decisions)
 }
 
-fn about(booklet: &Booklet) -> About {
-    let language = booklet.language.value;
+fn about(booklet: &Booklet, tongue: &Tongue) -> About {
+    let language = tongue.language;
     let speakers = booklet
         .sections
         .iter()
@@ -124,7 +125,7 @@ fn about(booklet: &Booklet) -> About {
             .map(|it| it.plain(language))
             .unwrap_or_default(),
         language,
-        direction: language.direction(),
+        direction: tongue.direction(),
         date: (booklet.date.year, booklet.date.month, booklet.date.day),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::sync::Arc;
 
 use bifolio::base::language::Language;
 use bifolio::base::units::Pt;
