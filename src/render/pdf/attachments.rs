@@ -2,8 +2,8 @@
 
 use lopdf::{Document, Object, Stream, dictionary};
 
-use super::PdfError;
-use super::finish::{date, name, text};
+use super::error::PdfError;
+use super::objects::{date, name, text};
 use crate::base::diagnostic::Sources;
 use crate::content::booklet::Booklet;
 use crate::content::figures;

@@ -13,7 +13,7 @@ use printpdf::{
 
 use super::faces::{Faces, UsedFace, text_of};
 use super::pictures;
-use super::structure::Structure;
+use super::structure::{Link, Structure};
 use crate::base::color::{Ink, Rgb};
 use crate::base::geometry::{Point, Rect};
 use crate::base::units::Pt;
@@ -81,7 +81,13 @@ impl Drawing<'_> {
         } = &item.mark
         {
             if let (Place::Meaning(tag), true) = (item.place, structure.is_wanted) {
-                structure.link(page_idx, tag, self.flipped(*area), target, description);
+                structure.link(Link {
+                    page_idx,
+                    tag,
+                    area: self.flipped(*area),
+                    target: target.clone(),
+                    description: description.clone(),
+                });
             }
             return;
         }
