@@ -10,3 +10,4 @@ pub mod plain_file;
 pub mod report;
 pub mod units;
 pub mod world;
+pub mod xml;

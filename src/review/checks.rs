@@ -16,6 +16,7 @@ use super::structure::{Kid, Parents, Structure};
 use super::{Facts, Finding, Purpose, Review, severity};
 use crate::base::diagnostic::Severity;
 use crate::base::language::Language;
+use crate::base::xml::unescaped;
 use crate::press::file::{File, PdfRefused, name, one_or_many, page_box, text};
 
 /// Type smaller than this is hard to read for many, in points.
@@ -619,14 +620,6 @@ fn between(text: &str, start: &str, end: &str) -> Option<String> {
     let (_, rest) = text.split_once(start)?;
     let (found, _) = rest.split_once(end)?;
     Some(found.to_owned())
-}
-
-fn unescaped(xml: &str) -> String {
-    xml.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&apos;", "'")
-        .replace("&amp;", "&")
 }
 
 /// The first words of a text.
