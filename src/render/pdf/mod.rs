@@ -18,6 +18,7 @@ use std::fmt;
 use printpdf::{FontId as PrintFontId, PdfDocument, PdfFont, PdfSaveOptions, XObjectId};
 
 use crate::base::diagnostic::{SourceLines, Sources};
+use crate::base::pdf::writing::Document;
 use crate::design::edition::Standard;
 use crate::design::fonts::Fonts;
 use crate::layout::page::{Pages, PictureId};
@@ -69,7 +70,7 @@ fn drawn(
     pages: &Pages,
     faces: &Faces,
     structure: &mut Structure<'_>,
-) -> Result<lopdf::Document, PdfError> {
+) -> Result<Document, PdfError> {
     let mut document = PdfDocument::new("");
     for face in faces.in_use() {
         let font = PdfFont::new(face.parsed()?);
