@@ -6,6 +6,7 @@ pub mod deflate;
 pub mod diagnostic;
 pub mod geometry;
 pub mod language;
+pub mod pdf;
 pub mod plain_file;
 pub mod report;
 pub mod units;

@@ -7,7 +7,7 @@ use skrifa::instance::{LocationRef, Size as FontSize};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, MetadataProvider as _};
 
-use super::import::written;
+use crate::base::pdf::writing::written;
 use crate::design::fonts::{Fonts, Slant, Weight};
 
 /// The family of the lettering.

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use bifolio::base::diagnostic::Severity;
 use bifolio::base::language::Direction;
+use bifolio::base::pdf::file::File;
 use bifolio::base::units::Pt;
 use bifolio::content::load::Override;
 use bifolio::content::office::{FeedingYaml, GRAMMAGE, OfficeYaml};
 use bifolio::content::schema::DuplexYaml;
 use bifolio::design::edition::{Edition, Standard};
-use bifolio::press::file::File;
 use bifolio::press::impose::{self as press, Duplex, Feeding, Job};
 use bifolio::press::order::{Binding, Creep};
 use bifolio::press::paper::{self, Paper};

@@ -1,6 +1,6 @@
 //! Files that travel in a PDF (ISO 19005-3, 6.8): what the booklet was made from.
 
-use lopdf::{Document, Object, Stream, dictionary};
+use crate::base::pdf::writing::{Document, Object, Stream, dictionary};
 
 use super::error::PdfError;
 use super::objects::{date, name, text};

@@ -1,6 +1,6 @@
 //! What a file says of itself: its catalog with metadata and output intent, and its information.
 
-use lopdf::{Document, Object, ObjectId, Stream, dictionary};
+use crate::base::pdf::writing::{Document, Object, ObjectId, Stream, dictionary};
 
 use super::error::PdfError;
 use super::objects::{date, name, text};

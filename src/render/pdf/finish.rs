@@ -1,6 +1,6 @@
 //! The finisher: what printpdf hands over becomes a conforming document.
 //!
-//! It knows nothing of booklets: a `lopdf::Document`, a tag tree and a profile go in, a PDF comes
+//! It knows nothing of booklets: a document, a tag tree and a profile go in, a PDF comes
 //! out. Who writes what:
 //!
 //! | object | printpdf writes | we write afterwards |
@@ -17,7 +17,7 @@
 //! | information | all keys, most of them empty, with the time | ours in its place, with the day of the booklet (`catalog`) |
 //! | attached files | nothing | all (`attachments`) |
 
-use lopdf::{Document, Object, ObjectId, StringFormat};
+use crate::base::pdf::writing::{Document, Object, ObjectId, StringFormat};
 use sha2::{Digest as _, Sha256};
 
 use super::attachments::{self, Attachment};

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use crate::base::pdf::writing::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::error::PdfError;
 use super::faces::{Faces, UsedFace};

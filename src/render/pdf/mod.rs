@@ -22,6 +22,7 @@ pub use structure::role_name;
 use printpdf::{FontId as PrintFontId, PdfDocument, PdfFont, PdfSaveOptions, XObjectId};
 
 use crate::base::diagnostic::{SourceLines, Sources};
+use crate::base::pdf::writing::Document;
 use crate::design::edition::Standard;
 use crate::design::fonts::Fonts;
 use crate::layout::page::{Pages, PictureId};
@@ -55,7 +56,7 @@ fn drawn(
     pages: &Pages,
     faces: &Faces,
     structure: &mut Structure<'_>,
-) -> Result<lopdf::Document, PdfError> {
+) -> Result<Document, PdfError> {
     let mut document = PdfDocument::new("");
     for face in faces.in_use() {
         let font = PdfFont::new(face.parsed()?);

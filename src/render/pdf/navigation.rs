@@ -1,6 +1,6 @@
 //! Writes the ways through a file: the links on its pages, and the outline beside them.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use crate::base::pdf::writing::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::error::PdfError;
 use super::objects::{name, rectangle, text};

@@ -1,6 +1,6 @@
 //! The small objects of a PDF as the finisher writes them: names, lengths, areas, days, text strings.
 
-use lopdf::{Object, StringFormat};
+use crate::base::pdf::writing::{Object, StringFormat};
 
 use crate::base::geometry::Rect;
 use crate::base::units::Pt;

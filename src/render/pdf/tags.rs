@@ -1,6 +1,6 @@
 //! Writes the tags: the structure tree, and the parent tree that leads back into it (ISO 32000-1, 14.7).
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use crate::base::pdf::writing::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::objects::{name, rectangle, text};
 use super::structure::{Kid, KidKind, Structure};
