@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::base::xml::escaped;
 use crate::design::edition::Standard;
 use crate::layout::page::About;
 
@@ -81,10 +82,4 @@ fn alternatives(text: &str) -> String {
         "<rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt>",
         escaped(text)
     )
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }

@@ -7,12 +7,13 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use hayro_syntax::object::{Array, Dict, FromBytes as _, MaybeRef, Name, Object, Stream};
-
 use super::budget::Budget;
-use super::file::{PdfRefused, check_predictors};
 use super::layers::measure;
 use super::lock::{self, Lock};
+use super::objects::{Array, Dict, FromBytes as _, MaybeRef, Name, Object, Stream};
+use super::place::{Place, dictionary, n_objects};
+use super::refused::PdfRefused;
+use super::rows::check_predictors;
 use super::skip;
 
 /// How often the bytes of a file may be looked at: dictionaries stand in dictionaries, some deep.
@@ -34,13 +35,6 @@ pub(super) struct Scan {
     trailers: Vec<Place>,
     locks: Vec<Place>,
     n_looks: usize,
-}
-
-/// Where a dictionary stands.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
-    pub(super) start: usize,
-    pub(super) end: usize,
 }
 
 /// Pays for all that opening a file decodes, and takes off a lock that is on its attachments alone;
@@ -81,10 +75,6 @@ fn at_most(n_objects: u64) -> Result<(), PdfRefused> {
         return Err(PdfRefused::TooMuch("two million objects"));
     }
     Ok(())
-}
-
-pub(super) fn dictionary(bytes: &[u8], place: Place) -> Option<Dict<'_>> {
-    Dict::from_bytes(&bytes[place.start..place.end])
 }
 
 /// Finds the dictionaries of streams, and those that say how the file is locked.
@@ -221,13 +211,6 @@ impl Scan {
         }
         Ok(n_objects(dict, before - budget.bytes_left()))
     }
-}
-
-/// How many objects a stream can hold: two numbers and two blanks stand in it for each.
-pub(super) fn n_objects(dict: &Dict<'_>, n_bytes: u64) -> u64 {
-    let most = n_bytes / 4;
-    let said = dict.get::<u32>("N");
-    said.map_or(most, |said| most.min(said.into()))
 }
 
 /// Whether an array of filters leads elsewhere.
