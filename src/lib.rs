@@ -21,6 +21,8 @@ pub mod design;
 pub mod inline;
 pub mod layout;
 pub mod press;
+pub mod proof;
 pub mod render;
 pub mod review;
+#[cfg(feature = "serve")]
 pub mod serve;

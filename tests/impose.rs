@@ -5,10 +5,10 @@ mod common;
 
 use std::fmt::Write as _;
 
+use bifolio::base::pdf::file::File;
 use bifolio::base::units::Pt;
 use bifolio::content::load::Override;
 use bifolio::press::dummy;
-use bifolio::press::file::File;
 use bifolio::press::impose::{self, Duplex, Feeding, ImposeError, Job, Sides};
 use bifolio::press::order::{Binding, Creep, saddle_stitch};
 use bifolio::press::paper::Paper;

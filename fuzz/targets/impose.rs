@@ -5,7 +5,7 @@
 use std::io;
 
 use bifolio::press::dummy;
-use bifolio::press::file::File;
+use bifolio::base::pdf::file::File;
 use bifolio::press::impose::{Job, Sides, lay_out};
 use bifolio::press::order::Binding;
 use bifolio_fuzz::{let_panics_be_caught, with_foreign};

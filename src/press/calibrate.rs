@@ -2,13 +2,12 @@
 
 use std::io::Write;
 
-use lopdf::{Dictionary, Document};
-
 use super::document::Printed;
 use super::impose::{Duplex, ImposeError};
 use super::lettering::{Anchor, line, words};
 use super::paper::Paper;
 use crate::base::geometry::Size;
+use crate::base::pdf::writing::{Dictionary, Document};
 use crate::base::units::Pt;
 
 /// How far the rulers reach from the middle, in millimetres.

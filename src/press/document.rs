@@ -2,12 +2,13 @@
 
 use std::io::Write;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 use sha2::{Digest as _, Sha256};
 
-use super::import::{deflated, number_of};
 use super::impose::{Duplex, ImposeError};
 use crate::base::geometry::Size;
+use crate::base::pdf::writing::{
+    Dictionary, Document, Object, ObjectId, StringFormat, deflated, dictionary, number_of,
+};
 
 /// Who writes the file.
 const PRODUCER: &str = concat!("bifolio ", env!("CARGO_PKG_VERSION"));

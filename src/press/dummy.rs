@@ -6,17 +6,16 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
-use lopdf::Dictionary;
-
 use super::document::Printed;
-use super::file::File;
-use super::guard::guarded;
-use super::import::{Importer, written};
+use super::import::Importer;
 use super::impose::{Duplex, ImposeError};
 use super::lettering::{Anchor, line, words};
 use super::order::{Binding, Sheet, Side, saddle_stitch};
 use super::shape::shapes;
 use crate::base::geometry::Size;
+use crate::base::pdf::file::File;
+use crate::base::pdf::guard::guarded;
+use crate::base::pdf::writing::{Dictionary, written};
 use crate::base::units::Pt;
 
 /// The paper.

@@ -6,20 +6,18 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::io::Write as _;
-
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
-use hayro_syntax::object::{Array, Dict, MaybeRef, ObjRef, Object as Read, Stream as ReadStream};
-use hayro_syntax::page::Page;
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use super::annotations::{self, Annotation};
-use super::file::{File, PdfRefused};
 use super::shape::shape;
-
-/// The level of deflate, as in the PDFs bifolio writes.
-const DEFLATE_LEVEL: u32 = 6;
+use crate::base::pdf::file::File;
+use crate::base::pdf::objects::{
+    Array, Dict, MaybeRef, ObjRef, Object as Read, Page, Stream as ReadStream,
+};
+use crate::base::pdf::refused::PdfRefused;
+use crate::base::pdf::writing::{
+    Dictionary, Document, Object, ObjectId, Stream, StringFormat, deflated, dictionary, number_of,
+    numbers, written,
+};
 
 /// Brings pages and what they need into a document that is being written.
 pub struct Importer<'f> {
@@ -248,37 +246,4 @@ impl<'f> Importer<'f> {
         dict.remove(b"Length");
         Ok(Stream::new(dict, stream.raw_data().into_owned()))
     }
-}
-
-/// Bytes as a deflated stream.
-pub fn deflated(bytes: &[u8]) -> Stream {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(DEFLATE_LEVEL));
-    // Writing to memory does not fail.
-    let _ = encoder.write_all(bytes);
-    let deflated = encoder.finish().unwrap_or_default();
-    Stream::new(dictionary! { "Filter" => "FlateDecode" }, deflated)
-}
-
-/// A number as PDF writes it: whole where it is, else rounded to what matters on paper.
-pub fn number_of(number: f64) -> Object {
-    const WHOLE: f64 = 9_007_199_254_740_992.0;
-    if number.fract() == 0.0 && number.abs() < WHOLE {
-        Object::Integer(number as i64)
-    } else {
-        Object::Real(number as f32)
-    }
-}
-
-/// Numbers as an array.
-pub fn numbers<const N: usize>(numbers: [f64; N]) -> Object {
-    Object::Array(numbers.map(number_of).to_vec())
-}
-
-/// Numbers as a content stream has them, to a hundred-thousandth.
-pub fn written<const N: usize>(numbers: &[f64; N]) -> String {
-    let written = numbers.map(|number| {
-        let rounded = (number * 1e5).round() / 1e5;
-        format!("{}", rounded + 0.0)
-    });
-    written.join(" ")
 }

@@ -7,18 +7,18 @@ use std::fmt;
 use std::fmt::Write as _;
 use std::io::Write;
 
-use lopdf::{Dictionary, dictionary};
-
 use super::annotations::{self, Annotation};
 use super::document::Printed;
-use super::file::{File, PdfRefused};
-use super::guard::guarded;
-use super::import::{Importer, numbers, written};
+use super::import::Importer;
 use super::marks;
 use super::order::{Binding, Creep, Sheet, Side, saddle_stitch};
 use super::paper::Paper;
 use super::shape::{Shape, shapes};
 use crate::base::geometry::Size;
+use crate::base::pdf::file::File;
+use crate::base::pdf::guard::guarded;
+use crate::base::pdf::refused::PdfRefused;
+use crate::base::pdf::writing::{Dictionary, dictionary, numbers, written};
 use crate::base::units::Pt;
 
 /// The most pages that are imposed: a booklet has some hundred.

@@ -2,12 +2,11 @@
 
 use std::io::Write;
 
-use lopdf::{Dictionary, Document};
-
 use super::document::Printed;
 use super::impose::{Duplex, Feeding, ImposeError, Imposition};
 use super::lettering::{Anchor, words};
 use crate::base::geometry::Size;
+use crate::base::pdf::writing::{Dictionary, Document};
 use crate::base::units::Pt;
 
 /// The page.

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::import::written;
 use super::impose::{Imposition, margin};
+use crate::base::pdf::writing::written;
 use crate::base::units::Pt;
 
 /// Marks: how far from the bleed, how long, how thick.

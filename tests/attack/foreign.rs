@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use bifolio::press::file::{File, PdfRefused};
+use bifolio::base::pdf::file::File;
+use bifolio::base::pdf::refused::PdfRefused;
 use bifolio::press::impose::{self, ImposeError, Job};
 use bifolio::press::paper::Paper;
 use bifolio::review::{self, Finding, Purpose, Review, attachments};
@@ -144,9 +145,9 @@ fn what_would_be_divided_by_nothing_is_said_to_be_broken() {
 
 #[test]
 fn a_panic_of_the_reader_is_a_refusal() {
-    let caught: Result<(), PdfRefused> = bifolio::press::guard::guarded(|| panic!("made to"));
+    let caught: Result<(), PdfRefused> = bifolio::base::pdf::guard::guarded(|| panic!("made to"));
     assert_eq!(caught, Err(PdfRefused::Broken("made to".to_owned())));
-    assert!(!bifolio::press::guard::is_reading());
+    assert!(!bifolio::base::pdf::guard::is_reading());
 }
 
 /// A file of one page that shows `abc` in a font.

@@ -4,8 +4,8 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use bifolio::base::pdf::file::File;
 use bifolio::base::units::Pt;
-use bifolio::press::file::File;
 use bifolio::press::impose::{self, Duplex, ImposeError, Imposition, Job, Sides};
 use bifolio::press::order::{Binding, Creep};
 use bifolio::press::paper;

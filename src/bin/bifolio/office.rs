@@ -5,16 +5,17 @@ use std::path::{Path, PathBuf};
 use bifolio::base::diagnostic::Severity;
 use bifolio::base::edition::{Edition, Standard};
 use bifolio::base::language::Direction;
+use bifolio::base::pdf::file::File;
 use bifolio::base::units::Pt;
 use bifolio::content::editions::DuplexYaml;
 use bifolio::content::editions::GRAMMAGE;
 use bifolio::content::load::Override;
 use bifolio::content::office::{FeedingYaml, OfficeYaml};
-use bifolio::press::file::File;
 use bifolio::press::impose::{self as press, Duplex, Feeding, Job};
 use bifolio::press::order::{Binding, Creep};
 use bifolio::press::paper::{self, Paper};
-use bifolio::render::proof::Proof;
+use bifolio::proof::checklist::checklist;
+use bifolio::proof::fold::Proof;
 use bifolio::render::{pdf, png};
 
 use crate::args::{BookletArguments, BuildArguments, Common};
@@ -191,12 +192,12 @@ pub(crate) fn proof(
     drop(progress);
     let pictures = pictures.map_err(Outcome::world)?;
     let printed = printable.typeset(typeset);
+    let (booklet, pages) = (&printed.booklet, &printed.pages);
     let proof = Proof {
-        booklet: &printed.booklet,
-        row: printed.design.language,
-        pages: &printed.pages,
+        pages,
         pictures: &pictures,
         imposition: &imposition,
+        checklist: &checklist(booklet, printed.design.tongue.row, pages),
     };
     let name = format!("{}-proof.html", typeset.booklet.name);
     let path = build::in_folder(arguments.output.as_deref(), &name);

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use bifolio::press::file::PdfRefused;
+use bifolio::base::pdf::refused::PdfRefused;
 use bifolio::review::{self, Facts, Finding, Purpose, Review, script};
 use serde_json::json;
 

@@ -12,7 +12,7 @@ use bifolio::base::diagnostic::{Code, Diagnostic, Severity};
 use bifolio::base::world::FileError;
 use bifolio::content::text_file::FILE_NAME;
 use bifolio::press::impose as press;
-use bifolio::render::proof::Proof;
+use bifolio::proof::checklist::checklist;
 use bifolio::serve::editor::{self, Editor};
 use bifolio::serve::{Changes, MadeUp, Request, Server, Sheets, Shown, Snapshot, Wrong};
 
@@ -288,18 +288,12 @@ fn sheets(
         Err(refused) => return (Sheets::refused(refused.to_string()), files),
     };
     let printed = printable.typeset(typeset);
-    let proof = Proof {
-        booklet: &printed.booklet,
-        row: printed.design.language,
-        pages: &printed.pages,
-        pictures: &[],
-        imposition: &imposition,
-    };
+    let checklist = checklist(&printed.booklet, printed.design.tongue.row, &printed.pages);
     let pages = printable.anew.as_ref().map(|(anew, typeset)| {
         files.extend_from_slice(anew.sources().asked());
         shown(typeset, anew, None)
     });
-    (Sheets::of(&imposition, pages, proof.checklist()), files)
+    (Sheets::of(&imposition, pages, checklist), files)
 }
 
 /// The files of the booklet's folder, by their names there.

@@ -35,6 +35,7 @@ impl Resolver<'_> {
         let block = self.block(section.value)?;
         Some(Section {
             block,
+            language: None,
             at: section.at,
         })
     }

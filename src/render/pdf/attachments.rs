@@ -1,9 +1,9 @@
 //! Files that travel in a PDF (ISO 19005-3, 6.8): what the booklet was made from.
 
-use lopdf::{Document, Object, Stream, dictionary};
+use crate::base::pdf::writing::{Document, Object, Stream, dictionary};
 
-use super::PdfError;
-use super::finish::{date, name, text};
+use super::error::PdfError;
+use super::objects::{date, name, text};
 use crate::base::diagnostic::Sources;
 use crate::content::booklet::Booklet;
 use crate::content::figures;
