@@ -1,7 +1,7 @@
 //! What is said in a picture's place: whether it is there, and whether it says anything.
 
 use super::cut;
-use super::schema::PictureYaml;
+use super::section_schema::PictureYaml;
 use super::text::Text;
 use super::values::Literal;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic};

@@ -2,6 +2,7 @@
 
 use super::decode::Located;
 use super::editions::DuplexYaml;
+use super::own_fonts::OwnFamily;
 use super::picture::Picture;
 use super::prose::Marked;
 use super::text::{Passage, Text};
@@ -99,45 +100,6 @@ pub struct OfficeChoice {
     pub grammage: Option<f64>,
     /// The thickness of a sheet in millimetres.
     pub thickness: Option<f64>,
-}
-
-/// A family of fonts of the booklet's own.
-#[derive(Debug, Clone)]
-pub struct OwnFamily {
-    /// What themes call it.
-    pub name: Located<String>,
-    /// The family of the program it is used in place of.
-    pub in_place_of: Option<Located<String>>,
-    /// Its faces; one at least is regular.
-    pub faces: Vec<OwnFace>,
-}
-
-/// A font file of the booklet's own.
-#[derive(Debug, Clone)]
-pub struct OwnFace {
-    /// What it is said to be.
-    pub kind: FaceKind,
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// Where it is named, and how.
-    pub file: Located<String>,
-}
-
-/// What a font file of the booklet's own is said to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FaceKind {
-    /// Regular.
-    Regular,
-    /// Italic.
-    Italic,
-    /// Semibold.
-    Semibold,
-    /// Semibold italic.
-    SemiboldItalic,
-    /// Bold.
-    Bold,
-    /// Bold italic.
-    BoldItalic,
 }
 
 /// Which theme a booklet has.

@@ -202,3 +202,41 @@ fn put<'k>(
         });
     put(&mut pairs[idx].1, keys, key_at, value)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::files::FilesInMemory;
+
+    const YAML: &str = "bifolio: 1\ntitle: A day\ndate: 2023-12-10\nlanguage: en\nsections:\n\
+                        - text: {title: Foreword, file: texts/forword.txt}\n";
+
+    fn loaded(text: &str) -> (Booklet, Complaints, Sources) {
+        let files = [("day/booklet.yaml", YAML), (text, "All human beings.")];
+        let files: FilesInMemory = files.into_iter().collect();
+        let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
+        let manuscript = Manuscript::of(&files, Path::new("day"));
+        let booklet = load(&manuscript, &mut sources, &mut complaints).unwrap();
+        (booklet.unwrap(), complaints, sources)
+    }
+
+    #[test]
+    fn a_booklet_is_loaded_from_memory() {
+        let (booklet, complaints, sources) = loaded("day/texts/forword.txt");
+        assert!(!complaints.has_errors());
+        assert_eq!((booklet.name.as_str(), booklet.sections.len()), ("day", 1));
+        assert_eq!(
+            sources.files()[1].name.as_deref(),
+            Some("texts/forword.txt")
+        );
+    }
+
+    #[test]
+    fn the_file_that_was_meant_is_found_in_memory() {
+        let (_, complaints, _) = loaded("day/texts/foreword.txt");
+        let helps: Vec<_> = (complaints.sorted().into_iter())
+            .map(|it| it.help.as_str())
+            .collect();
+        assert_eq!(helps, ["did you mean `texts/foreword.txt`?"]);
+    }
+}

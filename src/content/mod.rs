@@ -1,7 +1,8 @@
 //! YAML to a [`Booklet`](booklet::Booklet).
 //!
-//! `node` reads YAML into located nodes, `schema` says what may stand in them, `resolve` makes the
-//! booklet of it. Every complaint of a file is found in one run.
+//! `yaml` reads a file into located nodes, `decode` makes values of them, `schema` says which may stand where,
+//! `resolve` makes the booklet of it; `load` does all this for a folder. Every complaint of a file is found in
+//! one run.
 
 pub mod address;
 mod alternative;
@@ -34,6 +35,7 @@ mod not_yaml;
 pub mod number;
 mod number_said;
 pub mod office;
+pub mod own_fonts;
 pub mod pasted;
 pub mod picture;
 pub mod prose;
@@ -42,6 +44,7 @@ pub mod resolve;
 pub mod said;
 pub mod schema;
 pub mod script;
+mod section_schema;
 pub mod sentences;
 mod suggest;
 mod table;

@@ -8,7 +8,7 @@ use icu_locale_core::Locale;
 
 use super::booklet::ListedName;
 use super::columns::{self, Columns};
-use super::schema::{Group, HeadingsYaml};
+use super::section_schema::{Group, HeadingsYaml};
 use super::table::{self, Row, Table};
 use super::text::Passage;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, FileId, Sources, Span};

@@ -11,8 +11,8 @@ use std::sync::{Arc, OnceLock};
 use super::font_file::{FontFile, Metrics, forbids_embedding};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic};
 use crate::base::units::Em;
-use crate::content::booklet::{FaceKind, OwnFace, OwnFamily};
 use crate::content::decode::{Located, complain_of_name};
+use crate::content::own_fonts::{FaceKind, OwnFace, OwnFamily};
 
 /// A face's place among the [`Fonts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -7,7 +7,8 @@ use crate::content::booklet::{
 };
 use crate::content::decode::Named;
 use crate::content::known;
-use crate::content::schema::{ContentsEntryYaml, FigureYaml, FiguresStyleYaml, FiguresYaml};
+use crate::content::schema::FigureYaml;
+use crate::content::section_schema::{ContentsEntryYaml, FiguresStyleYaml, FiguresYaml};
 
 impl Resolver<'_> {
     pub(super) fn figures(&mut self, figures: &Named<FigureYaml>) -> Vec<Figure> {

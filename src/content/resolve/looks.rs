@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::resolver::Resolver;
-use crate::content::booklet::{FaceKind, OwnFace, OwnFamily, ThemeChoice};
+use crate::content::booklet::ThemeChoice;
 use crate::content::coding::Codings;
 use crate::content::decode::Named;
+use crate::content::own_fonts::{FaceKind, OwnFace, OwnFamily};
 use crate::content::schema::{DesignYaml, FontsYaml};
 
 impl Resolver<'_> {

@@ -6,7 +6,7 @@ use crate::content::booklet::Names;
 use crate::content::coding::Codings;
 use crate::content::decode::Located;
 use crate::content::names;
-use crate::content::schema::NamesYaml;
+use crate::content::section_schema::NamesYaml;
 use crate::content::values::Literal;
 
 impl Resolver<'_> {

@@ -9,7 +9,8 @@ use crate::content::decode::Located;
 use crate::content::folder::Folder;
 use crate::content::known::Known;
 use crate::content::picture::{Decodings, Picture};
-use crate::content::schema::{PersonYaml, PictureYaml};
+use crate::content::schema::PersonYaml;
+use crate::content::section_schema::PictureYaml;
 use crate::content::values::Literal;
 
 /// What is needed to find what a booklet refers to.

@@ -9,7 +9,9 @@ use crate::content::booklet::{
 use crate::content::decode::Located;
 use crate::content::line_ends::Writing;
 use crate::content::picture::Picture;
-use crate::content::schema::{PictureYaml, ProgrammeYaml, SectionYaml, TextYaml, TimelineYaml};
+use crate::content::section_schema::{
+    PictureYaml, ProgrammeYaml, SectionYaml, TextYaml, TimelineYaml,
+};
 use crate::content::values::Literal;
 
 impl Resolver<'_> {

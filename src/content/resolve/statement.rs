@@ -8,7 +8,7 @@ use crate::content::booklet::Statement;
 use crate::content::cut;
 use crate::content::line_ends::Writing;
 use crate::content::markup::marks::{self, Mark};
-use crate::content::schema::{StatementFormatYaml, StatementYaml};
+use crate::content::section_schema::{StatementFormatYaml, StatementYaml};
 use crate::content::text::{Passage, Text, find_words};
 use crate::content::values::Literal;
 

@@ -9,8 +9,8 @@ use crate::content::letters;
 use crate::content::line_ends::{self, Writing};
 use crate::content::markup;
 use crate::content::prose::{Marked, NamedPicture};
-use crate::content::schema::PictureYaml;
 use crate::content::script::{self, Written};
+use crate::content::section_schema::PictureYaml;
 use crate::content::text::{Passage, Text};
 use crate::content::values::Literal;
 
