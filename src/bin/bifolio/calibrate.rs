@@ -6,7 +6,7 @@ use std::path::Path;
 use bifolio::content::office::{FILE_NAME, FeedingYaml, OfficeYaml, Register};
 use bifolio::content::schema::DuplexYaml;
 use bifolio::press::calibrate;
-use bifolio::press::impose::Duplex;
+use bifolio::press::job::Duplex;
 
 use crate::args::{CalibrateArguments, Common, DuplexArgument, FeedingArgument};
 use crate::files::{self, Replaces};

@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 
 use bifolio::base::pdf::file::File;
 use bifolio::base::units::Pt;
-use bifolio::press::impose::{self, Duplex, ImposeError, Imposition, Job, Sides};
+use bifolio::press::impose::{self, Imposition};
+use bifolio::press::job::{Duplex, Job, Sides};
 use bifolio::press::order::{Binding, Creep};
 use bifolio::press::paper;
+use bifolio::press::refused::ImposeError;
 use bifolio::press::{dummy, instructions};
 
 use crate::args::{BindArgument, Common, CreepArgument, DuplexArgument, ImposeArguments};
