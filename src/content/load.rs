@@ -18,6 +18,7 @@ use super::resolve;
 use super::schema::BookletYaml;
 use super::script;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, FileId, Sources, Span};
+use crate::base::edition::{EDITIONS, Editions};
 use crate::base::files::{Files, Kind, OpenError};
 use crate::base::language::Language;
 use crate::base::world::FileError;
@@ -52,6 +53,8 @@ pub struct Manuscript<'m> {
     pub path: &'m Path,
     /// What takes the place of values in the file.
     pub overrides: &'m [Override],
+    /// The editions it may speak of.
+    pub editions: Editions,
 }
 
 impl<'m> Manuscript<'m> {
@@ -61,6 +64,7 @@ impl<'m> Manuscript<'m> {
             files,
             path,
             overrides: &[],
+            editions: EDITIONS,
         }
     }
 }
@@ -89,6 +93,7 @@ pub fn load_again(
         files,
         path,
         overrides,
+        editions,
     } = *manuscript;
     let file_path = if files.kind(path) == Some(Kind::Folder) {
         path.join(FILE_NAME)
@@ -105,7 +110,10 @@ pub fn load_again(
     };
     apply_overrides(&mut root, overrides, sources, complaints);
 
-    let mut decoder = Decoder::new(sources, complaints);
+    let mut decoder = Decoder {
+        editions,
+        ..Decoder::new(sources, complaints)
+    };
     let Some(yaml) = BookletYaml::decode(&root, &mut decoder) else {
         return Ok(None);
     };

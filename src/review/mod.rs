@@ -25,6 +25,7 @@ use hayro_syntax::object::Dict;
 use serde::Serialize;
 
 use crate::base::diagnostic::Severity;
+use crate::base::edition::Standard;
 use crate::press::file::{File, PdfRefused, name};
 use crate::press::guard::guarded;
 use content::Content;
@@ -45,6 +46,15 @@ pub enum Purpose {
 }
 
 impl Purpose {
+    /// What an edition that keeps a standard is to be.
+    pub fn by(standard: Standard, black_and_white: bool) -> Self {
+        match standard {
+            Standard::Reading => Self::Screen,
+            Standard::Archive => Self::Archive,
+            Standard::Printing => Self::Office { black_and_white },
+        }
+    }
+
     /// What a file is: what it says it meets, else sheets if it tells a printer how these are turned.
     fn of(file: &File, standards: &[String]) -> Self {
         let catalog = file.catalog();

@@ -9,7 +9,8 @@ use bifolio::content::draft;
 use bifolio::content::load::FILE_NAME;
 use bifolio::content::pasted::{self, Pasted, Raw, What};
 
-use crate::args::{Common, InitArguments, Starter};
+use crate::args::Common;
+use crate::booklet_args::{InitArguments, Starter};
 use crate::files::{self, Replaces};
 use crate::outcome::{Outcome, counted, tell};
 
