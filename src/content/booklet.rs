@@ -1,9 +1,9 @@
 //! The product of the content stage: a booklet with every reference found.
 
 use super::decode::Located;
+use super::editions::DuplexYaml;
 use super::picture::Picture;
 use super::prose::Marked;
-use super::schema::DuplexYaml;
 use super::text::{Passage, Text};
 use crate::base::day::Day;
 use crate::base::diagnostic::{FileId, Span};

@@ -6,23 +6,15 @@ use std::path::Path;
 
 use super::booklet::OfficeChoice;
 use super::decode::{Decode as _, Decoder};
+use super::editions::{DuplexYaml, OfficeEditionYaml, PaperYaml};
 use super::load;
-use super::schema::{DuplexYaml, OfficeEditionYaml, PaperYaml};
 use crate::base::diagnostic::{Complaints, Sources};
+use crate::base::files::Files;
 use crate::base::world::FileError;
 use crate::{yaml_block, yaml_number, yaml_words};
 
 /// The name of the file.
 pub const FILE_NAME: &str = "office.yaml";
-
-/// The weight of office paper, in grams a square metre.
-pub const GRAMMAGE: f64 = 80.0;
-
-/// The weights paper that is folded can have, in grams a square metre.
-pub const GRAMMAGES: RangeInclusive<f64> = 30.0..=600.0;
-
-/// The thicknesses it can have, in millimetres.
-pub const THICKNESSES: RangeInclusive<f64> = 0.02..=1.0;
 
 /// How far a printer may be off, in millimetres: more is no register but another page.
 pub const REGISTERS: RangeInclusive<f64> = -20.0..=20.0;
@@ -59,11 +51,12 @@ yaml_words! {
 
 /// Reads the file. What is wrong with it stands in `complaints`.
 pub fn read(
+    files: &dyn Files,
     path: &Path,
     sources: &mut Sources,
     complaints: &mut Complaints,
 ) -> Result<Option<OfficeYaml>, FileError> {
-    let Some(root) = load::read_yaml(path, sources, complaints)? else {
+    let Some(root) = load::read_yaml(files, path, sources, complaints)? else {
         return Ok(None);
     };
     let mut decoder = Decoder::new(sources, complaints);

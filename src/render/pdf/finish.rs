@@ -18,10 +18,10 @@ use super::structure::{KidKind, Link, Structure};
 use super::xmp;
 use crate::base::deflate;
 use crate::base::diagnostic::SourceLines;
+use crate::base::edition::Standard;
 use crate::base::geometry::Rect;
 use crate::base::language::Direction;
 use crate::base::units::Pt;
-use crate::design::edition::Standard;
 use crate::layout::page::{About, OutlineEntry, Pages, Role, TagId, Target};
 
 /// Who writes the file.
