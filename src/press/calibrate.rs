@@ -3,13 +3,13 @@
 use std::io::Write;
 
 use super::document::{About, Printed, PrintedPage};
-use super::job::Duplex;
 use super::lettering::{Anchor, line, words};
-use super::paper::Paper;
 use super::refused::ImposeError;
 use crate::base::geometry::Size;
+use crate::base::paper::Paper;
 use crate::base::pdf::writing::{Dictionary, Document};
 use crate::base::units::Pt;
+use crate::content::editions::Duplex;
 
 /// How far the rulers reach from the middle, in millimetres.
 const REACH: i32 = 30;

@@ -4,13 +4,13 @@ use std::io::Write;
 
 use sha2::{Digest as _, Sha256};
 
-use super::job::Duplex;
 use super::refused::ImposeError;
 use crate::base::geometry::Size;
 use crate::base::pdf::strings::in_utf16;
 use crate::base::pdf::writing::{
     Dictionary, Document, Object, ObjectId, deflated, dictionary, identity, number_of, string,
 };
+use crate::content::editions::Duplex;
 
 /// Who writes the file.
 const PRODUCER: &str = concat!("bifolio ", env!("CARGO_PKG_VERSION"));

@@ -7,7 +7,6 @@ use std::io::Write;
 
 use super::document::{About, Printed, PrintedPage};
 use super::import::{Importer, Placed};
-use super::job::Duplex;
 use super::lettering::{Anchor, line, words};
 use super::order::{Binding, Sheet, Side, saddle_stitch};
 use super::refused::ImposeError;
@@ -17,6 +16,7 @@ use crate::base::pdf::file::File;
 use crate::base::pdf::guard::guarded;
 use crate::base::pdf::writing::{Dictionary, written};
 use crate::base::units::Pt;
+use crate::content::editions::Duplex;
 
 /// The paper.
 const PAPER: Size = Size {

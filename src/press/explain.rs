@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::impose::Imposition;
-use super::job::Duplex;
+use crate::content::editions::Duplex;
 
 impl Imposition<'_> {
     /// What to do with the sheets, in a sentence.

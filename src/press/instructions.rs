@@ -4,12 +4,13 @@ use std::io::Write;
 
 use super::document::{About, Printed, PrintedPage};
 use super::impose::Imposition;
-use super::job::{Duplex, Feeding};
 use super::lettering::{Anchor, words};
 use super::refused::ImposeError;
 use crate::base::geometry::Size;
 use crate::base::pdf::writing::{Dictionary, Document};
 use crate::base::units::Pt;
+use crate::content::editions::Duplex;
+use crate::content::office::Feeding;
 
 /// The page.
 const PAPER: Size = Size {

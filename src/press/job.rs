@@ -1,30 +1,10 @@
 //! What is asked of the sheets.
 
 use super::order::{Binding, Creep};
-use super::paper::Paper;
+use crate::base::paper::Paper;
 use crate::base::units::Pt;
-
-/// How the sheets are printed on both sides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Duplex {
-    /// The printer turns sheets over the short edge.
-    Short,
-    /// It turns them over the long edge: the backs are turned by half.
-    Long,
-    /// Somebody turns the stack: fronts and backs are two files.
-    Manual,
-    /// One side only, as for a proof.
-    None,
-}
-
-/// In which order sheets are fed again for their backs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Feeding {
-    /// The last first: the stack comes out face down and is laid in again as it is.
-    Reversed,
-    /// The first first.
-    Same,
-}
+use crate::content::editions::Duplex;
+use crate::content::office::Feeding;
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq)]

@@ -20,7 +20,6 @@ pub mod job;
 pub mod lettering;
 mod marks;
 pub mod order;
-pub mod paper;
 mod places;
 pub mod refused;
 pub mod shape;

@@ -4,10 +4,10 @@
 
 use super::import::Placed;
 use super::impose::{Imposition, is_alike};
-use super::job::Duplex;
 use super::order::{Sheet, Side};
 use super::shape::bleed;
 use crate::base::units::Pt;
+use crate::content::editions::Duplex;
 
 impl Imposition<'_> {
     /// Whether backs are turned by half: the axis a booklet is turned about is upright, and so is the

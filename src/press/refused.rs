@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::paper::Paper;
 use crate::base::geometry::Size;
+use crate::base::paper::Paper;
 use crate::base::pdf::refused::PdfRefused;
 
 /// The most pages that are imposed: a booklet has some hundred.

@@ -6,7 +6,7 @@ use std::io::Write;
 use super::document::{About, Printed, PrintedPage};
 use super::import::Importer;
 use super::impose::Imposition;
-use super::job::{Feeding, Sides};
+use super::job::Sides;
 use super::marks::marks;
 use super::order::{Binding, Sheet, Side};
 use super::refused::ImposeError;
@@ -14,6 +14,7 @@ use super::shape::bleed;
 use crate::base::pdf::guard::guarded;
 use crate::base::pdf::writing::{Dictionary, dictionary, numbers, written};
 use crate::base::units::Pt;
+use crate::content::office::Feeding;
 
 /// A side of a sheet that is printed.
 struct Printing {

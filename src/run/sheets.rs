@@ -4,9 +4,10 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use crate::content::editions::Duplex;
 use crate::press::impose::Imposition;
 use crate::press::instructions;
-use crate::press::job::{Duplex, Job, Sides};
+use crate::press::job::{Job, Sides};
 use crate::press::refused::ImposeError;
 
 /// A file of sheets that is to be written.

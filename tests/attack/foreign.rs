@@ -6,11 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use bifolio::base::paper::Paper;
 use bifolio::base::pdf::file::File;
 use bifolio::base::pdf::refused::PdfRefused;
 use bifolio::press::impose;
 use bifolio::press::job::{Job, Sides};
-use bifolio::press::paper::Paper;
 use bifolio::press::refused::ImposeError;
 use bifolio::review::{self, Finding, Purpose, Review, attachments};
 use lopdf::{

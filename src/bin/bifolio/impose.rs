@@ -1,5 +1,6 @@
 //! `bifolio impose`: the pages of any PDF on sheets.
 
+use bifolio::base::paper;
 use bifolio::base::pdf::file::File;
 use bifolio::base::units::Pt;
 use bifolio::content::office::OfficeYaml;
@@ -7,7 +8,6 @@ use bifolio::press::dummy;
 use bifolio::press::impose::{self, Imposition};
 use bifolio::press::job::Job;
 use bifolio::press::order::{Binding, Creep};
-use bifolio::press::paper;
 use bifolio::press::refused::ImposeError;
 use bifolio::run::Run;
 use bifolio::run::printer::for_printer;

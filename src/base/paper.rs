@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::base::geometry::Size;
-use crate::base::units::Pt;
+use super::geometry::Size;
+use super::units::Pt;
 
 /// A size of paper, without a way it lies.
 #[derive(Debug, Clone, PartialEq)]
