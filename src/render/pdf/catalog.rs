@@ -5,8 +5,8 @@ use crate::base::pdf::writing::{Document, Object, ObjectId, Stream, dictionary};
 use super::error::PdfError;
 use super::objects::{date, name, text};
 use super::xmp;
+use crate::base::edition::Standard;
 use crate::base::language::Direction;
-use crate::design::edition::Standard;
 use crate::layout::page::About;
 
 /// Who writes the file.

@@ -29,8 +29,8 @@ use super::tags::{self, Ids};
 use super::{catalog, fonts, navigation};
 use crate::base::deflate;
 use crate::base::diagnostic::SourceLines;
+use crate::base::edition::Standard;
 use crate::base::geometry::Rect;
-use crate::design::edition::Standard;
 use crate::layout::page::{About, Pages};
 
 /// What a file must be and say.

@@ -23,8 +23,8 @@ pub use structure::role_name;
 use printpdf::{FontId as PrintFontId, PdfDocument, PdfFont, PdfSaveOptions, XObjectId};
 
 use crate::base::diagnostic::{SourceLines, Sources};
+use crate::base::edition::Standard;
 use crate::base::pdf::writing::Document;
-use crate::design::edition::Standard;
 use crate::design::fonts::Fonts;
 use crate::layout::page::{Pages, PictureId};
 use faces::Faces;
