@@ -24,4 +24,5 @@ pub mod press;
 pub mod render;
 pub mod review;
 pub mod run;
+#[cfg(feature = "serve")]
 pub mod serve;

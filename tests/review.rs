@@ -365,7 +365,8 @@ fn tags_metadata_and_attachments_cost_less_than_two_fifths_of_the_size() {
             let with = write_as(booklet, &edition).len();
             assert!(
                 with * 10 <= without * 14,
-                "{booklet}: {with} bytes as {standard:?}, {without} without"
+                "{booklet}: {with} bytes as {}, {without} without",
+                edition.name
             );
         }
     }

@@ -124,7 +124,7 @@ impl Printable {
         let printed = self.typeset(original);
         Proof {
             booklet: &printed.booklet,
-            row: printed.design.language,
+            row: printed.design.tongue.row,
             pages: &printed.pages,
             pictures,
             imposition,
