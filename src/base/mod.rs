@@ -9,6 +9,8 @@ pub mod edition;
 pub mod files;
 pub mod geometry;
 pub mod language;
+pub mod paper;
+pub mod pdf;
 pub mod report;
 pub mod units;
 pub mod world;

@@ -5,8 +5,6 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use hayro_syntax::object::{Dict, ObjRef, Object, Rect};
-
 use super::attachments::{self, AttachedFile};
 use super::content::{Content, What};
 use super::facts::facts;
@@ -16,7 +14,9 @@ use super::structure::{Kid, Parents, Structure};
 use super::{Facts, Finding, Purpose, Review, severity};
 use crate::base::diagnostic::Severity;
 use crate::base::language::Language;
-use crate::press::file::{File, PdfRefused, name, one_or_many, page_box, text};
+use crate::base::pdf::file::{File, one_or_many};
+use crate::base::pdf::objects::{Dict, ObjRef, Object, Rect, name, page_box, text};
+use crate::base::pdf::refused::PdfRefused;
 
 /// Type smaller than this is hard to read for many, in points.
 const SMALLEST_TYPE: f64 = 6.0;

@@ -3,13 +3,13 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use hayro_syntax::content::TypedIter;
-use hayro_syntax::content::ops::TypedInstruction as Op;
-use hayro_syntax::object::{Array, Dict, Name, Number, ObjRef, Object, Stream};
-use hayro_syntax::page::Resources;
-
 use super::fonts::Font;
-use crate::press::file::{File, PdfRefused, name};
+use crate::base::pdf::file::File;
+use crate::base::pdf::objects::{
+    Array, Dict, Name, Number, ObjRef, Object, Resources, Stream, TypedInstruction as Op,
+    TypedIter, name,
+};
+use crate::base::pdf::refused::PdfRefused;
 
 /// The most things shown that are read.
 const MOST_SHOWN: usize = 1_000_000;
@@ -420,7 +420,8 @@ impl Walk<'_> {
         self.n_marks += 1;
         let outer = self.marks.last().cloned();
         let number = properties.and_then(|dict| dict.get::<Number>("MCID"));
-        let actual = properties.and_then(|dict| crate::press::file::text(dict, "ActualText"));
+        let actual =
+            properties.and_then(|dict| crate::base::pdf::objects::text(dict, "ActualText"));
         let said = actual.as_ref().or(outer
             .as_ref()
             .and_then(|mark| mark.actual.as_ref().map(|(_, said)| said)));

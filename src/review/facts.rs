@@ -7,8 +7,9 @@ use super::checks::Metadata;
 use super::content::{Content, Paint, What};
 use super::structure::Structure;
 use super::{AttachmentFact, Facts, SizeCount};
+use crate::base::pdf::file::File;
+use crate::base::pdf::objects::{page_box, text};
 use crate::base::units::Pt;
-use crate::press::file::{File, page_box, text};
 
 /// Gathers what a file is and says; what only judging counts is filled in there.
 pub(super) fn facts(

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use hayro_syntax::object::{Array, Dict, Object, Stream};
-
 use super::FontFact;
-use crate::press::budget::Budget;
-use crate::press::file::{File, PdfRefused, name};
+use crate::base::pdf::budget::Budget;
+use crate::base::pdf::file::File;
+use crate::base::pdf::objects::{Array, Dict, Object, Stream, name};
+use crate::base::pdf::refused::PdfRefused;
 
 /// The most mappings that are read of one text map.
 const MOST_MAPPINGS: usize = 200_000;

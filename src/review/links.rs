@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use hayro_syntax::object::{Array, Dict, Name, Object};
-
 use super::checks::Judge;
 use super::structure::Parents;
 use crate::base::diagnostic::Severity;
-use crate::press::file::{File, PdfRefused, name, one_or_many, text, tree};
+use crate::base::pdf::file::{File, one_or_many};
+use crate::base::pdf::objects::{Array, Dict, Name, Object, name, text};
+use crate::base::pdf::refused::PdfRefused;
+use crate::base::pdf::tree::tree;
 
 /// The most lines of an outline that are read.
 const MOST_OUTLINE: usize = 100_000;

@@ -3,7 +3,7 @@
 //! Reads any PDF back by code that shares nothing with the writer, so that it can catch the writer's
 //! faults too. It does not replace veraPDF, which knows every clause of the standards.
 //!
-//! `press::file` opens and decodes; `fonts`, `content` and `structure` read what pages show and mean,
+//! `base::pdf::file` opens and decodes; `fonts`, `content` and `structure` read what pages show and mean,
 //! `facts` tells, `checks` judges (with `links`; `office` for sheets), `script` says the tags as a screen reader would, `attachments` gives attached
 //! files back; `private` finds what pictures tell beside what they show.
 
@@ -21,13 +21,14 @@ pub mod structure;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use hayro_syntax::object::Dict;
 use serde::Serialize;
 
 use crate::base::diagnostic::Severity;
 use crate::base::edition::Standard;
-use crate::press::file::{File, PdfRefused, name};
-use crate::press::guard::guarded;
+use crate::base::pdf::file::File;
+use crate::base::pdf::guard::guarded;
+use crate::base::pdf::objects::{Dict, name};
+use crate::base::pdf::refused::PdfRefused;
 use content::Content;
 use structure::Structure;
 

@@ -1,14 +1,13 @@
 //! Sheets for an office printer: what goes wrong there, found before paper is spent.
 
-use hayro_syntax::object::Dict;
-
 use super::content::{Area, Content, Paint, Shown, What};
 use super::{Finding, severity};
 use crate::base::diagnostic::Severity;
 use crate::base::geometry::Size;
+use crate::base::paper::Paper;
+use crate::base::pdf::file::File;
+use crate::base::pdf::objects::{Dict, name};
 use crate::base::units::Pt;
-use crate::press::file::{File, name};
-use crate::press::paper::Paper;
 
 /// What office printers do not reach at the edges of a sheet.
 const UNREACHED: Pt = Pt::from_mm(5.0);

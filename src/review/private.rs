@@ -5,13 +5,12 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use hayro_syntax::Filter;
-use hayro_syntax::object::{MaybeRef, ObjRef, Object, Stream};
-
 use super::checks::Judge;
 use crate::base::diagnostic::Severity;
-use crate::press::budget::Budget;
-use crate::press::file::{File, PdfRefused, name};
+use crate::base::pdf::budget::Budget;
+use crate::base::pdf::file::File;
+use crate::base::pdf::objects::{Filter, MaybeRef, ObjRef, Object, Stream, name};
+use crate::base::pdf::refused::PdfRefused;
 
 /// Keys that lead away from what a page is made of.
 const AWAY: [&[u8]; 12] = [

@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use hayro_syntax::object::{Array, Dict, Number, ObjRef, Object};
-
 use super::content::ContentKey;
-use crate::press::file::{Entry, File, PdfRefused, name, one_or_many, text, tree};
+use crate::base::pdf::file::{Entry, File, one_or_many};
+use crate::base::pdf::objects::{Array, Dict, Number, ObjRef, Object, name, text};
+use crate::base::pdf::refused::PdfRefused;
+use crate::base::pdf::tree::tree;
 
 /// The most elements that are read.
 const MOST_ELEMENTS: usize = 500_000;

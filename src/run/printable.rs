@@ -4,20 +4,22 @@
 use std::fmt;
 use std::path::Path;
 
-use super::printer::{duplex_of, for_printer};
+use super::printer::for_printer;
 use super::typeset::{Run, Typeset};
 use crate::base::diagnostic::Severity;
 use crate::base::edition::Standard;
 use crate::base::language::Direction;
+use crate::base::paper::{self, Paper};
+use crate::base::pdf::file::File;
 use crate::base::report::ReportStyle;
 use crate::base::units::Pt;
 use crate::content::editions::GRAMMAGE;
 use crate::content::load::{Manuscript, Override};
 use crate::content::office::OfficeYaml;
-use crate::press::file::File;
-use crate::press::impose::{self, Imposition, Job};
+use crate::press::impose::{self, Imposition};
+use crate::press::job::Job;
 use crate::press::order::{Binding, Creep};
-use crate::press::paper::{self, Paper};
+use crate::press::refused::ImposeError;
 use crate::render::pdf;
 use crate::render::proof::Proof;
 
@@ -80,7 +82,7 @@ impl Printable {
         manuscript: &Manuscript<'_>,
         typeset: &Typeset,
     ) -> Result<Self, Unprintable> {
-        let paper = typeset.booklet.office.paper.and_then(Paper::named);
+        let paper = typeset.booklet.office.paper.clone();
         let anew = match &paper {
             Some(paper) if !holds_two(paper, typeset) => {
                 Some(set_anew(run, manuscript, typeset, paper)?)
@@ -105,7 +107,7 @@ impl Printable {
     }
 
     /// Lays its pages out on sheets.
-    pub fn lay_out(&self) -> Result<Imposition<'_>, impose::ImposeError> {
+    pub fn lay_out(&self) -> Result<Imposition<'_>, ImposeError> {
         impose::lay_out(&self.file, &self.job)
     }
 
@@ -146,7 +148,7 @@ fn job(typeset: &Typeset, paper: Option<Paper>, known: Option<&OfficeYaml>) -> J
         },
         paper,
         creep: Creep::Thickness(thickness),
-        ..for_printer(choice.duplex.map(duplex_of), known)
+        ..for_printer(choice.duplex, known)
     }
 }
 

@@ -1,14 +1,15 @@
 //! How a printer wants sheets: what was asked for, else what `office.yaml` says of it.
 
 use crate::base::units::Pt;
-use crate::content::editions::DuplexYaml;
-use crate::content::office::{FeedingYaml, OfficeYaml};
-use crate::press::impose::{Duplex, Feeding, Job};
+use crate::content::editions::Duplex;
+use crate::content::office::Feeding;
+use crate::content::office::OfficeYaml;
+use crate::press::job::Job;
 
 /// What the printer wants: what was asked for, else what `office.yaml` says.
 pub fn for_printer(asked: Option<Duplex>, known: Option<&OfficeYaml>) -> Job {
     let duplex = asked
-        .or(known.and_then(|known| known.duplex).map(duplex_of))
+        .or(known.and_then(|known| known.duplex))
         .unwrap_or(Duplex::Short);
     let millimetres = known.map_or([0.0; 2], |known| {
         [&known.right, &known.up].map(|number| number.as_ref().map_or(0.0, |it| it.0))
@@ -16,10 +17,9 @@ pub fn for_printer(asked: Option<Duplex>, known: Option<&OfficeYaml>) -> Job {
     Job {
         duplex,
         register: register(duplex, millimetres.map(Pt::from_mm)),
-        feeding: match known.and_then(|known| known.feeding) {
-            Some(FeedingYaml::Same) => Feeding::Same,
-            Some(FeedingYaml::Reversed) | None => Feeding::Reversed,
-        },
+        feeding: known
+            .and_then(|known| known.feeding)
+            .unwrap_or(Feeding::Reversed),
         ..Job::default()
     }
 }
@@ -32,15 +32,6 @@ fn register(duplex: Duplex, [right, up]: [Pt; 2]) -> [Pt; 2] {
         Duplex::Short => [right, -up],
         Duplex::Long => [-right, up],
         Duplex::Manual | Duplex::None => [Pt::ZERO; 2],
-    }
-}
-
-/// What a way of printing both sides is to `press`.
-pub fn duplex_of(yaml: DuplexYaml) -> Duplex {
-    match yaml {
-        DuplexYaml::Short => Duplex::Short,
-        DuplexYaml::Long => Duplex::Long,
-        DuplexYaml::Manual => Duplex::Manual,
     }
 }
 

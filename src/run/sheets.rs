@@ -4,8 +4,11 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::press::impose::{Duplex, ImposeError, Imposition, Job, Sides};
+use crate::content::editions::Duplex;
+use crate::press::impose::Imposition;
 use crate::press::instructions;
+use crate::press::job::{Job, Sides};
+use crate::press::refused::ImposeError;
 
 /// A file of sheets that is to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use super::sheets;
 use super::typeset::{Run, Typeset};
 use crate::base::edition::Edition;
 use crate::content::load::Manuscript;
-use crate::press::impose::ImposeError;
+use crate::press::refused::ImposeError;
 use crate::render::pdf::{self, PdfError};
 
 /// An edition that was written.

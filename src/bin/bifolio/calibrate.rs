@@ -3,11 +3,10 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use bifolio::content::editions::DuplexYaml;
-use bifolio::content::office::{FILE_NAME, FeedingYaml, OfficeYaml, Register};
+use bifolio::content::editions::Duplex;
+use bifolio::content::office::{FILE_NAME, OfficeYaml, Register};
 use bifolio::press::calibrate;
-use bifolio::press::impose::{Duplex, Feeding};
-use bifolio::run::{Run, printer};
+use bifolio::run::Run;
 
 use crate::args::Common;
 use crate::files::{self, Replaces};
@@ -40,7 +39,7 @@ fn page(
     run: &Run,
     common: &Common,
 ) -> Result<Outcome, Outcome> {
-    let duplex = duplex(arguments, known).map_or(Duplex::Short, printer::duplex_of);
+    let duplex = duplex(arguments, known).unwrap_or(Duplex::Short);
     let path = &arguments.output;
     let inputs = run.sources.asked();
     sheets::written(path, inputs, |mut out| {
@@ -56,13 +55,8 @@ fn page(
 }
 
 /// How both sides are printed: as given now, else as known.
-fn duplex(arguments: &CalibrateArguments, known: Option<&OfficeYaml>) -> Option<DuplexYaml> {
-    let given = match arguments.duplex {
-        Some(Duplex::Short) => Some(DuplexYaml::Short),
-        Some(Duplex::Long) => Some(DuplexYaml::Long),
-        Some(Duplex::Manual) => Some(DuplexYaml::Manual),
-        Some(Duplex::None) | None => None,
-    };
+fn duplex(arguments: &CalibrateArguments, known: Option<&OfficeYaml>) -> Option<Duplex> {
+    let given = arguments.duplex.filter(|it| *it != Duplex::None);
     given.or(known.and_then(|known| known.duplex))
 }
 
@@ -72,11 +66,7 @@ fn keep(
     known: Option<&OfficeYaml>,
     common: &Common,
 ) -> Result<Outcome, Outcome> {
-    let feeding = arguments.feeding.map(|feeding| match feeding {
-        Feeding::Reversed => FeedingYaml::Reversed,
-        Feeding::Same => FeedingYaml::Same,
-    });
-    let feeding = feeding.or(known.and_then(|known| known.feeding));
+    let feeding = arguments.feeding.or(known.and_then(|known| known.feeding));
     let number = |given: Option<f64>, known: Option<Register>| {
         let number = given.or(known.map(|known| known.0));
         number.map(|number| number.to_string())

@@ -1,12 +1,14 @@
 //! `bifolio impose`: the pages of any PDF on sheets.
 
+use bifolio::base::paper;
+use bifolio::base::pdf::file::File;
 use bifolio::base::units::Pt;
 use bifolio::content::office::OfficeYaml;
 use bifolio::press::dummy;
-use bifolio::press::file::File;
-use bifolio::press::impose::{self, ImposeError, Imposition, Job};
+use bifolio::press::impose::{self, Imposition};
+use bifolio::press::job::Job;
 use bifolio::press::order::{Binding, Creep};
-use bifolio::press::paper;
+use bifolio::press::refused::ImposeError;
 use bifolio::run::Run;
 use bifolio::run::printer::for_printer;
 

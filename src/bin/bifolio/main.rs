@@ -34,7 +34,7 @@ use outcome::{Outcome, tell};
 
 fn main() -> ExitCode {
     panic::set_hook(Box::new(|fault| {
-        if bifolio::press::guard::is_reading() {
+        if bifolio::base::pdf::guard::is_reading() {
             return;
         }
         tell!("bifolio: this is a fault of the program, not of your booklet: {fault}");

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use bifolio::base::edition::{Edition, Editions};
-use bifolio::press::file::PdfRefused;
+use bifolio::base::pdf::refused::PdfRefused;
 use bifolio::review::{self, Facts, Finding, FontFact, Purpose, Review, script};
 use serde_json::json;
 

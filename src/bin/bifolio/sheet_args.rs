@@ -3,10 +3,11 @@
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
+use bifolio::base::paper::Paper;
+use bifolio::content::editions::Duplex;
+use bifolio::content::office::Feeding;
 use bifolio::content::{editions, office};
-use bifolio::press::impose::{Duplex, Feeding};
 use bifolio::press::order::Binding;
-use bifolio::press::paper::Paper;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 

@@ -3,7 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use bifolio::press::impose::{ImposeError, Imposition, Job};
+use bifolio::press::impose::Imposition;
+use bifolio::press::job::Job;
+use bifolio::press::refused::ImposeError;
 use bifolio::run::sheets;
 
 use crate::args::Common;

@@ -1,6 +1,6 @@
 //! Files that travel in a PDF (ISO 19005-3, 6.8).
 
-use lopdf::{Document, Object, Stream, dictionary};
+use crate::base::pdf::writing::{Document, Object, Stream, dictionary};
 
 use super::PdfError;
 use super::finish::{date, name, text};

@@ -1,12 +1,14 @@
 //! The finisher: what printpdf hands over becomes a conforming document.
 //!
-//! It knows nothing of booklets: a `lopdf::Document`, a tag tree and a profile go in, a PDF comes
+//! It knows nothing of booklets: a `Document`, a tag tree and a profile go in, a PDF comes
 //! out. It writes fonts' text maps, boxes, the structure tree, links, outline, metadata, output
 //! intent, page labels and an identity made from the content.
 
 use std::fmt::Write as _;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use crate::base::pdf::writing::{
+    Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary,
+};
 use sha2::{Digest as _, Sha256};
 
 use super::PdfError;

@@ -20,6 +20,7 @@ use printpdf::{FontId as PrintFontId, PdfDocument, PdfFont, PdfSaveOptions, XObj
 
 use crate::base::diagnostic::{SourceLines, Sources};
 use crate::base::edition::Standard;
+use crate::base::pdf::writing::Document;
 use crate::design::fonts::Fonts;
 use crate::layout::page::{Pages, PictureId};
 use faces::Faces;
@@ -70,7 +71,7 @@ fn drawn(
     pages: &Pages,
     faces: &Faces,
     structure: &mut Structure<'_>,
-) -> Result<lopdf::Document, PdfError> {
+) -> Result<Document, PdfError> {
     let mut document = PdfDocument::new("");
     for face in faces.in_use() {
         let font = PdfFont::new(face.parsed()?);

@@ -250,20 +250,11 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write as _;
-
-    use flate2::Compression;
-    use flate2::write::DeflateEncoder;
-    use hayro_syntax::object::{FromBytes as _, Stream};
     use proptest::prelude::*;
 
+    use super::super::objects::{FromBytes as _, Stream};
     use super::*;
-
-    fn deflated(bytes: &[u8], level: u32) -> Vec<u8> {
-        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(level));
-        encoder.write_all(bytes).unwrap();
-        encoder.finish().unwrap()
-    }
+    use crate::base::deflate::deflate_bare as deflated;
 
     /// What the crate makes of them.
     fn as_read(deflated: &[u8]) -> Vec<u8> {

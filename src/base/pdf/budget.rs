@@ -5,7 +5,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::file::PdfRefused;
+use super::refused::PdfRefused;
 
 /// The most bytes that all streams of a file may give, every layer of their filters counted. The
 /// largest booklets of presses decode some twenty million; pictures are not decoded here.

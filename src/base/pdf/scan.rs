@@ -7,12 +7,13 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use hayro_syntax::object::{Array, Dict, FromBytes as _, MaybeRef, Name, Object, Stream};
-
 use super::budget::Budget;
-use super::file::{PdfRefused, check_predictors};
 use super::layers::measure;
 use super::lock::{self, Lock};
+use super::objects::{Array, Dict, FromBytes as _, MaybeRef, Name, Object, Stream};
+use super::place::{Place, dictionary, n_objects};
+use super::refused::PdfRefused;
+use super::rows::check_predictors;
 use super::skip;
 
 /// How often the bytes of a file may be looked at: dictionaries stand in dictionaries, some deep.
@@ -33,14 +34,9 @@ pub(super) struct Scan {
     streams: Vec<Place>,
     trailers: Vec<Place>,
     locks: Vec<Place>,
+    /// The numbers of the streams that a cross-reference says hold objects.
+    holders: HashSet<u32>,
     n_looks: usize,
-}
-
-/// Where a dictionary stands.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
-    pub(super) start: usize,
-    pub(super) end: usize,
 }
 
 /// Pays for all that opening a file decodes, and takes off a lock that is on its attachments alone;
@@ -51,17 +47,16 @@ pub(super) fn pay(bytes: &mut [u8], budget: &Budget) -> Result<Lock, PdfRefused>
     if locked == Lock::Attachments {
         lock::set_aside(bytes, &scan.trailers);
     }
-    let mut numbers = HashSet::new();
     let mut n_objects = 0;
     for place in scan.streams.clone() {
         if let Some(dict) = dictionary(bytes, place).filter(|dict| dict.contains_key("W")) {
-            n_objects += scan.cross_reference(bytes, place, &dict, budget, &mut numbers)?;
+            n_objects += scan.cross_reference(bytes, place, &dict, budget)?;
             at_most(n_objects)?;
         }
     }
     let holders = scan.streams.iter().copied();
     let holders: Vec<_> = holders
-        .filter(|it| may_hold(bytes, *it, &numbers))
+        .filter(|it| may_hold(bytes, *it, &scan.holders))
         .collect();
     for place in &holders {
         if let Some(dict) = dictionary(bytes, *place) {
@@ -81,10 +76,6 @@ fn at_most(n_objects: u64) -> Result<(), PdfRefused> {
         return Err(PdfRefused::TooMuch("two million objects"));
     }
     Ok(())
-}
-
-pub(super) fn dictionary(bytes: &[u8], place: Place) -> Option<Dict<'_>> {
-    Dict::from_bytes(&bytes[place.start..place.end])
 }
 
 /// Finds the dictionaries of streams, and those that say how the file is locked.
@@ -157,7 +148,6 @@ impl Scan {
         place: Place,
         dict: &Dict<'_>,
         budget: &Budget,
-        holders: &mut HashSet<u32>,
     ) -> Result<u64, PdfRefused> {
         let Some([kind, second, third]) = dict.get::<[u8; 3]>("W") else {
             return Ok(0);
@@ -181,7 +171,7 @@ impl Scan {
                 let number = entry[1..=second]
                     .iter()
                     .fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
-                holders.extend(u32::try_from(number).ok());
+                self.holders.extend(u32::try_from(number).ok());
             }
         }
         Ok(n_entries)
@@ -221,13 +211,6 @@ impl Scan {
         }
         Ok(n_objects(dict, before - budget.bytes_left()))
     }
-}
-
-/// How many objects a stream can hold: two numbers and two blanks stand in it for each.
-pub(super) fn n_objects(dict: &Dict<'_>, n_bytes: u64) -> u64 {
-    let most = n_bytes / 4;
-    let said = dict.get::<u32>("N");
-    said.map_or(most, |said| most.min(said.into()))
 }
 
 /// Whether an array of filters leads elsewhere.

@@ -7,12 +7,14 @@
 use std::borrow::Cow;
 use std::io::Read as _;
 
-use flate2::read::DeflateDecoder;
-use hayro_syntax::Filter;
-
 use super::budget::Budget;
-use super::file::{PdfRefused, Picture};
 use super::inflate::lenient;
+use super::objects::Filter;
+use super::refused::PdfRefused;
+use crate::base::deflate;
+
+/// A file that holds a picture, with the filter that would decode it.
+pub(super) type Picture<'a> = (Filter, Cow<'a, [u8]>);
 
 /// The most filters one on another; two are common.
 const MOST_LAYERS: usize = 6;
@@ -172,7 +174,7 @@ fn inflate(bytes: &[u8], kept: Kept, budget: &Budget) -> Result<Vec<u8>, PdfRefu
         && bytes[1] & 0x20 == 0;
     let deflated = if has_head { &bytes[2..] } else { bytes };
     let left = budget.bytes_left();
-    let mut decoder = DeflateDecoder::new(deflated).take(left + 1);
+    let mut decoder = deflate::reader(deflated).take(left + 1);
     let mut output = Vec::new();
     let outcome = match kept {
         Kept::Yes => decoder.read_to_end(&mut output).map(|n| n as u64),
@@ -253,17 +255,10 @@ fn lzw(bytes: &[u8], early: usize, budget: &Budget) -> Result<Vec<u8>, PdfRefuse
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write as _;
-
-    use flate2::Compression;
-    use flate2::write::ZlibEncoder;
-
     use super::*;
 
     fn deflated(bytes: &[u8]) -> Vec<u8> {
-        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(9));
-        encoder.write_all(bytes).unwrap();
-        encoder.finish().unwrap()
+        deflate::deflate(bytes).unwrap()
     }
 
     fn spent(filters: &[Filter], bytes: &[u8]) -> u64 {

@@ -7,7 +7,7 @@ use std::any::Any;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::file::PdfRefused;
+use super::refused::PdfRefused;
 
 thread_local! {
     static IS_READING: Cell<bool> = const { Cell::new(false) };

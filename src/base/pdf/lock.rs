@@ -8,12 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use hayro_syntax::Pdf;
-use hayro_syntax::object::{Array, MaybeRef, Name, Number, ObjectIdentifier, Stream};
 
 use super::budget::Budget;
-use super::file::{PdfRefused, check_predictors};
 use super::layers::measure;
-use super::scan::{self, Place, dictionary};
+use super::objects::{Array, MaybeRef, Name, Number, ObjectIdentifier, Stream};
+use super::place::{Place, dictionary, n_objects};
+use super::refused::PdfRefused;
+use super::rows::check_predictors;
 use super::skip;
 
 /// The most locks and trailers of one file; each time a file is changed may add one.
@@ -80,16 +81,16 @@ pub(super) fn pay(
     if ids.len() * locks.len() > MOST_LOCKS {
         return Err(PdfRefused::TooMuch("eight locks"));
     }
-    let mut n_objects = 0;
+    let mut n_all = 0;
     for lock in locks {
         for id in &ids {
             for round in rounds(bytes, holders)? {
                 let lock = &bytes[lock.start..lock.end];
-                n_objects += measure_unlocked(bytes, lock, id, &round, budget)?;
+                n_all += measure_unlocked(bytes, lock, id, &round, budget)?;
             }
         }
     }
-    Ok(n_objects)
+    Ok(n_all)
 }
 
 /// A trailer's identity without its brackets, which is part of the key.
@@ -138,7 +139,7 @@ fn measure_unlocked(
     let Ok(pdf) = Pdf::new(around(bytes, lock, id, round)) else {
         return Ok(0);
     };
-    let mut n_objects = 0;
+    let mut n_all = 0;
     for (number, (generation, _)) in round {
         let id = ObjectIdentifier::new(*number, *generation as i32);
         let Some(stream) = pdf.xref().get::<Stream<'_>>(id) else {
@@ -154,9 +155,9 @@ fn measure_unlocked(
         check_predictors(stream.dict())?;
         let before = budget.bytes_left();
         measure(&stream.filters(), &stream.raw_data(), budget)?;
-        n_objects += scan::n_objects(stream.dict(), before - budget.bytes_left());
+        n_all += n_objects(stream.dict(), before - budget.bytes_left());
     }
-    Ok(n_objects)
+    Ok(n_all)
 }
 
 /// The bytes of a file, with a cross-reference at their end to nothing but some streams and a document
