@@ -7,8 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages, in the order the work passes through them.
-const STAGES: [&str; 10] = [
-    "base", "content", "design", "inline", "layout", "press", "render", "review", "send", "serve",
+const STAGES: [&str; 11] = [
+    "base", "content", "design", "inline", "layout", "press", "render", "review", "run", "send",
+    "serve",
 ];
 
 /// Crates that only one place may know, so that changing one touches one place.
@@ -193,6 +194,52 @@ fn one_file_writes_files() {
             "fs::rename",
         ] {
             assert!(!text.contains(word), "{} has {word}", file.display());
+        }
+    }
+}
+
+/// What there is not in a browser is asked for where nothing is built for one.
+#[test]
+fn only_the_disk_and_the_live_page_touch_the_system() {
+    for (file, text) in sources() {
+        if file.ends_with("base/disk.rs") || in_stage(&file, "serve") {
+            continue;
+        }
+        for path in imports::paths_of(&text) {
+            let parts: Vec<&str> = path.iter().map(String::as_str).collect();
+            let is_system = match parts[..] {
+                ["std", part, ..] => ["fs", "env", "thread", "net", "process"].contains(&part),
+                _ => false,
+            };
+            let is_clock = parts
+                .iter()
+                .any(|part| ["Instant", "SystemTime"].contains(part));
+            assert!(!is_system && !is_clock, "{} has {parts:?}", file.display());
+        }
+    }
+}
+
+/// The library is built without the live page, and without the command, where there is neither.
+#[test]
+fn crates_of_the_command_line_and_of_the_live_page_are_known_nowhere_else() {
+    let command_line = ["clap", "clap_complete", "clap_mangen", "same_file"];
+    let live_page = [
+        "hyper",
+        "hyper_util",
+        "http_body_util",
+        "tokio",
+        "notify",
+        "open",
+        "getrandom",
+    ];
+    for (file, text) in sources() {
+        let is_live_page = in_stage(&file, "serve");
+        for path in imports::paths_of(&text) {
+            let (first, second) = (path[0].as_str(), path[1].as_str());
+            let is_of_live_page =
+                live_page.contains(&first) || [first, second] == ["crate", "serve"];
+            let may = !command_line.contains(&first) && (is_live_page || !is_of_live_page);
+            assert!(may, "{} must not know {path:?}", file.display());
         }
     }
 }
