@@ -51,8 +51,9 @@ pub(crate) fn write_as(folder: &str, edition: &Edition) -> Vec<u8> {
     pages(&run, &typeset, edition).unwrap()
 }
 
+/// A booklet that was read and typeset; panics with the report if it has errors.
 #[track_caller]
-fn typeset(folder: &str, overrides: &[Override]) -> (Run, Typeset) {
+pub(crate) fn typeset(folder: &str, overrides: &[Override]) -> (Run, Typeset) {
     let mut run = Run::default();
     let typeset = run.typeset(&Manuscript {
         overrides,
