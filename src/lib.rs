@@ -24,4 +24,5 @@ pub mod press;
 pub mod proof;
 pub mod render;
 pub mod review;
+pub mod run;
 pub mod serve;

@@ -1,6 +1,5 @@
 //! Theme, fonts and language to a [`Design`].
 
-pub mod edition;
 pub mod fonts;
 pub mod language;
 mod missing_faces;

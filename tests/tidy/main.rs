@@ -21,6 +21,7 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("hypher", &["src/inline/hyphenate.rs"]),
     ("printpdf", &["src/render/pdf"]),
     ("lopdf", &["src/base/pdf/writing.rs"]),
+    ("sha2", &["src/base/pdf/writing.rs"]),
     ("flate2", &["src/base/deflate.rs"]),
     ("subsetter", &["src/render/pdf"]),
     ("hayro", &["src/render/png.rs"]),
@@ -52,7 +53,7 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ),
     ("zip", &["src/content/word.rs"]),
     ("usvg", &["src/content/drawing"]),
-    ("libc", &["src/base/plain_file.rs"]),
+    ("libc", &["src/base/disk.rs"]),
     ("unicode_normalization", &["src/content/near.rs"]),
     ("qrcode", &["src/layout/blocks/qr.rs"]),
 ];
@@ -210,7 +211,7 @@ fn every_font_has_its_licence_beside_it() {
 
 #[test]
 fn the_schemas_in_assets_are_current() {
-    let booklet = bifolio::content::schema::json_schema();
+    let booklet = bifolio::content::schema::json_schema(bifolio::base::edition::EDITIONS);
     let theme = bifolio::design::theme::json_schema();
     for (path, schema) in [
         ("assets/booklet.schema.json", booklet),

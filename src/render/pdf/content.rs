@@ -16,6 +16,7 @@ use super::pictures;
 use super::structure::{Link, Structure};
 use crate::base::color::{Ink, Rgb};
 use crate::base::geometry::{Point, Rect};
+use crate::base::pdf::strings::in_utf16;
 use crate::base::units::Pt;
 use crate::content::picture::Artwork;
 use crate::design::fonts::FaceId;
@@ -479,10 +480,8 @@ fn begin(tag: &str, properties: Vec<(&str, DictItem)>) -> Op {
 
 /// A text string as UTF-16 with its byte order mark.
 fn utf16(text: &str) -> DictItem {
-    let mut data = vec![0xfe, 0xff];
-    data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
     DictItem::String {
-        data,
+        data: in_utf16(text),
         literal: false,
     }
 }

@@ -9,7 +9,6 @@ mod faces;
 mod finish;
 mod fonts;
 mod navigation;
-mod objects;
 mod pictures;
 mod structure;
 mod tags;
@@ -22,8 +21,8 @@ pub use structure::role_name;
 use printpdf::{FontId as PrintFontId, PdfDocument, PdfFont, PdfSaveOptions, XObjectId};
 
 use crate::base::diagnostic::{SourceLines, Sources};
+use crate::base::edition::Standard;
 use crate::base::pdf::writing::Document;
-use crate::design::edition::Standard;
 use crate::design::fonts::Fonts;
 use crate::layout::page::{Pages, PictureId};
 use faces::Faces;

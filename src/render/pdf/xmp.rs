@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::base::edition::Standard;
 use crate::base::xml::escaped;
-use crate::design::edition::Standard;
 use crate::layout::page::About;
 
 /// The description of the PDF/UA schema, which PDF/A wants for every schema it does not know

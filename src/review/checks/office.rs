@@ -2,10 +2,10 @@
 
 use crate::base::diagnostic::Severity;
 use crate::base::geometry::Size;
+use crate::base::paper::Paper;
 use crate::base::pdf::file::File;
 use crate::base::pdf::objects::{Dict, Rect, name};
 use crate::base::units::Pt;
-use crate::press::paper::Paper;
 use crate::review::content::{Area, Content, Paint, Shown, What};
 use crate::review::finding::Finding;
 

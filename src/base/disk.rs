@@ -1,32 +1,52 @@
-//! Opens files that are files. A pipe keeps its reader waiting for ever, a device may have no end; a name
+//! The disk, of which files are opened that are files. A pipe keeps its reader waiting for ever, a device may have no end; a name
 //! may lead to another file at every look. So a file is judged once it is open, and read from the same
 //! handle.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// Why a file of a folder was not opened.
-#[derive(Debug)]
-pub enum OpenError {
-    /// It lies outside of the folder.
-    Outside,
-    /// It could not be opened.
-    Failed(io::Error),
-}
+use super::files::{Entry, Files, Kind, OpenError};
 
-impl From<io::Error> for OpenError {
-    fn from(cause: io::Error) -> Self {
-        Self::Failed(cause)
+/// The files of this computer's disk.
+#[derive(Debug, Clone, Copy)]
+pub struct Disk;
+
+impl Files for Disk {
+    fn kind(&self, path: &Path) -> Option<Kind> {
+        Some(kind(fs::metadata(path).ok()?.file_type()))
+    }
+
+    fn real(&self, path: &Path) -> Option<PathBuf> {
+        fs::canonicalize(path).ok()
+    }
+
+    fn list(&self, folder: &Path, n_most: usize) -> io::Result<Vec<Entry>> {
+        let entries = fs::read_dir(folder)?.flatten().filter_map(|entry| {
+            Some(Entry {
+                name: entry.file_name(),
+                kind: kind(entry.file_type().ok()?),
+            })
+        });
+        Ok(entries.take(n_most).collect())
+    }
+
+    fn read(&self, path: &Path, n_bytes: u64) -> io::Result<Vec<u8>> {
+        read_at_most(open(path)?, n_bytes)
+    }
+
+    fn read_within(&self, folder: &Path, path: &Path, n_bytes: u64) -> Result<Vec<u8>, OpenError> {
+        Ok(read_at_most(open_within(folder, path)?, n_bytes)?)
     }
 }
 
-impl From<OpenError> for io::Error {
-    fn from(error: OpenError) -> Self {
-        match error {
-            OpenError::Outside => Self::other("it leads out of its folder"),
-            OpenError::Failed(cause) => cause,
-        }
+fn kind(of: fs::FileType) -> Kind {
+    if of.is_dir() {
+        Kind::Folder
+    } else if of.is_file() {
+        Kind::File
+    } else {
+        Kind::Other
     }
 }
 
@@ -60,7 +80,7 @@ fn check(metadata: &fs::Metadata) -> io::Result<()> {
 }
 
 /// Opens a file that must lie in a folder, given by its real path, also where a link leads to it.
-pub fn open_within(folder: &Path, path: &Path) -> Result<File, OpenError> {
+fn open_within(folder: &Path, path: &Path) -> Result<File, OpenError> {
     let real = fs::canonicalize(path)?;
     if !real.starts_with(folder) {
         return Err(OpenError::Outside);
@@ -85,13 +105,13 @@ fn is_within(file: &File, path: &Path, folder: &Path) -> io::Result<bool> {
 
 /// The path of an open file, where the system tells.
 #[cfg(target_os = "linux")]
-fn path_of(file: &File) -> Option<std::path::PathBuf> {
+fn path_of(file: &File) -> Option<PathBuf> {
     use std::os::fd::AsRawFd as _;
     fs::read_link(format!("/proc/self/fd/{}", file.as_raw_fd())).ok()
 }
 
 #[cfg(not(target_os = "linux"))]
-fn path_of(_: &File) -> Option<std::path::PathBuf> {
+fn path_of(_: &File) -> Option<PathBuf> {
     None
 }
 
