@@ -21,6 +21,7 @@ pub mod design;
 pub mod inline;
 pub mod layout;
 pub mod press;
+pub mod proof;
 pub mod render;
 pub mod review;
 pub mod run;

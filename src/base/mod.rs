@@ -14,3 +14,4 @@ pub mod pdf;
 pub mod report;
 pub mod units;
 pub mod world;
+pub mod xml;

@@ -7,9 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages, in the order the work passes through them.
-const STAGES: [&str; 11] = [
-    "base", "content", "design", "inline", "layout", "press", "render", "review", "run", "send",
-    "serve",
+const STAGES: [&str; 12] = [
+    "base", "content", "design", "inline", "layout", "press", "proof", "render", "review", "run",
+    "send", "serve",
 ];
 
 /// Crates that only one place may know, so that changing one touches one place.
@@ -22,12 +22,13 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("hypher", &["src/design/hyphenate.rs"]),
     ("printpdf", &["src/render/pdf"]),
     ("lopdf", &["src/base/pdf/writing.rs"]),
+    ("sha2", &["src/base/pdf/writing.rs"]),
     ("flate2", &["src/base/deflate.rs"]),
     ("subsetter", &["src/render/pdf"]),
     ("hayro", &["src/render/png.rs"]),
     ("hayro_syntax", &["src/base/pdf"]),
     ("annotate_snippets", &["src/base/report.rs"]),
-    ("base64", &["src/render/proof.rs"]),
+    ("base64", &["src/proof/fold.rs"]),
     ("hyper", &["src/serve/http.rs"]),
     ("tokio", &["src/serve/http.rs"]),
     ("hyper_util", &["src/serve/http.rs"]),

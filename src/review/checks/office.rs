@@ -1,13 +1,13 @@
 //! Sheets for an office printer: what goes wrong there, found before paper is spent.
 
-use super::content::{Area, Content, Paint, Shown, What};
-use super::{Finding, severity};
 use crate::base::diagnostic::Severity;
 use crate::base::geometry::Size;
 use crate::base::paper::Paper;
 use crate::base::pdf::file::File;
-use crate::base::pdf::objects::{Dict, name};
+use crate::base::pdf::objects::{Dict, Rect, name};
 use crate::base::units::Pt;
+use crate::review::content::{Area, Content, Paint, Shown, What};
+use crate::review::finding::Finding;
 
 /// What office printers do not reach at the edges of a sheet.
 const UNREACHED: Pt = Pt::from_mm(5.0);
@@ -20,6 +20,12 @@ const HAIRLINE: f64 = 0.25;
 
 /// Smaller type fills in, in points.
 const SMALLEST_TYPE: f64 = 8.0;
+
+/// What rounding may take from a rule.
+const ROUNDING: f64 = 0.001;
+
+/// How many letters of a text are told.
+const LONGEST: usize = 30;
 
 /// How far colours may be from gray that count as gray.
 const NEARLY: f64 = 0.02;
@@ -55,7 +61,7 @@ impl Judge<'_> {
         message: String,
     ) {
         self.findings.push(Finding {
-            severity: severity(how_bad),
+            severity: how_bad.word(),
             rule,
             page: page.map(|idx| idx + 1),
             source: None,
@@ -109,66 +115,13 @@ impl Judge<'_> {
     }
 
     fn page(&mut self, page_idx: usize, shown: &[Shown], black_and_white: bool) {
-        let media = self.file.pages()[page_idx].media_box();
-        let reached = Area {
-            left: media.x0 + UNREACHED.0,
-            bottom: media.y0 + UNREACHED.0,
-            right: media.x1 - UNREACHED.0,
-            top: media.y1 - UNREACHED.0,
-        };
-        let middle = f64::midpoint(media.x0, media.x1);
-        let lies = media.width() > media.height();
+        let sheet = Sheet::of(self.file.pages()[page_idx].media_box());
         let mut told: Vec<&'static str> = Vec::new();
         for it in shown {
-            let words = match &it.what {
-                What::Text { text, .. } if text.trim().is_empty() => continue,
-                What::Text { text, .. } => {
-                    format!("“{}”", text.trim().chars().take(30).collect::<String>())
-                }
-                What::Picture => "a picture".to_owned(),
-                What::Fill | What::Shading => "a ground".to_owned(),
-                What::Stroke(_) => "a line".to_owned(),
+            let Some(words) = words(&it.what) else {
+                continue;
             };
-            let area = it.area;
-            let is_white = it.paint == Paint::Gray(1.0) || it.paint == Paint::Rgb([1.0; 3]);
-            let leaves = area.left < reached.left
-                || area.bottom < reached.bottom
-                || area.right > reached.right
-                || area.top > reached.top;
-            let crosses = area.left < middle + CREASE.0 && area.right > middle - CREASE.0;
-            let wrong = match &it.what {
-                What::Fill | What::Shading | What::Picture if leaves && !is_white => Some((
-                    Severity::Error,
-                    "edge",
-                    format!("{words} runs to the edge, where the printer leaves white"),
-                )),
-                What::Text { .. } | What::Stroke(_) if leaves => Some((
-                    Severity::Error,
-                    "edge",
-                    format!("{words} stands where the printer does not reach"),
-                )),
-                What::Text { .. } if lies && crosses => Some((
-                    Severity::Error,
-                    "crease",
-                    format!("{words} stands in the fold"),
-                )),
-                What::Text { size, .. } if *size < SMALLEST_TYPE => Some((
-                    Severity::Warning,
-                    "small-type",
-                    format!("{words} is set in {size:.1} pt"),
-                )),
-                What::Stroke(width) if *width < HAIRLINE => Some((
-                    Severity::Warning,
-                    "hairlines",
-                    format!("a line of {width:.2} pt breaks up in print"),
-                )),
-                What::Fill if thickness(area) < HAIRLINE - 0.001 => Some((
-                    Severity::Warning,
-                    "hairlines",
-                    format!("a rule of {:.2} pt breaks up in print", thickness(area)),
-                )),
-                _ => None,
-            };
+            let wrong = sheet.fault(it, &words);
             let colored = black_and_white && !is_gray(it.paint) && it.what != What::Picture;
             let colored = colored.then(|| {
                 let message = format!("{words} is coloured, on a printer without colours");
@@ -181,6 +134,98 @@ impl Judge<'_> {
                 }
             }
         }
+    }
+}
+
+/// What is called wrong by; none for text that is only space.
+fn words(what: &What) -> Option<String> {
+    Some(match what {
+        What::Text { text, .. } if text.trim().is_empty() => return None,
+        What::Text { text, .. } => {
+            format!(
+                "“{}”",
+                text.trim().chars().take(LONGEST).collect::<String>()
+            )
+        }
+        What::Picture => "a picture".to_owned(),
+        What::Fill | What::Shading => "a ground".to_owned(),
+        What::Stroke(_) => "a line".to_owned(),
+    })
+}
+
+/// A side of a sheet, by what a printer does with it.
+struct Sheet {
+    /// What is printed of it.
+    reached: Area,
+    /// Where it is folded, if it lies.
+    fold: Option<f64>,
+}
+
+impl Sheet {
+    fn of(media: Rect) -> Self {
+        let reached = Area {
+            left: media.x0 + UNREACHED.0,
+            bottom: media.y0 + UNREACHED.0,
+            right: media.x1 - UNREACHED.0,
+            top: media.y1 - UNREACHED.0,
+        };
+        let lies = media.width() > media.height();
+        Self {
+            reached,
+            fold: lies.then(|| f64::midpoint(media.x0, media.x1)),
+        }
+    }
+
+    /// What is wrong with something on it: how bad it is, by which rule, and in words.
+    fn fault(&self, shown: &Shown, words: &str) -> Option<(Severity, &'static str, String)> {
+        let is_white = shown.paint == Paint::Gray(1.0) || shown.paint == Paint::Rgb([1.0; 3]);
+        let leaves = self.leaves(shown.area);
+        let thickness = thickness(shown.area);
+        Some(match &shown.what {
+            What::Fill | What::Shading | What::Picture if leaves && !is_white => (
+                Severity::Error,
+                "edge",
+                format!("{words} runs to the edge, where the printer leaves white"),
+            ),
+            What::Text { .. } | What::Stroke(_) if leaves => (
+                Severity::Error,
+                "edge",
+                format!("{words} stands where the printer does not reach"),
+            ),
+            What::Text { .. } if self.is_folded_in(shown.area) => (
+                Severity::Error,
+                "crease",
+                format!("{words} stands in the fold"),
+            ),
+            What::Text { size, .. } if *size < SMALLEST_TYPE => (
+                Severity::Warning,
+                "small-type",
+                format!("{words} is set in {size:.1} pt"),
+            ),
+            What::Stroke(width) if *width < HAIRLINE => (
+                Severity::Warning,
+                "hairlines",
+                format!("a line of {width:.2} pt breaks up in print"),
+            ),
+            What::Fill if thickness < HAIRLINE - ROUNDING => (
+                Severity::Warning,
+                "hairlines",
+                format!("a rule of {thickness:.2} pt breaks up in print"),
+            ),
+            _ => return None,
+        })
+    }
+
+    fn leaves(&self, area: Area) -> bool {
+        area.left < self.reached.left
+            || area.bottom < self.reached.bottom
+            || area.right > self.reached.right
+            || area.top > self.reached.top
+    }
+
+    fn is_folded_in(&self, area: Area) -> bool {
+        let near = |fold: f64| area.left < fold + CREASE.0 && area.right > fold - CREASE.0;
+        self.fold.is_some_and(near)
     }
 }
 
