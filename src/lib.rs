@@ -25,4 +25,5 @@ pub mod proof;
 pub mod render;
 pub mod review;
 pub mod run;
+#[cfg(feature = "serve")]
 pub mod serve;

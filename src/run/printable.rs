@@ -120,7 +120,7 @@ impl Printable {
     /// What a committee checks before they are printed, as HTML.
     pub fn checklist(&self, original: &Typeset) -> String {
         let printed = self.typeset(original);
-        checklist(&printed.booklet, printed.design.language, &printed.pages)
+        checklist(&printed.booklet, printed.design.tongue.row, &printed.pages)
     }
 
     /// The fold proof of the sheets, with `pictures` of their pages, as HTML.

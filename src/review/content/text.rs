@@ -113,7 +113,7 @@ impl Walk<'_> {
             let what = What::Text {
                 text: said.text,
                 font,
-                size: state.size * start[2].hypot(start[3]),
+                size: state.size * libm::hypot(start[2], start[3]),
                 n_unmapped: said.n_unmapped,
             };
             self.show(what, area, state.fill)?;
