@@ -84,7 +84,7 @@ impl Proof<'_> {
         let data = json!({
             "pages": self.pages.pages.len(),
             "binding": binding,
-            "width": (self.imposition.page.width.to_mm() * 10.0).round() / 10.0,
+            "width": self.imposition.page.width.to_tenth_mm(),
             "sheets": stack(self.imposition),
         });
         data.to_string()

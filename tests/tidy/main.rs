@@ -22,6 +22,7 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("hypher", &["src/design/hyphenate.rs"]),
     ("printpdf", &["src/render/pdf"]),
     ("lopdf", &["src/base/pdf/writing.rs"]),
+    ("sha2", &["src/base/pdf/writing.rs"]),
     ("flate2", &["src/base/deflate.rs"]),
     ("subsetter", &["src/render/pdf"]),
     ("hayro", &["src/render/png.rs"]),
