@@ -8,7 +8,7 @@ use std::io::{Cursor, Write as _};
 use std::path::Path;
 use std::process::{Command, Output};
 
-use bifolio::content::{draft, pasted};
+use bifolio::content::intake::{self, draft, pasted};
 use common::{TestFolder, build, outcome_of};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -68,7 +68,7 @@ fn with_suggestions(yaml: &str) -> String {
 #[test]
 fn the_seed_becomes_a_booklet_that_builds_with_every_word_of_it() {
     let seed = std::fs::read(SEED).unwrap();
-    let text = pasted::text_of(&seed).unwrap().text;
+    let text = intake::text_of(&seed).unwrap().text;
     let taken = pasted::take_apart(&text);
     let mut again = String::new();
     for spoken in &taken.statements {
@@ -103,7 +103,7 @@ fn the_seed_becomes_a_booklet_that_builds_with_every_word_of_it() {
 #[test]
 fn with_its_suggestions_taken_it_has_the_pages_of_the_first_booklet() {
     let seed = std::fs::read(SEED).unwrap();
-    let taken = pasted::take_apart(&pasted::text_of(&seed).unwrap().text);
+    let taken = pasted::take_apart(&intake::text_of(&seed).unwrap().text);
     let yaml = with_suggestions(&draft::yaml(&taken, "khojaly"));
     let folder = TestFolder::new("suggested");
     folder.write("booklet.yaml", &yaml);
@@ -249,7 +249,7 @@ fn tables_lists_broken_lines_and_notes_of_word_are_neither_speakers_nor_lost() {
         ("word/document.xml", &document("document", &body.concat())),
         ("word/footnotes.xml", &document("footnotes", notes)),
     ]);
-    let raw = pasted::text_of(&bytes).unwrap();
+    let raw = intake::text_of(&bytes).unwrap();
     let [note] = &raw.told[..] else {
         panic!("{raw:?}")
     };
@@ -300,7 +300,7 @@ fn a_word_file_is_taken_apart_like_a_text() {
             "Onların şüurları və vicdanları var &amp; bir-birlərinə qardaşlıq ruhunda davranmalıdırlar.",
         ],
     ]);
-    let taken = pasted::take_apart(&pasted::text_of(&bytes).unwrap().text);
+    let taken = pasted::take_apart(&intake::text_of(&bytes).unwrap().text);
     let [spoken] = &taken.statements[..] else {
         panic!("{taken:?}")
     };

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use bifolio::content::pasted::{self, Raw};
+use bifolio::content::intake::raw::Raw;
+use bifolio::content::intake::{self, pasted};
 
 use super::{NAMESPACES, document, init, lines_and_told, run, word_file};
 use crate::common::TestFolder;
@@ -65,7 +66,7 @@ fn file(body: &str, styles: &str, numbers: &str) -> Vec<u8> {
 }
 
 fn read(body: &str, styles: &str, numbers: &str) -> (Vec<String>, Vec<String>, Raw) {
-    let raw = pasted::text_of(&file(body, styles, numbers)).unwrap();
+    let raw = intake::text_of(&file(body, styles, numbers)).unwrap();
     let lines = raw.text.lines().map(str::to_owned).collect();
     let told = raw.told.iter().map(ToString::to_string).collect();
     (lines, told, raw)
