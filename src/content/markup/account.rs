@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::base::diagnostic::{Code, Complaints, Diagnostic};
+use crate::base::diagnostic::{Code, Complaints, Diagnostic, Span};
 use crate::content::text::Passage;
 
 /// The stretches of a text that are accounted for.
@@ -51,6 +51,14 @@ fn complain_of_gap(passage: &Passage, gap: &str, from: usize, complaints: &mut C
         "Markdown takes them for a mark; put a backslash before it, or a blank line above"
     };
     complaints.push(Diagnostic::new(Code::NotPrinted, Some(at), message).help(help));
+}
+
+/// Complains of something that is not set.
+pub(super) fn complain_of(what: &str, at: Span, complaints: &mut Complaints) {
+    let message = format!("{what} is not set in a text");
+    let help = "put a backslash before a mark that is meant as itself; a picture stands in a paragraph of its own, \
+                and what else a booklet has are sections";
+    complaints.push(Diagnostic::new(Code::BadValue, Some(at), message).help(help));
 }
 
 /// The beginning of some words, as much as is needed to find them.
