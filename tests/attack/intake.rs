@@ -126,105 +126,135 @@ fn run(words: &str) -> String {
     format!("<w:r><w:t>{words}</w:t></w:r>")
 }
 
-#[test]
-fn each_kind_of_words_in_word_is_in_the_text_or_told_once() {
-    let box_of = |words: &str| format!("<w:txbxContent><w:p>{}</w:p></w:txbxContent>", run(words));
-    let field = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
-    let hidden = |words: &str| format!("<w:r><w:rPr><w:vanish/></w:rPr><w:t>{words}</w:t></w:r>");
-    for (xml, lines, told) in [
-        (
-            format!(
-                "{}<w:r><mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>{}",
-                run("be"), box_of("box"), box_of("box"), run("fore")
-            ),
-            vec!["before", "box"],
-            vec![],
-        ),
-        (
-            format!(
-                "<w:r><mc:AlternateContent><mc:Choice><a:x/></mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>",
-                box_of("box")
-            ),
-            vec!["", "box"],
-            vec![],
-        ),
-        (
-            format!(
-                "<w:r><mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>",
-                box_of("one"), box_of("two")
-            ),
-            vec!["", "one"],
-            vec!["left out: another wording of the same box: “two”"],
-        ),
-        (
-            format!("{}{}{}", hidden("not "), hidden("seen"), run("seen")),
-            vec!["seen"],
-            vec!["left out: hidden text: “not seen”, at “seen”"],
-        ),
-        (
-            "<w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>seen</w:t></w:r>".to_owned(),
-            vec!["seen"],
-            vec![],
-        ),
-        (
-            format!(
-                "{}<w:r><w:instrText>HYPERLINK x</w:instrText></w:r>{}{}{}{}",
-                field("begin"), run("told"), field("separate"), run("shown"), field("end")
-            ),
-            vec!["shown"],
-            vec!["left out: what a field is told: “told”, at “shown”"],
-        ),
-        (
-            format!("{}<w:r><w:instrText> EQ \\f(1;2)</w:instrText></w:r>{}{}", field("begin"), field("end"), run("half")),
-            vec!["half"],
-            vec!["left out: a field that Word works out: “EQ \\f(1;2)”, at “half”"],
-        ),
-        (
-            format!("<w:fldSimple w:instr=\"PAGE\">{}</w:fldSimple>", run("7")),
-            vec!["7"],
-            vec![],
-        ),
-        (
-            // A field that is never closed hides nothing after its paragraph.
-            format!("{}</w:p><w:p>{}", field("begin"), run("after")),
-            vec!["", "after"],
-            vec![],
-        ),
-        (
-            "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>".to_owned(),
-            vec!["1/2"],
-            vec!["taken as plain text: an equation: “1/2”, at “1/2”"],
-        ),
-        (
-            format!("<w:moveFrom>{}</w:moveFrom><w:moveTo>{}</w:moveTo>", run("moved"), run("moved")),
-            vec!["moved"],
-            vec!["left out: moved away with changes tracked: “moved”, at “moved”"],
-        ),
-        (
-            "<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0E0\"/><w:sym w:font=\"Acme\" w:char=\"F041\"/><w:t>on</w:t></w:r>".to_owned(),
-            vec!["→on"],
-            vec!["left out: a sign of a font: “Acme F041”, at “→on”"],
-        ),
-        (
-            "<w:r><w:t>5</w:t><w:ptab/><w:t>6</w:t><w:tab/><w:t>7<!-- x -->8</w:t></w:r>".to_owned(),
-            vec!["5 6 78"],
-            vec![],
-        ),
-        (
-            "<w:r><w:pict><v:textpath string=\"Our day\"/></w:pict><a:t>drawn</a:t></w:r>".to_owned(),
-            vec![""],
-            vec!["left out: words as a drawing: “Our day”", "left out: words in a drawing: “drawn”"],
-        ),
-        (
-            format!("<w:pPr><w:pPrChange><w:pPr><w:numPr/></w:pPr></w:pPrChange></w:pPr>{}", run("no point")),
-            vec!["no point"],
-            vec![],
-        ),
-    ] {
+fn box_of(words: &str) -> String {
+    format!("<w:txbxContent><w:p>{}</w:p></w:txbxContent>", run(words))
+}
+
+fn field(kind: &str) -> String {
+    format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>")
+}
+
+/// Each paragraph gives its lines, and what is told of it.
+#[track_caller]
+fn assert_read<const N: usize>(paragraphs: [(String, Vec<&str>, Vec<&str>); N]) {
+    for (xml, lines, told) in paragraphs {
         let (found, said) = lines_and_told(&format!("<w:p>{xml}</w:p>"));
         assert_eq!(found, lines, "{xml}");
         assert_eq!(said, told, "{xml}");
     }
+}
+
+#[test]
+fn words_of_boxes_and_drawings_are_in_the_text_or_told_once() {
+    assert_read([
+    (
+        format!(
+            "{}<w:r><mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>{}",
+            run("be"), box_of("box"), box_of("box"), run("fore")
+        ),
+        vec!["before", "box"],
+        vec![],
+    ),
+    (
+        format!(
+            "<w:r><mc:AlternateContent><mc:Choice><a:x/></mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>",
+            box_of("box")
+        ),
+        vec!["", "box"],
+        vec![],
+    ),
+    (
+        format!(
+            "<w:r><mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>",
+            box_of("one"), box_of("two")
+        ),
+        vec!["", "one"],
+        vec!["left out: another wording of the same box: “two”"],
+    ),
+    (
+        "<w:r><w:pict><v:textpath string=\"Our day\"/></w:pict><a:t>drawn</a:t></w:r>".to_owned(),
+        vec![""],
+        vec!["left out: words as a drawing: “Our day”", "left out: words in a drawing: “drawn”"],
+    ),
+    ]);
+}
+
+#[test]
+fn words_that_are_hidden_or_moved_are_told_once() {
+    let hidden = |words: &str| format!("<w:r><w:rPr><w:vanish/></w:rPr><w:t>{words}</w:t></w:r>");
+    assert_read([
+    (
+        format!("{}{}{}", hidden("not "), hidden("seen"), run("seen")),
+        vec!["seen"],
+        vec!["left out: hidden text: “not seen”, at “seen”"],
+    ),
+    (
+        "<w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>seen</w:t></w:r>".to_owned(),
+        vec!["seen"],
+        vec![],
+    ),
+    (
+        format!("<w:moveFrom>{}</w:moveFrom><w:moveTo>{}</w:moveTo>", run("moved"), run("moved")),
+        vec!["moved"],
+        vec!["left out: moved away with changes tracked: “moved”, at “moved”"],
+    ),
+    (
+        format!("<w:pPr><w:pPrChange><w:pPr><w:numPr/></w:pPr></w:pPrChange></w:pPr>{}", run("no point")),
+        vec!["no point"],
+        vec![],
+    ),
+    ]);
+}
+
+#[test]
+fn what_a_field_says_is_in_the_text_and_what_it_is_told_is_told() {
+    assert_read([
+    (
+        format!(
+            "{}<w:r><w:instrText>HYPERLINK x</w:instrText></w:r>{}{}{}{}",
+            field("begin"), run("told"), field("separate"), run("shown"), field("end")
+        ),
+        vec!["shown"],
+        vec!["left out: what a field is told: “told”, at “shown”"],
+    ),
+    (
+        format!("{}<w:r><w:instrText> EQ \\f(1;2)</w:instrText></w:r>{}{}", field("begin"), field("end"), run("half")),
+        vec!["half"],
+        vec!["left out: a field that Word works out: “EQ \\f(1;2)”, at “half”"],
+    ),
+    (
+        format!("<w:fldSimple w:instr=\"PAGE\">{}</w:fldSimple>", run("7")),
+        vec!["7"],
+        vec![],
+    ),
+    (
+        // A field that is never closed hides nothing after its paragraph.
+        format!("{}</w:p><w:p>{}", field("begin"), run("after")),
+        vec!["", "after"],
+        vec![],
+    ),
+    ]);
+}
+
+#[test]
+fn equations_signs_and_gaps_are_letters() {
+    assert_read([
+    (
+        "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>".to_owned(),
+        vec!["1/2"],
+        vec!["taken as plain text: an equation: “1/2”, at “1/2”"],
+    ),
+    (
+        "<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0E0\"/><w:sym w:font=\"Acme\" w:char=\"F041\"/><w:t>on</w:t></w:r>".to_owned(),
+        vec!["→on"],
+        vec!["left out: a sign of a font: “Acme F041”, at “→on”"],
+    ),
+    (
+        "<w:r><w:t>5</w:t><w:ptab/><w:t>6</w:t><w:tab/><w:t>7<!-- x -->8</w:t></w:r>".to_owned(),
+        vec!["5 6 78"],
+        vec![],
+    ),
+    ]);
 }
 
 #[test]
