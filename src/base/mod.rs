@@ -8,5 +8,6 @@ pub mod geometry;
 pub mod language;
 pub mod plain_file;
 pub mod report;
+pub mod shown;
 pub mod units;
 pub mod world;

@@ -147,35 +147,43 @@ fn assert_read<const N: usize>(paragraphs: [(String, Vec<&str>, Vec<&str>); N]) 
 #[test]
 fn words_of_boxes_and_drawings_are_in_the_text_or_told_once() {
     assert_read([
-    (
-        format!(
-            "{}<w:r><mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>{}",
-            run("be"), box_of("box"), box_of("box"), run("fore")
+        (
+            format!(
+                "{}<w:r><mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>{}",
+                run("be"),
+                box_of("box"),
+                box_of("box"),
+                run("fore")
+            ),
+            vec!["before", "box"],
+            vec![],
         ),
-        vec!["before", "box"],
-        vec![],
-    ),
-    (
-        format!(
-            "<w:r><mc:AlternateContent><mc:Choice><a:x/></mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>",
-            box_of("box")
+        (
+            format!(
+                "<w:r><mc:AlternateContent><mc:Choice><a:x/></mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>",
+                box_of("box")
+            ),
+            vec!["", "box"],
+            vec![],
         ),
-        vec!["", "box"],
-        vec![],
-    ),
-    (
-        format!(
-            "<w:r><mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>",
-            box_of("one"), box_of("two")
+        (
+            format!(
+                "<w:r><mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>",
+                box_of("one"),
+                box_of("two")
+            ),
+            vec!["", "one"],
+            vec!["left out: another wording of the same box: “two”"],
         ),
-        vec!["", "one"],
-        vec!["left out: another wording of the same box: “two”"],
-    ),
-    (
-        "<w:r><w:pict><v:textpath string=\"Our day\"/></w:pict><a:t>drawn</a:t></w:r>".to_owned(),
-        vec![""],
-        vec!["left out: words as a drawing: “Our day”", "left out: words in a drawing: “drawn”"],
-    ),
+        (
+            "<w:r><w:pict><v:textpath string=\"Our day\"/></w:pict><a:t>drawn</a:t></w:r>"
+                .to_owned(),
+            vec![""],
+            vec![
+                "left out: words as a drawing: “Our day”",
+                "left out: words in a drawing: “drawn”",
+            ],
+        ),
     ]);
 }
 
@@ -183,56 +191,72 @@ fn words_of_boxes_and_drawings_are_in_the_text_or_told_once() {
 fn words_that_are_hidden_or_moved_are_told_once() {
     let hidden = |words: &str| format!("<w:r><w:rPr><w:vanish/></w:rPr><w:t>{words}</w:t></w:r>");
     assert_read([
-    (
-        format!("{}{}{}", hidden("not "), hidden("seen"), run("seen")),
-        vec!["seen"],
-        vec!["left out: hidden text: “not seen”, at “seen”"],
-    ),
-    (
-        "<w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>seen</w:t></w:r>".to_owned(),
-        vec!["seen"],
-        vec![],
-    ),
-    (
-        format!("<w:moveFrom>{}</w:moveFrom><w:moveTo>{}</w:moveTo>", run("moved"), run("moved")),
-        vec!["moved"],
-        vec!["left out: moved away with changes tracked: “moved”, at “moved”"],
-    ),
-    (
-        format!("<w:pPr><w:pPrChange><w:pPr><w:numPr/></w:pPr></w:pPrChange></w:pPr>{}", run("no point")),
-        vec!["no point"],
-        vec![],
-    ),
+        (
+            format!("{}{}{}", hidden("not "), hidden("seen"), run("seen")),
+            vec!["seen"],
+            vec!["left out: hidden text: “not seen”, at “seen”"],
+        ),
+        (
+            "<w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>seen</w:t></w:r>".to_owned(),
+            vec!["seen"],
+            vec![],
+        ),
+        (
+            format!(
+                "<w:moveFrom>{}</w:moveFrom><w:moveTo>{}</w:moveTo>",
+                run("moved"),
+                run("moved")
+            ),
+            vec!["moved"],
+            vec!["left out: moved away with changes tracked: “moved”, at “moved”"],
+        ),
+        (
+            format!(
+                "<w:pPr><w:pPrChange><w:pPr><w:numPr/></w:pPr></w:pPrChange></w:pPr>{}",
+                run("no point")
+            ),
+            vec!["no point"],
+            vec![],
+        ),
     ]);
 }
 
 #[test]
 fn what_a_field_says_is_in_the_text_and_what_it_is_told_is_told() {
     assert_read([
-    (
-        format!(
-            "{}<w:r><w:instrText>HYPERLINK x</w:instrText></w:r>{}{}{}{}",
-            field("begin"), run("told"), field("separate"), run("shown"), field("end")
+        (
+            format!(
+                "{}<w:r><w:instrText>HYPERLINK x</w:instrText></w:r>{}{}{}{}",
+                field("begin"),
+                run("told"),
+                field("separate"),
+                run("shown"),
+                field("end")
+            ),
+            vec!["shown"],
+            vec!["left out: what a field is told: “told”, at “shown”"],
         ),
-        vec!["shown"],
-        vec!["left out: what a field is told: “told”, at “shown”"],
-    ),
-    (
-        format!("{}<w:r><w:instrText> EQ \\f(1;2)</w:instrText></w:r>{}{}", field("begin"), field("end"), run("half")),
-        vec!["half"],
-        vec!["left out: a field that Word works out: “EQ \\f(1;2)”, at “half”"],
-    ),
-    (
-        format!("<w:fldSimple w:instr=\"PAGE\">{}</w:fldSimple>", run("7")),
-        vec!["7"],
-        vec![],
-    ),
-    (
-        // A field that is never closed hides nothing after its paragraph.
-        format!("{}</w:p><w:p>{}", field("begin"), run("after")),
-        vec!["", "after"],
-        vec![],
-    ),
+        (
+            format!(
+                "{}<w:r><w:instrText> EQ \\f(1;2)</w:instrText></w:r>{}{}",
+                field("begin"),
+                field("end"),
+                run("half")
+            ),
+            vec!["half"],
+            vec!["left out: a field that Word works out: “EQ \\f(1;2)”, at “half”"],
+        ),
+        (
+            format!("<w:fldSimple w:instr=\"PAGE\">{}</w:fldSimple>", run("7")),
+            vec!["7"],
+            vec![],
+        ),
+        (
+            // A field that is never closed hides nothing after its paragraph.
+            format!("{}</w:p><w:p>{}", field("begin"), run("after")),
+            vec!["", "after"],
+            vec![],
+        ),
     ]);
 }
 

@@ -9,6 +9,7 @@ use roxmltree::Node;
 
 use super::styles::{InList, Style, Styles};
 use super::xml::{attribute, child, parsed, switch, value};
+use crate::base::shown;
 use crate::content::intake::raw::RawError;
 
 /// How many levels a list has.
@@ -203,14 +204,14 @@ impl<'s> Counts<'s> {
             "none" => return Label::Nothing,
             _ => {}
         }
-        let shown = |idx: usize| {
+        let counted = |idx: usize| {
             let format = level_at(idx).map_or("decimal", |it| it.format.as_str());
             let is_plain = own.has_figures && idx != level;
             let format = if is_plain { "decimal" } else { format };
             written(counts[idx].unwrap_or_else(|| start(idx)), format)
         };
-        match filled(&own.label, shown) {
-            None => Label::Unknown(own.format.chars().take(LONGEST_LABEL).collect()),
+        match filled(&own.label, counted) {
+            None => Label::Unknown(shown::first_letters(&own.format, LONGEST_LABEL).to_owned()),
             Some(label) if label.trim().is_empty() => Label::Nothing,
             Some(label) if is_first && is_shared && !list.starts.contains_key(&level) => {
                 Label::Doubtful(label)

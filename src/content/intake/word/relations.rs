@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use roxmltree::Node;
 
 use super::xml::{attribute, parsed};
+use crate::base::shown;
 use crate::content::intake::raw::RawError;
 
 /// The longest address that is told, in letters.
@@ -27,8 +28,8 @@ pub(super) fn links(relations: &str) -> Result<BTreeMap<String, String>, RawErro
     let links = relations.filter_map(|relation| {
         let is_link = attribute(relation, "Type")?.ends_with("/hyperlink");
         let name = attribute(relation, "Id").filter(|_| is_link)?;
-        let address = attribute(relation, "Target")?.chars();
-        Some((name.to_owned(), address.take(LONGEST_ADDRESS).collect()))
+        let address = shown::first_letters(attribute(relation, "Target")?, LONGEST_ADDRESS);
+        Some((name.to_owned(), address.to_owned()))
     });
     Ok(links.collect())
 }

@@ -6,11 +6,9 @@
 use std::collections::BTreeSet;
 
 use super::look::{self, Height, Look};
+use crate::base::shown;
 use crate::content::intake::lines::is_heading;
 use crate::content::intake::raw::{Mark, Told, Untaken, What};
-
-/// How many letters of a paragraph are said to find it by.
-const LETTERS_NEAR: usize = 60;
 
 /// What stands for a line that was broken by hand, until it is known what becomes of it.
 const LINE_BREAK: char = '\u{b}';
@@ -155,7 +153,7 @@ impl Writer {
         let Some(paragraph) = self.paragraphs.pop() else {
             return String::new();
         };
-        let near = beginning(&paragraph.words);
+        let near = shown::first_words(paragraph.words.trim(), shown::WORDS);
         let mut told = self.text.told.split_off(paragraph.told_from);
         told.retain(Told::is_some);
         for told in told.iter_mut().filter(|told| told.near.is_empty()) {
@@ -227,7 +225,7 @@ impl Writer {
     /// A note is referred to here.
     pub(super) fn refer(&mut self, note: String) {
         let words = self.paragraphs.last().map_or("", |it| it.words.as_str());
-        let near = end(words).to_owned();
+        let near = shown::last_words(words, shown::WORDS / 2).to_owned();
         self.text.references.push((note, near));
     }
 
@@ -279,7 +277,7 @@ impl Writer {
         }
         self.text.untaken.n_links += 1;
         let words = self.paragraphs.last().and_then(|it| it.words.get(from..));
-        let near = beginning(words.unwrap_or_default());
+        let near = shown::first_words(words.unwrap_or_default().trim(), shown::WORDS);
         if self.addresses.insert(address.to_owned()) {
             self.text.untaken.addresses.push(Told {
                 what: What::Link,
@@ -328,7 +326,7 @@ impl Writer {
             Height::Level => return,
         };
         if !is_whole {
-            let near = end(&paragraph.words).to_owned();
+            let near = shown::last_words(&paragraph.words, shown::WORDS / 2).to_owned();
             self.text.told.push(Told { what, words, near });
         }
     }
@@ -344,24 +342,4 @@ fn with_breaks(line: Line) -> Line {
     let is_list = line.mark != Some(Mark::Point) && words.split(LINE_BREAK).all(is_heading);
     let words = words.replace(LINE_BREAK, if is_list { "\n" } else { " " });
     Line { words, ..line }
-}
-
-/// What words end with, to find the place by.
-fn end(words: &str) -> &str {
-    let end = words.char_indices().rev().nth(LETTERS_NEAR / 2);
-    let end = end.map_or(words, |(from, _)| &words[from..]);
-    let whole = end.split_once(' ').filter(|_| end.len() < words.len());
-    whole.map_or(end, |(_, words)| words)
-}
-
-/// What a paragraph begins with, to find it by.
-fn beginning(words: &str) -> String {
-    let words = words.trim();
-    match words.char_indices().nth(LETTERS_NEAR) {
-        None => words.to_owned(),
-        Some((end, _)) => {
-            let end = words[..end].rfind(' ').unwrap_or(end);
-            format!("{} …", &words[..end])
-        }
-    }
 }
