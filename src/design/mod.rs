@@ -2,16 +2,22 @@
 
 pub mod edition;
 pub mod fonts;
+pub mod keys;
 pub mod language;
 mod missing_faces;
 pub mod numbers;
 mod relations;
+pub mod styles;
+mod swatches;
 pub mod theme;
+mod words;
 
 use fonts::Fonts;
+use keys::Theme;
 use language::Row;
-use theme::{Style, StyleName, Styles, Theme};
+use styles::{Style, StyleName, Styles};
 
+use crate::base::color::Swatches;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources};
 use crate::content::booklet::Booklet;
 
@@ -22,6 +28,8 @@ pub struct Design {
     pub theme: Theme,
     /// Its type styles.
     pub styles: Styles,
+    /// What its inks are.
+    pub swatches: Swatches,
     /// The faces.
     pub fonts: Fonts,
     /// What the booklet's language decides.
@@ -51,11 +59,14 @@ pub fn load(
         );
     }
     let theme = Theme::load(&booklet.theme, sources, complaints)?;
-    theme.check_contrast(complaints);
-    let styles = theme.styles(&fonts, complaints)?;
+    let swatches = swatches::swatches(&theme);
+    swatches::check_contrast(&theme, &swatches, complaints);
+    let styles = Styles::find(&theme.styles, theme.at, &fonts, complaints);
+    missing_faces::complain(&theme.styles, &fonts, complaints);
     Some(Design {
         theme,
-        styles,
+        styles: styles?,
+        swatches,
         fonts,
         language: language.unwrap_or(&language::ENGLISH),
     })

@@ -20,7 +20,7 @@ use crate::content::said::{Emphasis, Said};
 use crate::content::text::{Passage, Text};
 use crate::design::Design;
 use crate::design::fonts::{FaceId, Figures, Fonts};
-use crate::design::theme::{self, Style, StyleName};
+use crate::design::theme::{Style, StyleName};
 use crate::inline;
 use crate::inline::break_lines::Setting;
 use crate::inline::hyphenate::Hyphenator;
@@ -346,7 +346,7 @@ impl<'c> Compositor<'c> {
         let place = Place::Furniture(Furniture::Ornament);
         let mut item = rule(Pt::ZERO, middle, length, thickness, place);
         if let Mark::Rule(_, ink) = &mut item.mark {
-            *ink = theme::ink(self.design.theme.ornaments);
+            *ink = self.design.theme.ornaments;
         }
         item
     }

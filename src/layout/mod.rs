@@ -94,7 +94,7 @@ pub fn typeset(
         outline,
         pictures: compositor.pictures,
         about: about(booklet),
-        accent: design.theme.accent.value,
+        swatches: design.swatches.clone(),
     };
     // What is wrong otherwise explains what is missing.
     if !complaints.has_errors() {

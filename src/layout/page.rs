@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::base::color::{Ink, Rgb};
+use crate::base::color::{Ink, Swatches};
 use crate::base::diagnostic::Span;
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::language::{Direction, Language};
@@ -29,8 +29,8 @@ pub struct Pages {
     pub pictures: Vec<Artwork>,
     /// What the booklet says of itself.
     pub about: About,
-    /// What the accent is on a screen.
-    pub accent: Rgb,
+    /// What the inks are on a screen and on a press.
+    pub swatches: Swatches,
 }
 
 /// A section on the pages.

@@ -9,7 +9,7 @@ use skrifa::outline::OutlinePen;
 use skrifa::raw::model::glyph::outline::{DrawMemory, DrawOptions};
 
 use super::number;
-use crate::base::color::{Ink, Rgb};
+use crate::base::color::{Color, Ink, Rgb, Swatches};
 use crate::base::geometry::{Point, Rect};
 use crate::base::units::Pt;
 use crate::content::drawing::{Drawing, Segment, Shape, Step};
@@ -24,7 +24,7 @@ pub fn draw(pages: &Pages, fonts: &Fonts, address: &impl Fn(PictureId) -> String
     let drawn = pages.pages.iter().enumerate().map(|(idx, page)| {
         let mut sketch = Sketch {
             svg: head(page),
-            accent: pages.accent,
+            swatches: &pages.swatches,
             pictures: &pages.pictures,
             outlines: &mut outlines,
             clip: format!("p{idx}c"),
@@ -47,7 +47,7 @@ fn head(page: &Page) -> String {
 /// A page being drawn.
 struct Sketch<'s, 'f> {
     svg: String,
-    accent: Rgb,
+    swatches: &'s Swatches,
     pictures: &'s [Artwork],
     outlines: &'s mut Outlines<'f>,
     /// What the names of the page's clips begin with.
@@ -93,9 +93,10 @@ impl Sketch<'_, '_> {
     }
 
     fn color(&self, ink: Ink) -> String {
-        match ink {
-            Ink::Text => "#000".to_owned(),
-            Ink::Accent => hex(self.accent),
+        match &self.swatches.of(ink).screen {
+            // Most of a page is black, so it is said as shortly as it can be.
+            Color::Gray(0) => "#000".to_owned(),
+            color => hex(color),
         }
     }
 
@@ -150,7 +151,7 @@ impl Sketch<'_, '_> {
             match step {
                 Step::Fill(shape, color) => {
                     let (d, rule) = (outline(shape), rule(shape));
-                    let fill = hex(*color);
+                    let fill = hex(color);
                     let _ = write!(
                         self.svg,
                         "<path fill=\"{fill}\" fill-rule=\"{rule}\" d=\"{d}\"/>"
@@ -183,7 +184,8 @@ fn place(area: Rect) -> String {
     )
 }
 
-fn hex(Rgb { red, green, blue }: Rgb) -> String {
+fn hex(color: &Color) -> String {
+    let Rgb { red, green, blue } = color.on_screen();
     format!("#{red:02x}{green:02x}{blue:02x}")
 }
 
