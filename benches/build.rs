@@ -9,9 +9,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bifolio::base::diagnostic::{Complaints, Sources};
+use bifolio::base::disk::Disk;
+use bifolio::base::edition::Standard;
 use bifolio::content::booklet::Booklet;
-use bifolio::content::load::{self, FILE_NAME};
-use bifolio::design::edition::Standard;
+use bifolio::content::load::{self, FILE_NAME, Manuscript};
 use bifolio::design::{self, Design};
 use bifolio::layout::{self, ledger, page::Pages};
 use bifolio::render::{pdf, svg};
@@ -121,7 +122,12 @@ fn render_svg(bencher: Bencher<'_, '_>, job: Job) {
 
 fn load(job: Job) -> (Booklet, Sources) {
     let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
-    let booklet = load::load(&job.folder(), &[], &mut sources, &mut complaints);
+    let folder = job.folder();
+    let booklet = load::load(
+        &Manuscript::of(&Disk, &folder),
+        &mut sources,
+        &mut complaints,
+    );
     assert!(!complaints.has_errors(), "{job:?} has errors");
     (booklet.unwrap().unwrap(), sources)
 }

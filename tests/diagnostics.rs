@@ -10,8 +10,9 @@ use std::fs::File;
 use std::path::Path;
 
 use bifolio::base::diagnostic::{Code, Complaints, Diagnostic, Severity, Sources};
+use bifolio::base::disk::Disk;
 use bifolio::base::report::{ReportStyle, report};
-use bifolio::content::load::{self, FILE_NAME, LARGEST_TEXT, Override};
+use bifolio::content::load::{self, FILE_NAME, LARGEST_TEXT, Manuscript, Override};
 use bifolio::{design, layout};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -61,7 +62,11 @@ impl Outcome {
         let mut sources = Sources::default();
         let mut complaints = Complaints::default();
         let path = folder.path.join(FILE_NAME);
-        let loaded = load::load(&path, overrides, &mut sources, &mut complaints);
+        let manuscript = Manuscript {
+            overrides,
+            ..Manuscript::of(&Disk, &path)
+        };
+        let loaded = load::load(&manuscript, &mut sources, &mut complaints);
         let world_is_wrong = loaded.is_err();
         if let Ok(Some(booklet)) = loaded
             && let Some(design) = design::load(&booklet, &mut sources, &mut complaints)
@@ -615,7 +620,11 @@ fn what_is_set_on_the_command_line_is_used() {
         set("title", "Article 1"),
         set("subtitle", "x"),
     ];
-    let booklet = load::load(&path, &overrides, &mut sources, &mut complaints)
+    let manuscript = Manuscript {
+        overrides: &overrides,
+        ..Manuscript::of(&Disk, &path)
+    };
+    let booklet = load::load(&manuscript, &mut sources, &mut complaints)
         .unwrap()
         .unwrap();
     assert_eq!(booklet.title.passages().next().unwrap().text, "Article 1");

@@ -3,9 +3,10 @@
 mod common;
 
 use bifolio::base::diagnostic::{Complaints, Sources};
+use bifolio::base::disk::Disk;
 use bifolio::base::report::{ReportStyle, report};
 use bifolio::content::booklet::Booklet;
-use bifolio::content::load::load;
+use bifolio::content::load::{Manuscript, load};
 use bifolio::design::{self, Design};
 use bifolio::layout::ledger::{self, Account};
 use bifolio::layout::page::{Item, Mark, Pages, Place, Role, TagId, Target};
@@ -62,7 +63,11 @@ fn set() -> Set {
     let square = image::DynamicImage::new_luma8(1600, 1600);
     square.save(folder.path.join("a.png")).unwrap();
     let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
-    let booklet = load(&folder.path, &[], &mut sources, &mut complaints);
+    let booklet = load(
+        &Manuscript::of(&Disk, &folder.path),
+        &mut sources,
+        &mut complaints,
+    );
     let booklet = booklet.unwrap().unwrap();
     let design = design::load(&booklet, &mut sources, &mut complaints).unwrap();
     let (pages, decisions) = typeset(&booklet, &design, &mut complaints);

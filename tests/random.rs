@@ -10,10 +10,11 @@ use std::path::Path;
 use std::{env, fs};
 
 use bifolio::base::diagnostic::{Complaints, Sources};
+use bifolio::base::disk::Disk;
+use bifolio::base::edition::Standard;
 use bifolio::base::report::{ReportStyle, report};
-use bifolio::content::load::load;
+use bifolio::content::load::{Manuscript, load};
 use bifolio::design::Design;
-use bifolio::design::edition::Standard;
 use bifolio::design::theme::StyleName;
 use bifolio::inline::line::GlyphRun;
 use bifolio::layout::grid::{Grid, Side};
@@ -44,7 +45,12 @@ fn set(booklet: &Booklet) -> Result<Set<'_>, String> {
     let folder = TestFolder::new(&format!("random-{:?}", std::thread::current().id()));
     write(booklet, &folder.path);
     let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
-    let loaded = load(&folder.path, &[], &mut sources, &mut complaints).unwrap();
+    let loaded = load(
+        &Manuscript::of(&Disk, &folder.path),
+        &mut sources,
+        &mut complaints,
+    )
+    .unwrap();
     let set = loaded.and_then(|loaded| {
         let design = bifolio::design::load(&loaded, &mut sources, &mut complaints)?;
         let (pages, decisions) = typeset(&loaded, &design, &mut complaints);

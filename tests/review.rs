@@ -5,8 +5,8 @@ mod common;
 
 use std::collections::BTreeSet;
 
+use bifolio::base::edition::Standard;
 use bifolio::content::load::Override;
-use bifolio::design::edition::Standard;
 use bifolio::review::{self, Purpose, Review, attachments, script};
 use common::{TestFolder, assert_text_matches, build, build_with, same_cases_each_time, write_as};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};

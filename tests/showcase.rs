@@ -7,8 +7,8 @@ use std::path::Path;
 
 use bifolio::base::color::{Cmyk, Color, Ink, Rgb};
 use bifolio::base::diagnostic::{Complaints, Sources};
+use bifolio::base::edition::Standard;
 use bifolio::content::load::Override;
-use bifolio::design::edition::Standard;
 use bifolio::design::{self, Design};
 use bifolio::render::pdf;
 use bifolio::{content, layout};

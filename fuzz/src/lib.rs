@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use std::{env, fs, process};
 
 use bifolio::base::diagnostic::{Complaints, Sources};
+use bifolio::base::disk::Disk;
 use bifolio::base::report::{ReportStyle, report};
-use bifolio::design::edition::Standard;
+use bifolio::base::edition::Standard;
 use bifolio::render::pdf;
 use bifolio::{content, design, layout};
 
@@ -40,7 +41,9 @@ pub fn build(files: &[(&str, &[u8])]) {
         write(name, bytes);
     }
     let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
-    let loaded = content::load::load(&folder(), &[], &mut sources, &mut complaints);
+    let folder = folder();
+    let manuscript = content::load::Manuscript::of(&Disk, &folder);
+    let loaded = content::load::load(&manuscript, &mut sources, &mut complaints);
     let typeset = loaded.ok().flatten().and_then(|booklet| {
         let design = design::load(&booklet, &mut sources, &mut complaints)?;
         let (pages, _) = layout::typeset(&booklet, &design, &mut complaints);

@@ -14,6 +14,7 @@ mod day_words;
 pub mod decode;
 pub mod define;
 pub mod drawing;
+pub mod editions;
 pub mod figures;
 mod file_name;
 pub mod intake;

@@ -1,7 +1,8 @@
 //! Theme, fonts and language to a [`Design`].
 
-pub mod edition;
+pub mod font_file;
 pub mod fonts;
+pub mod hyphenate;
 pub mod keys;
 pub mod language;
 mod missing_faces;
@@ -10,15 +11,19 @@ mod relations;
 pub mod styles;
 mod swatches;
 pub mod theme;
+pub mod tongue;
 mod words;
+
+use std::sync::Arc;
 
 use fonts::Fonts;
 use keys::Theme;
-use language::Row;
 use styles::{Style, StyleName, Styles};
+use tongue::Tongue;
 
 use crate::base::color::Swatches;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources};
+use crate::base::language::Language;
 use crate::content::booklet::Booklet;
 
 /// How a booklet looks: everything layout asks for.
@@ -32,14 +37,22 @@ pub struct Design {
     pub swatches: Swatches,
     /// The faces.
     pub fonts: Fonts,
-    /// What the booklet's language decides.
-    pub language: &'static Row,
+    /// How the booklet's language is set.
+    pub tongue: Arc<Tongue>,
+    /// How each language is set.
+    pub tongues: Vec<Arc<Tongue>>,
 }
 
 impl Design {
     /// The style of a name.
     pub fn style(&self, name: StyleName) -> &Style {
         self.styles.get(name)
+    }
+
+    /// How a language is set.
+    pub fn tongue_of(&self, language: Language) -> &Arc<Tongue> {
+        let known = self.tongues.iter().find(|it| it.language == language);
+        known.unwrap_or(&self.tongue)
     }
 }
 
@@ -50,9 +63,9 @@ pub fn load(
     complaints: &mut Complaints,
 ) -> Option<Design> {
     let fonts = Fonts::with_own(&booklet.fonts, complaints);
-    let language = language::row(booklet.language.value);
-    if language.is_none() {
-        let message = format!("booklets in `{}` cannot be set yet", booklet.language.value);
+    let language = booklet.language.value;
+    if language::row(language).is_none() {
+        let message = format!("booklets in `{language}` cannot be set yet");
         complaints.push(
             Diagnostic::new(Code::UnknownName, Some(booklet.language.at), message)
                 .help("this version sets English, Azerbaijani, Turkish and Russian"),
@@ -63,11 +76,13 @@ pub fn load(
     swatches::check_contrast(&theme, &swatches, complaints);
     let styles = Styles::find(&theme.styles, theme.at, &fonts, complaints);
     missing_faces::complain(&theme.styles, &fonts, complaints);
+    let tongue = |language| Arc::new(Tongue::of_booklet(language, booklet));
     Some(Design {
         theme,
         styles: styles?,
         swatches,
         fonts,
-        language: language.unwrap_or(&language::ENGLISH),
+        tongue: tongue(language),
+        tongues: Language::ALL.map(tongue).to_vec(),
     })
 }

@@ -22,12 +22,12 @@ pub mod running_text;
 pub mod section;
 pub mod tables;
 pub mod titles;
-mod tongues;
 pub mod voices;
 
 use crate::base::diagnostic::Complaints;
 use crate::content::booklet::Booklet;
 use crate::design::Design;
+use crate::design::tongue::Tongue;
 use compositor::Compositor;
 use fit::Fit;
 use ledger::Account;
@@ -85,7 +85,7 @@ pub fn typeset(
         account: Account::default(),
     };
     let (pages, outline) = furniture::furnish(&mut compositor, drafts);
-    let pages = tongues::tagged(pages, &mut compositor.tags);
+    let pages = voices::tag_languages(pages, &mut compositor.tags);
     compositor.tags.close_heading_gaps();
     let pages = Pages {
         pages,
@@ -93,7 +93,7 @@ pub fn typeset(
         parts: compositor.parts,
         outline,
         pictures: compositor.pictures,
-        about: about(booklet),
+        about: about(booklet, &design.tongue),
         swatches: design.swatches.clone(),
     };
     // What is wrong otherwise explains what is missing.
@@ -103,8 +103,8 @@ pub fn typeset(
     (pages, decisions)
 }
 
-fn about(booklet: &Booklet) -> About {
-    let language = booklet.language.value;
+fn about(booklet: &Booklet, tongue: &Tongue) -> About {
+    let language = tongue.language;
     let speakers = booklet
         .sections
         .iter()
@@ -125,7 +125,7 @@ fn about(booklet: &Booklet) -> About {
             .map(|it| it.plain(language))
             .unwrap_or_default(),
         language,
-        direction: language.direction(),
+        direction: tongue.direction(),
         date: (booklet.date.year, booklet.date.month, booklet.date.day),
     }
 }

@@ -242,6 +242,22 @@ impl TagTree {
         id
     }
 
+    /// Says in which language those of some tags are that are parts of the document.
+    pub fn say_language(&mut self, tags: Range<u32>, language: &str) {
+        for tag in &mut self.tags[tags.start as usize..tags.end as usize] {
+            if tag.parent == Some(Self::ROOT) {
+                tag.language = Some(language.to_owned());
+            }
+        }
+    }
+
+    /// Adds a span in another language as the last child of `parent`.
+    pub fn add_language(&mut self, parent: TagId, language: &str) -> TagId {
+        let mut tag = Tag::new(Role::Span);
+        tag.language = Some(language.to_owned());
+        self.add_tag(parent, tag)
+    }
+
     /// Raises headings so that the first is of level 1 and none skips a level (ISO 14289-1, 7.4.2): a
     /// booklet without a cover has no heading of level 1 else.
     pub fn close_heading_gaps(&mut self) {

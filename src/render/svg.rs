@@ -5,15 +5,13 @@
 
 use std::fmt::Write as _;
 
-use skrifa::outline::OutlinePen;
-use skrifa::raw::model::glyph::outline::{DrawMemory, DrawOptions};
-
 use super::number;
 use crate::base::color::{Color, Ink, Rgb, Swatches};
 use crate::base::geometry::{Point, Rect};
 use crate::base::units::Pt;
 use crate::content::drawing::{Drawing, Segment, Shape, Step};
 use crate::content::picture::Artwork;
+use crate::design::font_file::Stroke;
 use crate::design::fonts::{FaceId, Fonts};
 use crate::inline::line::GlyphRun;
 use crate::layout::page::{Mark, Page, Pages, PictureId};
@@ -239,10 +237,9 @@ impl<'f> Outlines<'f> {
         }
         known[idx].get_or_insert_with(|| {
             let mut pen = RelativePen::default();
-            let outlines = self.fonts.face(face).font.outline_glyphs();
-            if let Some(outline) = outlines.get(glyph.into()) {
-                // A broken glyph is drawn as far as it goes, as in the PDF.
-                let _ = outline.draw(&DrawOptions::new(), DrawMemory::Scratch, &mut pen);
+            // A broken glyph is drawn as far as it goes, as in the PDF.
+            for stroke in self.fonts.face(face).file.outline(glyph) {
+                pen.draw(stroke);
             }
             pen.d.into_boxed_str()
         })
@@ -271,28 +268,20 @@ impl RelativePen {
         }
         self.at = to;
     }
-}
 
-impl OutlinePen for RelativePen {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.push('m', [[x, y]]);
-        self.start = self.at;
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.push('l', [[x, y]]);
-    }
-
-    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
-        self.push('q', [[cx, cy], [x, y]]);
-    }
-
-    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
-        self.push('c', [[ax, ay], [bx, by], [x, y]]);
-    }
-
-    fn close(&mut self) {
-        self.d.push('z');
-        self.at = self.start;
+    fn draw(&mut self, stroke: Stroke) {
+        match stroke {
+            Stroke::Move(to) => {
+                self.push('m', [to]);
+                self.start = self.at;
+            }
+            Stroke::Line(to) => self.push('l', [to]),
+            Stroke::Quadratic(points) => self.push('q', points),
+            Stroke::Cubic(points) => self.push('c', points),
+            Stroke::Close => {
+                self.d.push('z');
+                self.at = self.start;
+            }
+        }
     }
 }

@@ -272,7 +272,7 @@ fn a_statement_in_a_coding_of_windows_is_never_guessed() {
 
 #[test]
 fn a_list_in_another_coding_is_kept_as_it_came() {
-    use bifolio::design::edition::Standard;
+    use bifolio::base::edition::Standard;
     let folder = TestFolder::new("csv-archive");
     let csv = b"name\nZo\xe9\n";
     folder.write("n.csv", csv);

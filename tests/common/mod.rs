@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use bifolio::base::diagnostic::{Complaints, Sources};
+use bifolio::base::disk::Disk;
+use bifolio::base::edition::Standard;
 use bifolio::base::report::{ReportStyle, report};
-use bifolio::content::load::Override;
-use bifolio::design::edition::Standard;
+use bifolio::content::load::{Manuscript, Override};
 use bifolio::layout::page::Pages;
 use bifolio::render::pdf::Attachment;
 use bifolio::render::{dump, pdf};
@@ -34,7 +35,11 @@ pub(crate) fn build(folder: &str) -> Built {
 #[track_caller]
 pub(crate) fn build_with(folder: &str, overrides: &[Override]) -> Built {
     let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
-    let booklet = content::load::load(Path::new(folder), overrides, &mut sources, &mut complaints);
+    let manuscript = Manuscript {
+        overrides,
+        ..Manuscript::of(&Disk, Path::new(folder))
+    };
+    let booklet = content::load::load(&manuscript, &mut sources, &mut complaints);
     let design = booklet.unwrap().and_then(|booklet| {
         Some((
             design::load(&booklet, &mut sources, &mut complaints)?,
@@ -62,7 +67,8 @@ pub(crate) fn build_with(folder: &str, overrides: &[Override]) -> Built {
 #[track_caller]
 pub(crate) fn write_as(folder: &str, standard: Standard) -> Vec<u8> {
     let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
-    let booklet = content::load::load(Path::new(folder), &[], &mut sources, &mut complaints);
+    let manuscript = Manuscript::of(&Disk, Path::new(folder));
+    let booklet = content::load::load(&manuscript, &mut sources, &mut complaints);
     let booklet = booklet.unwrap().unwrap();
     let design = design::load(&booklet, &mut sources, &mut complaints).unwrap();
     let (pages, _) = layout::typeset(&booklet, &design, &mut complaints);
@@ -81,7 +87,8 @@ pub(crate) fn write_as(folder: &str, standard: Standard) -> Vec<u8> {
 /// What came of a booklet: what was said of it, and its file if it has no errors.
 pub(crate) fn outcome_of(folder: &Path) -> (String, Option<Vec<u8>>) {
     let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
-    let loaded = content::load::load(folder, &[], &mut sources, &mut complaints).unwrap();
+    let manuscript = Manuscript::of(&Disk, folder);
+    let loaded = content::load::load(&manuscript, &mut sources, &mut complaints).unwrap();
     let typeset = loaded.and_then(|booklet| {
         let design = design::load(&booklet, &mut sources, &mut complaints)?;
         let (pages, _) = layout::typeset(&booklet, &design, &mut complaints);

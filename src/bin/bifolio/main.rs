@@ -3,6 +3,7 @@
 #![deny(clippy::print_stderr, clippy::print_stdout)]
 
 mod args;
+mod booklet_args;
 mod build;
 mod calibrate;
 mod check;
@@ -15,12 +16,14 @@ mod impose;
 mod init;
 mod input;
 mod manual;
-mod office;
 mod outcome;
+mod printing;
 mod progress;
 mod review;
 mod schema;
 mod session;
+mod sheet_args;
+mod sheets;
 mod watch;
 
 use std::panic;
@@ -31,7 +34,7 @@ use outcome::{Outcome, tell};
 
 fn main() -> ExitCode {
     panic::set_hook(Box::new(|fault| {
-        if bifolio::press::guard::is_reading() {
+        if bifolio::base::pdf::guard::is_reading() {
             return;
         }
         tell!("bifolio: this is a fault of the program, not of your booklet: {fault}");
@@ -59,9 +62,9 @@ fn run(arguments: &Arguments) -> Outcome {
         Some(Command::Review(review)) => review::run(review, common),
         Some(Command::Extract(extract)) => extract::run(extract, common),
         Some(Command::Fonts) => fonts::run(common),
-        Some(Command::Completions { shell }) => manual::completions(*shell),
+        Some(Command::Completions { shell }) => manual::completions(*shell, common),
         Some(Command::Man { folder }) => manual::pages(folder, common),
-        Some(Command::Schema { of }) => schema::run(*of),
+        Some(Command::Schema { of }) => schema::run(*of, common),
         Some(Command::Explain { code }) => explain::run(code),
     }
 }

@@ -8,6 +8,7 @@ use super::{Account, has_own_order};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Span};
 use crate::content::booklet::{Block, Booklet, Section};
 use crate::design::Design;
+use crate::design::tongue::Tongue;
 use crate::layout::page::Role;
 
 /// What to do about it: nothing a person wrote is the cause.
@@ -21,6 +22,8 @@ const MOST_TOLD: usize = 5;
 pub(super) struct Comparison<'c> {
     booklet: &'c Booklet,
     design: &'c Design,
+    /// How the section is set that is compared.
+    tongue: &'c Tongue,
     placed: &'c Placed,
     complaints: &'c mut Complaints,
     account: Account,
@@ -41,6 +44,7 @@ impl<'c> Comparison<'c> {
         Self {
             booklet,
             design,
+            tongue: &design.tongue,
             placed,
             complaints,
             account: Account::default(),
@@ -54,6 +58,7 @@ impl<'c> Comparison<'c> {
     pub(super) fn part(&mut self, section: &Section, expected: &Expected, leaves: &[&Leaf]) {
         self.pictures.extend(&expected.pictures);
         (self.last, self.n_told) = (None, 0);
+        self.tongue = self.design.tongue_of(self.booklet.language_of(section));
         for entry in &expected.entries {
             if entry.whose == Whose::Booklet {
                 self.account.n_words += words(&entry.text).count();
@@ -160,7 +165,7 @@ impl<'c> Comparison<'c> {
             return leaf.n_dots > 0;
         }
         if entry.text == FAMILIES {
-            let (before, after) = split(self.design.language.words.set_in);
+            let (before, after) = split(self.tongue.row.words.set_in);
             let text = leaf.text.trim();
             return text.starts_with(before.trim()) && text.ends_with(after.trim());
         }
@@ -173,7 +178,7 @@ impl<'c> Comparison<'c> {
     /// Whether words that are nobody's entry are the program's own: a copy of what a speaker said, the name of
     /// one, or a word of the language's row.
     fn is_explained(&self, leaf: &Leaf) -> bool {
-        let own = &self.design.language.words;
+        let own = &self.tongue.row.words;
         if is_same(own.including, &leaf.text) {
             return true;
         }
@@ -190,17 +195,18 @@ impl<'c> Comparison<'c> {
 
     /// Whether these words, without their quotation marks, stand in a statement.
     fn is_quotation(&self, text: &str) -> bool {
-        let [open, close] = self.design.language.quotes;
+        let [open, close] = self.tongue.row.quotes;
         let quoted = text
             .strip_prefix(open)
             .and_then(|it| it.strip_suffix(close));
         let quoted: Vec<_> = words(quoted.unwrap_or(text)).collect();
         let quoted = letters_of(&quoted);
-        let blocks = self.booklet.sections.iter().map(|section| &section.block);
-        let mut statements = blocks.filter_map(Block::statement);
-        statements.any(|statement| {
-            let said = statement.words(self.booklet.language.value);
-            said.is_some_and(|said| {
+        let said = |section: &'c Section| {
+            let statement = section.block.statement()?;
+            statement.words(self.booklet.language_of(section))
+        };
+        self.booklet.sections.iter().any(|section| {
+            said(section).is_some_and(|said| {
                 let said: Vec<_> = words(&said.text).collect();
                 letters_of(&said).contains(&quoted)
             })
@@ -208,9 +214,9 @@ impl<'c> Comparison<'c> {
     }
 
     fn names_a_speaker(&self, text: &str) -> bool {
-        let language = self.booklet.language.value;
+        let language = self.tongue.language;
         let mut people = self.booklet.people.iter();
-        let said = |name: &str| self.design.language.words.source.replace("{}", name);
+        let said = |name: &str| self.tongue.row.words.source.replace("{}", name);
         people.any(|person| {
             let name = person.full_name(language);
             text.starts_with(name.trim()) || text.starts_with(said(name.trim()).as_str())
