@@ -190,6 +190,52 @@ fn one_file_writes_files() {
     }
 }
 
+/// What there is not in a browser is asked for where nothing is built for one.
+#[test]
+fn only_the_disk_and_the_live_page_touch_the_system() {
+    for (file, text) in sources() {
+        if file.ends_with("base/disk.rs") || in_stage(&file, "serve") {
+            continue;
+        }
+        for path in imports::paths_of(&text) {
+            let parts: Vec<&str> = path.iter().map(String::as_str).collect();
+            let is_system = match parts[..] {
+                ["std", part, ..] => ["fs", "env", "thread", "net", "process"].contains(&part),
+                _ => false,
+            };
+            let is_clock = parts
+                .iter()
+                .any(|part| ["Instant", "SystemTime"].contains(part));
+            assert!(!is_system && !is_clock, "{} has {parts:?}", file.display());
+        }
+    }
+}
+
+/// The library is built without the live page, and without the command, where there is neither.
+#[test]
+fn crates_of_the_command_line_and_of_the_live_page_are_known_nowhere_else() {
+    let command_line = ["clap", "clap_complete", "clap_mangen", "same_file"];
+    let live_page = [
+        "hyper",
+        "hyper_util",
+        "http_body_util",
+        "tokio",
+        "notify",
+        "open",
+        "getrandom",
+    ];
+    for (file, text) in sources() {
+        let is_live_page = in_stage(&file, "serve");
+        for path in imports::paths_of(&text) {
+            let first = path[0].as_str();
+            let is_of_live_page = live_page.contains(&first)
+                || path.starts_with(&["crate", "serve"].map(String::from));
+            let may = !command_line.contains(&first) && (is_live_page || !is_of_live_page);
+            assert!(may, "{} must not know {path:?}", file.display());
+        }
+    }
+}
+
 #[test]
 fn every_font_has_its_licence_beside_it() {
     for folder in fs::read_dir("fonts").unwrap() {

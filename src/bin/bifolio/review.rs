@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use bifolio::base::edition::Edition;
+use bifolio::base::edition::{Edition, Editions};
 use bifolio::base::pdf::refused::PdfRefused;
 use bifolio::review::{self, Facts, Finding, FontFact, Purpose, Review, script};
 use serde_json::json;
@@ -29,14 +29,7 @@ pub(crate) fn run(arguments: &ReviewArguments, common: &Common) -> Outcome {
             Err(error) => refused(path, &error),
         };
     }
-    // Only sheets are judged by what a printer prints.
-    let is_implied = |edition: &&Edition| arguments.black_and_white && edition.is_imposed;
-    let editions = common.editions;
-    let edition = match &arguments.purpose {
-        Some(name) => editions.named(name),
-        None => editions.0.iter().find(is_implied),
-    };
-    let purpose = edition.map(|it| Purpose::by(it.standard, arguments.black_and_white));
+    let purpose = purpose(arguments, common.editions);
     let progress = Progress::of("reading the PDF", common);
     let review = review::review(bytes, purpose);
     drop(progress);
@@ -56,6 +49,17 @@ pub(crate) fn run(arguments: &ReviewArguments, common: &Common) -> Outcome {
         }
         printed => printed,
     }
+}
+
+/// What the file is to be, if that was said.
+pub(crate) fn purpose(arguments: &ReviewArguments, editions: Editions) -> Option<Purpose> {
+    // Only sheets are judged by what a printer prints.
+    let is_implied = |edition: &&Edition| arguments.black_and_white && edition.is_imposed;
+    let edition = match &arguments.purpose {
+        Some(name) => editions.named(name),
+        None => editions.0.iter().find(is_implied),
+    };
+    edition.map(|edition| Purpose::by(edition.standard, arguments.black_and_white))
 }
 
 /// A file that cannot be reviewed is itself the complaint.
