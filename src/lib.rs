@@ -24,5 +24,6 @@ pub mod press;
 pub mod proof;
 pub mod render;
 pub mod review;
+pub mod run;
 #[cfg(feature = "serve")]
 pub mod serve;

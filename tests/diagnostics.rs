@@ -14,7 +14,7 @@ use bifolio::base::disk::Disk;
 use bifolio::base::report::{ReportStyle, report};
 use bifolio::content::load::{self, Manuscript, Override};
 use bifolio::content::text_file::{FILE_NAME, LARGEST_TEXT};
-use bifolio::{design, layout};
+use bifolio::run::Run;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -60,24 +60,17 @@ struct Outcome {
 impl Outcome {
     /// Loads and typesets the booklet in a folder, as `bifolio check` does.
     fn of(folder: &TestFolder, overrides: &[Override]) -> Self {
-        let mut sources = Sources::default();
-        let mut complaints = Complaints::default();
         let path = folder.path.join(FILE_NAME);
-        let manuscript = Manuscript {
+        let mut run = Run::default();
+        let typeset = run.typeset(&Manuscript {
             overrides,
             ..Manuscript::of(&Disk, &path)
-        };
-        let loaded = load::load(&manuscript, &mut sources, &mut complaints);
-        let world_is_wrong = loaded.is_err();
-        if let Ok(Some(booklet)) = loaded
-            && let Some(design) = design::load(&booklet, &mut sources, &mut complaints)
-        {
-            layout::typeset(&booklet, &design, &mut complaints);
-        }
+        });
+        let world_is_wrong = typeset.is_err();
         let folder = format!("{}/", folder.path.display()).replace('\\', "/");
         Self {
-            sources,
-            complaints,
+            sources: run.sources,
+            complaints: run.complaints,
             folder,
             world_is_wrong,
         }

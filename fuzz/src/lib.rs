@@ -5,12 +5,12 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::{env, fs, process};
 
-use bifolio::base::diagnostic::{Complaints, Sources};
 use bifolio::base::disk::Disk;
-use bifolio::base::report::{ReportStyle, report};
-use bifolio::base::edition::Standard;
-use bifolio::render::pdf;
-use bifolio::{content, design, layout};
+use bifolio::base::edition::SCREEN;
+use bifolio::base::report::ReportStyle;
+use bifolio::content::load::Manuscript;
+use bifolio::run::Run;
+use bifolio::run::write::pages;
 
 /// The head of a booklet of which one file is tried; its sections follow.
 pub const HEAD: &str = "\
@@ -40,21 +40,14 @@ pub fn build(files: &[(&str, &[u8])]) {
     for (name, bytes) in files {
         write(name, bytes);
     }
-    let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
-    let folder = folder();
-    let manuscript = content::load::Manuscript::of(&Disk, &folder);
-    let loaded = content::load::load(&manuscript, &mut sources, &mut complaints);
-    let typeset = loaded.ok().flatten().and_then(|booklet| {
-        let design = design::load(&booklet, &mut sources, &mut complaints)?;
-        let (pages, _) = layout::typeset(&booklet, &design, &mut complaints);
-        Some((pages, design))
-    });
+    let (mut run, folder) = (Run::default(), folder());
+    let typeset = run.typeset(&Manuscript::of(&Disk, &folder));
     for style in [ReportStyle::Human, ReportStyle::Short, ReportStyle::Json] {
-        report(&complaints, &sources, style);
+        run.report(style);
     }
-    if let Some((pages, design)) = typeset.filter(|_| !complaints.has_errors()) {
+    if let Ok(Some(typeset)) = typeset {
         // An error, such as of a font that cannot be cut down, is an answer.
-        let _ = pdf::write(&pages, &design.fonts, &sources, Standard::Reading, &[]);
+        let _ = pages(&run, &typeset, &SCREEN);
     }
 }
 
@@ -116,12 +109,12 @@ fn checksum(bytes: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bifolio::content::pasted;
+    use bifolio::content::intake;
 
     #[test]
     fn a_word_file_that_is_zipped_here_is_read() {
         let xml = "<w><p><r><t>Ada Example</t></r></p></w>";
-        let raw = pasted::text_of(&zipped("word/document.xml", xml.as_bytes()));
+        let raw = intake::text_of(&zipped("word/document.xml", xml.as_bytes()));
         assert_eq!(raw.unwrap().text.trim(), "Ada Example");
     }
 }

@@ -4,9 +4,10 @@
 
 use std::io;
 
-use bifolio::press::dummy;
 use bifolio::base::pdf::file::File;
-use bifolio::press::impose::{Job, Sides, lay_out};
+use bifolio::press::dummy;
+use bifolio::press::impose::lay_out;
+use bifolio::press::job::{Job, Sides};
 use bifolio::press::order::Binding;
 use bifolio_fuzz::{let_panics_be_caught, with_foreign};
 use libfuzzer_sys::fuzz_target;

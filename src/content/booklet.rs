@@ -1,7 +1,7 @@
 //! The product of the content stage: a booklet with every reference found.
 
 use super::decode::Located;
-use super::editions::DuplexYaml;
+use super::editions::Duplex;
 use super::own_fonts::OwnFamily;
 use super::picture::Picture;
 use super::prose::Marked;
@@ -9,6 +9,7 @@ use super::text::{Passage, Text};
 use crate::base::day::Day;
 use crate::base::diagnostic::{FileId, Span};
 use crate::base::language::Language;
+use crate::base::paper::Paper;
 use crate::yaml_words;
 
 /// A booklet.
@@ -92,10 +93,10 @@ impl Booklet {
 /// How a booklet is printed in the office, as far as it says so.
 #[derive(Debug, Clone, Default)]
 pub struct OfficeChoice {
-    /// The paper, by its name.
-    pub paper: Option<&'static str>,
+    /// The paper.
+    pub paper: Option<Paper>,
     /// How the printer prints both sides.
-    pub duplex: Option<DuplexYaml>,
+    pub duplex: Option<Duplex>,
     /// The weight of the paper in grams a square metre.
     pub grammage: Option<f64>,
     /// The thickness of a sheet in millimetres.

@@ -26,7 +26,7 @@ yaml_block! {
         /// The paper. A booklet with pages larger than half of it is set anew by the theme's smaller one, never shrunk.
         paper: Option<PaperYaml>,
         /// How the printer prints both sides.
-        duplex: Option<DuplexYaml>,
+        duplex: Option<Duplex>,
         /// The weight of the paper in grams a square metre: 80 if not given.
         grammage: Option<Grammage>,
         /// The thickness of a sheet in millimetres, measured, in place of its weight.
@@ -52,13 +52,18 @@ yaml_words! {
 
 yaml_words! {
     /// How a printer prints both sides.
-    pub enum DuplexYaml expects "a way of printing both sides" {
+    #[schemars(rename = "DuplexYaml")]
+    pub enum Duplex expects "a way of printing both sides" {
         /// It turns sheets over their short edge.
         "short" => Short,
         /// It turns sheets over their long edge.
         "long" => Long,
         /// Somebody turns the stack.
         "manual" => Manual,
+    }
+    besides {
+        /// One side only, as for a proof: asked for, never known of a printer.
+        "none" => None
     }
 }
 

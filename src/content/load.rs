@@ -15,6 +15,7 @@ use super::schema::BookletYaml;
 use super::script;
 use super::text_file::{self, FILE_NAME, LARGEST_TEXT};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources, Span};
+use crate::base::edition::{EDITIONS, Editions};
 use crate::base::files::{Files, Kind};
 use crate::base::language::Language;
 use crate::base::world::FileError;
@@ -37,6 +38,8 @@ pub struct Manuscript<'m> {
     pub path: &'m Path,
     /// What takes the place of values in the file.
     pub overrides: &'m [Override],
+    /// The editions it may speak of.
+    pub editions: Editions,
 }
 
 impl<'m> Manuscript<'m> {
@@ -46,6 +49,7 @@ impl<'m> Manuscript<'m> {
             files,
             path,
             overrides: &[],
+            editions: EDITIONS,
         }
     }
 }
@@ -74,6 +78,7 @@ pub fn load_again(
         files,
         path,
         overrides,
+        editions,
     } = *manuscript;
     let file_path = if files.kind(path) == Some(Kind::Folder) {
         path.join(FILE_NAME)
@@ -90,7 +95,10 @@ pub fn load_again(
     };
     apply_overrides(&mut root, overrides, sources, complaints);
 
-    let mut decoder = Decoder::new(sources, complaints);
+    let mut decoder = Decoder {
+        editions,
+        ..Decoder::new(sources, complaints)
+    };
     let Some(yaml) = BookletYaml::decode(&root, &mut decoder) else {
         return Ok(None);
     };

@@ -6,10 +6,11 @@ use std::path::Path;
 
 use super::booklet::OfficeChoice;
 use super::decode::{Decode as _, Decoder};
-use super::editions::{DuplexYaml, OfficeEditionYaml, PaperYaml};
+use super::editions::{Duplex, OfficeEditionYaml};
 use super::text_file;
 use crate::base::diagnostic::{Complaints, Sources};
 use crate::base::files::Files;
+use crate::base::paper::Paper;
 use crate::base::world::FileError;
 use crate::{yaml_block, yaml_number, yaml_words};
 
@@ -29,20 +30,20 @@ yaml_block! {
     /// What one found out about the office printer.
     pub struct OfficeYaml expects "what is known of the printer" {
         /// How it prints both sides.
-        duplex: Option<DuplexYaml>,
+        duplex: Option<Duplex>,
         /// How many millimetres right of the front's the back's cross stands, seen through the front.
         right: Option<Register>,
         /// How many millimetres above it.
         up: Option<Register>,
         /// In which order sheets are fed again when the stack is turned by hand.
-        feeding: Option<FeedingYaml>,
+        feeding: Option<Feeding>,
     }
 }
 
 yaml_words! {
-    /// In which order sheets are fed again.
-    pub enum FeedingYaml expects "an order of feeding" {
-        /// The last sheet first.
+    /// In which order sheets are fed again for their backs.
+    pub enum Feeding expects "an order of feeding" {
+        /// The last sheet first: the stack comes out face down and is laid in again as it is.
         "reversed" => Reversed,
         /// The first sheet first.
         "same" => Same,
@@ -66,7 +67,7 @@ pub fn read(
 /// What a booklet says of printing it in the office.
 pub fn choice(yaml: &OfficeEditionYaml) -> OfficeChoice {
     OfficeChoice {
-        paper: yaml.paper.map(PaperYaml::word),
+        paper: yaml.paper.and_then(|it| Paper::named(it.word())),
         duplex: yaml.duplex,
         grammage: yaml.grammage.map(|it| it.0),
         thickness: yaml.thickness.map(|it| it.0),

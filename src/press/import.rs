@@ -15,8 +15,8 @@ use crate::base::pdf::objects::{
 };
 use crate::base::pdf::refused::PdfRefused;
 use crate::base::pdf::writing::{
-    Dictionary, Document, Object, ObjectId, Stream, StringFormat, deflated, dictionary, number_of,
-    numbers, written,
+    Dictionary, Document, Object, ObjectId, Stream, deflated, dictionary, number_of, numbers,
+    string, written,
 };
 
 /// Brings pages and what they need into a document that is being written.
@@ -35,6 +35,17 @@ impl std::fmt::Debug for Importer<'_> {
             .field("forms", &self.forms.len())
             .finish_non_exhaustive()
     }
+}
+
+/// Where a page stands on a sheet.
+#[derive(Debug)]
+pub(super) struct Placed {
+    /// The page, counted from 0.
+    pub(super) page_idx: usize,
+    /// What puts its form there.
+    pub(super) matrix: [f64; 6],
+    /// What is seen of it: left, bottom, width, height.
+    pub(super) clip: [f64; 4],
 }
 
 impl<'f> Importer<'f> {
@@ -79,6 +90,20 @@ impl<'f> Importer<'f> {
         self.follow()?;
         self.forms.insert(page_idx, id);
         Ok(id)
+    }
+
+    /// The operators that show a page in its place; its form is put among `forms`.
+    pub(super) fn show(
+        &mut self,
+        placed: &Placed,
+        forms: &mut Dictionary,
+    ) -> Result<String, PdfRefused> {
+        let form = self.form(placed.page_idx)?;
+        let name = format!("P{}", placed.page_idx + 1);
+        let (clip, matrix) = (written(&placed.clip), written(&placed.matrix));
+        let shown = format!("q {clip} re W n {matrix} cm /{name} Do Q\n");
+        forms.set(name, form);
+        Ok(shown)
     }
 
     /// Brings along what says which layers are shown.
@@ -203,16 +228,7 @@ impl<'f> Importer<'f> {
             Read::Null(_) => Object::Null,
             Read::Boolean(value) => Object::Boolean(*value),
             Read::Number(number) => number_of(number.as_f64()),
-            Read::String(string) => {
-                let bytes = string.as_bytes().to_vec();
-                let is_plain = bytes.iter().all(|byte| (0x20..0x7f).contains(byte));
-                let format = if is_plain {
-                    StringFormat::Literal
-                } else {
-                    StringFormat::Hexadecimal
-                };
-                Object::String(bytes, format)
-            }
+            Read::String(read) => string(read.as_bytes().to_vec()),
             Read::Name(name) => Object::Name(name.as_ref().to_vec()),
             Read::Dict(dict) => Object::Dictionary(self.dictionary(dict)?),
             Read::Array(array) => Object::Array(self.array(array)?),

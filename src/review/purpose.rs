@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::base::edition::Standard;
 use crate::base::pdf::file::File;
 use crate::base::pdf::objects::{Dict, name};
 
@@ -20,6 +21,15 @@ pub enum Purpose {
 }
 
 impl Purpose {
+    /// What an edition that keeps a standard is to be.
+    pub fn by(standard: Standard, black_and_white: bool) -> Self {
+        match standard {
+            Standard::Reading => Self::Screen,
+            Standard::Archive => Self::Archive,
+            Standard::Printing => Self::Office { black_and_white },
+        }
+    }
+
     /// What a file is: what it says it meets, else sheets if it tells a printer how these are turned.
     pub(super) fn of(file: &File, standards: &[String]) -> Self {
         let catalog = file.catalog();

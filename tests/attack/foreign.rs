@@ -6,10 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use bifolio::base::paper::Paper;
 use bifolio::base::pdf::file::File;
 use bifolio::base::pdf::refused::PdfRefused;
-use bifolio::press::impose::{self, ImposeError, Job};
-use bifolio::press::paper::Paper;
+use bifolio::press::impose;
+use bifolio::press::job::{Job, Sides};
+use bifolio::press::refused::ImposeError;
 use bifolio::review::{self, Finding, Purpose, Review, attachments};
 use lopdf::{
     Dictionary, Document, EncryptionState, EncryptionVersion, Object, Permissions, Stream,
@@ -439,7 +441,7 @@ fn of_sizes(sizes: &[(f32, f32)]) -> Vec<u8> {
 fn laid_out(bytes: Vec<u8>, job: &Job) -> Result<(f64, String), ImposeError> {
     let file = File::open(bytes)?;
     let imposition = impose::lay_out(&file, job)?;
-    imposition.write(impose::Sides::All, &mut Vec::new())?;
+    imposition.write(Sides::All, &mut Vec::new())?;
     Ok((imposition.scale, imposition.paper.name.clone()))
 }
 

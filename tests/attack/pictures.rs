@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use bifolio::base::color::ColorSpace;
-use bifolio::base::edition::Standard;
+use bifolio::base::edition::{ARCHIVE, OFFICE, SCREEN};
 use bifolio::content::picture::{self, Artwork};
 use bifolio::render::png;
 use image::metadata::Orientation;
@@ -248,10 +248,10 @@ fn no_edition_tells_where_and_by_whom_a_picture_was_taken() {
     assert!(secrets.iter().all(|secret| holds(&bytes, secret)));
     let folder = booklet("private", "gps.jpg", &bytes);
     let path = folder.path.to_str().unwrap();
-    for standard in [Standard::Reading, Standard::Archive, Standard::Printing] {
-        let all = everything(&write_as(path, standard));
+    for edition in [SCREEN, ARCHIVE, OFFICE] {
+        let all = everything(&write_as(path, &edition));
         for secret in secrets {
-            assert!(!holds(&all, secret), "{standard:?} tells {secret}");
+            assert!(!holds(&all, secret), "{} tells {secret}", edition.name);
         }
     }
 }
@@ -378,7 +378,7 @@ fn pictures_with_one_profile_share_it() {
         "booklet.yaml",
         yaml("gallery: {pictures: [{file: one.jpg, alt: A field}, {file: two.jpg, alt: A hill}]}"),
     );
-    let pdf = write_as(folder.path.to_str().unwrap(), Standard::Archive);
+    let pdf = write_as(folder.path.to_str().unwrap(), &ARCHIVE);
     let document = Document::load_mem(&pdf).unwrap();
     let streams = document
         .objects

@@ -25,6 +25,7 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("hypher", &["src/design/hyphenate.rs"]),
     ("printpdf", &["src/render/pdf"]),
     ("lopdf", &["src/base/pdf/writing.rs"]),
+    ("sha2", &["src/base/pdf/writing.rs"]),
     ("flate2", &["src/base/deflate.rs"]),
     ("subsetter", &["src/render/pdf"]),
     ("hayro", &["src/render/png.rs"]),
@@ -44,17 +45,9 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("image", &["src/content/picture"]),
     (
         "roxmltree",
-        &[
-            "src/content/drawing",
-            "src/content/word_form.rs",
-            "src/content/word_look.rs",
-            "src/content/word_numbers.rs",
-            "src/content/word_styles.rs",
-            "src/content/word_text.rs",
-            "src/content/word_xml.rs",
-        ],
+        &["src/content/drawing", "src/content/intake/word"],
     ),
-    ("zip", &["src/content/word.rs"]),
+    ("zip", &["src/content/intake/word/mod.rs"]),
     ("usvg", &["src/content/drawing"]),
     ("libc", &["src/base/disk.rs"]),
     ("unicode_normalization", &["src/content/near.rs"]),
@@ -138,9 +131,12 @@ fn no_file_is_longer_than_five_hundred_lines() {
 }
 
 #[test]
-fn press_and_render_know_nothing_of_layout_but_the_page() {
+fn press_proof_and_render_know_nothing_of_layout_but_the_page() {
     for (file, text) in sources() {
-        if !in_stage(&file, "press") && !in_stage(&file, "render") {
+        if !["press", "proof", "render"]
+            .iter()
+            .any(|stage| in_stage(&file, stage))
+        {
             continue;
         }
         for line in text.lines().filter(|line| line.contains("crate::layout")) {
@@ -197,6 +193,52 @@ fn one_file_writes_files() {
             "fs::rename",
         ] {
             assert!(!text.contains(word), "{} has {word}", file.display());
+        }
+    }
+}
+
+/// What there is not in a browser is asked for where nothing is built for one.
+#[test]
+fn only_the_disk_and_the_live_page_touch_the_system() {
+    for (file, text) in sources() {
+        if file.ends_with("base/disk.rs") || in_stage(&file, "serve") {
+            continue;
+        }
+        for path in imports::paths_of(&text) {
+            let parts: Vec<&str> = path.iter().map(String::as_str).collect();
+            let is_system = match parts[..] {
+                ["std", part, ..] => ["fs", "env", "thread", "net", "process"].contains(&part),
+                _ => false,
+            };
+            let is_clock = parts
+                .iter()
+                .any(|part| ["Instant", "SystemTime"].contains(part));
+            assert!(!is_system && !is_clock, "{} has {parts:?}", file.display());
+        }
+    }
+}
+
+/// The library is built without the live page, and without the command, where there is neither.
+#[test]
+fn crates_of_the_command_line_and_of_the_live_page_are_known_nowhere_else() {
+    let command_line = ["clap", "clap_complete", "clap_mangen", "same_file"];
+    let live_page = [
+        "hyper",
+        "hyper_util",
+        "http_body_util",
+        "tokio",
+        "notify",
+        "open",
+        "getrandom",
+    ];
+    for (file, text) in sources() {
+        let is_live_page = in_stage(&file, "serve");
+        for path in imports::paths_of(&text) {
+            let first = path[0].as_str();
+            let is_of_live_page = live_page.contains(&first)
+                || path.starts_with(&["crate", "serve"].map(String::from));
+            let may = !command_line.contains(&first) && (is_live_page || !is_of_live_page);
+            assert!(may, "{} must not know {path:?}", file.display());
         }
     }
 }

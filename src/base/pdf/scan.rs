@@ -34,6 +34,8 @@ pub(super) struct Scan {
     streams: Vec<Place>,
     trailers: Vec<Place>,
     locks: Vec<Place>,
+    /// The numbers of the streams that a cross-reference says hold objects.
+    holders: HashSet<u32>,
     n_looks: usize,
 }
 
@@ -45,17 +47,16 @@ pub(super) fn pay(bytes: &mut [u8], budget: &Budget) -> Result<Lock, PdfRefused>
     if locked == Lock::Attachments {
         lock::set_aside(bytes, &scan.trailers);
     }
-    let mut numbers = HashSet::new();
     let mut n_objects = 0;
     for place in scan.streams.clone() {
         if let Some(dict) = dictionary(bytes, place).filter(|dict| dict.contains_key("W")) {
-            n_objects += scan.cross_reference(bytes, place, &dict, budget, &mut numbers)?;
+            n_objects += scan.cross_reference(bytes, place, &dict, budget)?;
             at_most(n_objects)?;
         }
     }
     let holders = scan.streams.iter().copied();
     let holders: Vec<_> = holders
-        .filter(|it| may_hold(bytes, *it, &numbers))
+        .filter(|it| may_hold(bytes, *it, &scan.holders))
         .collect();
     for place in &holders {
         if let Some(dict) = dictionary(bytes, *place) {
@@ -147,7 +148,6 @@ impl Scan {
         place: Place,
         dict: &Dict<'_>,
         budget: &Budget,
-        holders: &mut HashSet<u32>,
     ) -> Result<u64, PdfRefused> {
         let Some([kind, second, third]) = dict.get::<[u8; 3]>("W") else {
             return Ok(0);
@@ -171,7 +171,7 @@ impl Scan {
                 let number = entry[1..=second]
                     .iter()
                     .fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
-                holders.extend(u32::try_from(number).ok());
+                self.holders.extend(u32::try_from(number).ok());
             }
         }
         Ok(n_entries)

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::base::geometry::Size;
-use crate::base::units::Pt;
+use super::geometry::Size;
+use super::units::Pt;
 
 /// A size of paper, without a way it lies.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,9 +73,12 @@ impl Paper {
     /// Paper of a size.
     pub fn of_size(size: Size) -> Self {
         let (short, long) = sides(size);
-        let tenth = |length: Pt| (length.to_mm() * 10.0).round() / 10.0;
+        let sides = Size {
+            width: short,
+            height: long,
+        };
         Self {
-            name: format!("{} × {} mm", tenth(short), tenth(long)),
+            name: sides.in_mm(),
             short,
             long,
         }
