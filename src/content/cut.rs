@@ -8,9 +8,7 @@ use super::meant::shortened;
 use super::node::{Node, NodeKind, Scalar, Style};
 use crate::base::diagnostic::{Code, Diagnostic, Sources, Span};
 use crate::base::language::Language;
-
-/// Longer texts are not shown whole in a complaint, in characters.
-const LONGEST_SHOWN: usize = 70;
+use crate::base::shown;
 
 /// The key of what only whole numbers say.
 const FIGURE: &str = "value";
@@ -20,7 +18,7 @@ const MARKS: [char; 8] = ['-', '&', '*', '?', ',', ']', '}', '!'];
 
 /// A text as it is written in quotes; a long one is shown by its beginning.
 pub fn quoted(text: &str) -> String {
-    let shown = shown(text);
+    let shown = shown::beginning(text.trim(), shown::TEXT);
     if shown.contains(['"', '\\']) {
         format!("'{}'", shown.replace('\'', "''"))
     } else {
@@ -30,22 +28,15 @@ pub fn quoted(text: &str) -> String {
 
 /// The beginning of a text on one line, as much of it as a complaint shows.
 pub fn beginning(text: &str) -> String {
-    shown(&text.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-fn shown(text: &str) -> String {
-    let mut shown: String = text.trim().chars().take(LONGEST_SHOWN).collect();
-    if shown.len() < text.trim().len() {
-        shown.push('…');
-    }
-    shown
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    shown::beginning(&text, shown::TEXT)
 }
 
 /// A text as it is written in brackets: in quotes, unless it is plain words.
 pub fn as_item(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let is_plain = |it: char| it.is_alphanumeric() || matches!(it, ' ' | '_' | '.' | '-');
-    let is_short = text.chars().count() <= LONGEST_SHOWN;
+    let is_short = text.chars().count() <= shown::TEXT;
     if is_short && text.starts_with(char::is_alphanumeric) && text.chars().all(is_plain) {
         text
     } else {
