@@ -4,13 +4,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::fit;
 use super::grid::Grid;
-use super::page::{Furniture, Item, Mark, Part, PictureId, Place, TagId, TagTree};
-use super::voices::Voices;
-use crate::base::color::Ink;
+use super::marks::rule;
+use super::page::{Furniture, Item, Mark, Part, PictureId, Place, TagTree};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Span};
-use crate::base::geometry::{Point, Rect, Size};
+use crate::base::geometry::Size;
 use crate::base::language::Language;
 use crate::base::units::{Em, Pt};
 use crate::content::booklet::Booklet;
@@ -67,8 +65,13 @@ pub struct Compositor<'c> {
 }
 
 impl<'c> Compositor<'c> {
-    /// A compositor with the grid of the theme's preferred size.
-    pub fn new(booklet: &'c Booklet, design: &'c Design, complaints: &'c mut Complaints) -> Self {
+    /// A compositor for pages of a grid.
+    pub fn new(
+        booklet: &'c Booklet,
+        design: &'c Design,
+        grid: Grid,
+        complaints: &'c mut Complaints,
+    ) -> Self {
         let own_words = booklet.hyphenation.iter().map(|word| word.value.as_str());
         let language = booklet.language.value;
         let names = booklet.people.iter().map(|it| it.name.plain(language));
@@ -77,7 +80,7 @@ impl<'c> Compositor<'c> {
         Self {
             booklet,
             design,
-            grid: fit::preferred(design).grid(design),
+            grid,
             tags: TagTree::new(),
             parts: Vec::new(),
             complaints,
@@ -423,27 +426,5 @@ fn flush(lines: &mut [Line], fonts: &Fonts) {
         for run in &mut line.runs {
             run.x -= shift;
         }
-    }
-}
-
-/// The items of a line whose measure begins at a place on its baseline.
-pub fn line_items(line: Line, origin: Point, tag: TagId, source: Option<Span>) -> Vec<Item> {
-    Voices::one(tag).items(line, origin, source)
-}
-
-/// A rule: its left end, the middle of its thickness, its length.
-pub fn rule(left: Pt, middle: Pt, length: Pt, thickness: Pt, place: Place) -> Item {
-    let origin = Point {
-        x: left,
-        y: middle - thickness * 0.5,
-    };
-    let size = Size {
-        width: length,
-        height: thickness,
-    };
-    Item {
-        mark: Mark::Rule(Rect { origin, size }, Ink::Text),
-        place,
-        source: None,
     }
 }

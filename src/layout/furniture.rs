@@ -3,10 +3,11 @@
 //! Takes the drafts, now that it is known which page is a recto; gives the finished pages. The
 //! furniture stands in the outer margin and turns towards the text on both sides.
 
-use super::compositor::{Compositor, line_items};
+use super::compositor::Compositor;
 use super::galley::{Anchor, PageReference};
 use super::grid::{FROM_EDGE, Side};
 use super::make_up::{Drafts, PageDraft};
+use super::marks::line_items;
 use super::page::{Furniture, Item, Mark, OutlineEntry, Page, Place, TagTree, Target};
 use super::titles::{self, Room};
 use crate::base::geometry::Point;

@@ -3,7 +3,7 @@
 //! Its pieces stand under each other; each piece says whether a page may end after it. Places
 //! inside a piece count from the start of the measure and the top of the piece.
 
-use super::compositor::line_items;
+use super::marks::line_items;
 use super::page::{Item, TagId};
 use super::voices::Voices;
 use crate::base::diagnostic::{Diagnostic, Span};

@@ -3,11 +3,12 @@
 
 use std::ops::Range;
 
-use super::compositor::{Compositor, rule};
+use super::compositor::Compositor;
 use super::cut::{self, Cut, Extent, NOTE_GAP};
 use super::figure_source;
 use super::galley::{Beside, Galley, PageReference, Piece, Sourced, Start};
 use super::grid::{Grid, Side};
+use super::marks::rule;
 use super::page::{Furniture, Item, Place};
 use super::running_text;
 use crate::base::diagnostic::{Code, Diagnostic};

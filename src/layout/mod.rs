@@ -13,6 +13,7 @@ pub mod galley;
 pub mod grid;
 pub mod ledger;
 pub mod make_up;
+pub mod marks;
 pub mod moments;
 pub mod notes;
 pub mod page;
@@ -73,7 +74,8 @@ pub fn typeset(
     design: &Design,
     complaints: &mut Complaints,
 ) -> (Pages, Decisions) {
-    let mut compositor = Compositor::new(booklet, design, complaints);
+    let grid = fit::preferred(design).grid(design);
+    let mut compositor = Compositor::new(booklet, design, grid, complaints);
     let fit = fit::choose(&mut compositor);
     compositor.grid = fit.grid(design);
     let drafts = blocks::set(&mut compositor);

@@ -1,7 +1,8 @@
 //! Something at a moment, an event or a point of a programme: when on the left, what on the right.
 
-use super::compositor::{Compositor, line_items};
+use super::compositor::Compositor;
 use super::galley::Piece;
+use super::marks::line_items;
 use super::page::{Role, TagId};
 use crate::base::geometry::Point;
 use crate::base::units::Pt;

@@ -3,8 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::compositor::{Compositor, line_items};
+use super::compositor::Compositor;
 use super::galley::Piece;
+use super::marks::line_items;
 use super::page::{Item, Role, TagId};
 use super::voices::Voices;
 use crate::base::geometry::Point;
@@ -75,7 +76,7 @@ pub fn set(
     }
     let body = compositor.tags.add(tag, Role::Paragraph);
     let (paragraph, ways) = compositor.prose(note, style);
-    let voices = Voices::of(compositor, ways, body);
+    let voices = Voices::of(&mut compositor.tags, ways, body);
     let mut y = Pt::ZERO;
     for line in compositor.set(&paragraph, size, measure - left, &Setting::RAGGED) {
         y += leading;

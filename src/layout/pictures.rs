@@ -1,7 +1,8 @@
 //! Pictures on a page: how large, how cut, with their caption and credit.
 
-use super::compositor::{Compositor, line_items};
+use super::compositor::Compositor;
 use super::galley::Piece;
+use super::marks::line_items;
 use super::page::{Furniture, Item, Mark, Place, Role, Tag, TagId};
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::units::Pt;

@@ -1,8 +1,9 @@
 //! Prose to pieces: paragraphs, headings, points of lists, quotations, tables, pictures, with their
 //! notes. Forewords and statements in Markdown come through here.
 
-use super::compositor::{Compositor, line_items};
+use super::compositor::Compositor;
 use super::galley::{Break, Piece, SetParagraph};
+use super::marks::line_items;
 use super::page::{Role, Tag, TagId};
 use super::running_text::{self, Beside, setting};
 use super::titles::{self, Room};
@@ -170,7 +171,7 @@ impl Setter<'_, '_> {
         let measure = measure - left - right;
         let how = setting(style, size, measure);
         let lines = self.compositor.set(&paragraph, size, measure, &how);
-        let voices = Voices::of(self.compositor, ways, tag);
+        let voices = Voices::of(&mut self.compositor.tags, ways, tag);
         let passage = Passage::made(prose.text.clone(), at);
         let mut pieces = running_text::pieces(self.compositor, lines, &voices, &passage, left);
         let n_lines = pieces.len();
@@ -200,7 +201,7 @@ impl Setter<'_, '_> {
         };
         let tag = self.compositor.tags.add(self.section, role);
         let (mut paragraph, ways) = self.compositor.prose(prose, style);
-        let voices = Voices::of(self.compositor, ways, tag);
+        let voices = Voices::of(&mut self.compositor.tags, ways, tag);
         let beside = self.manner.beside;
         let measure = self.manner.measure;
         let room = match beside.n_lines {

@@ -3,8 +3,9 @@
 //! One piece a line, so that a page may end after it unless that leaves a widow, an orphan or a
 //! heading alone. Everything stands on the baseline grid.
 
-use super::compositor::{Compositor, line_items};
+use super::compositor::Compositor;
 use super::galley::{Break, Piece, SetParagraph};
+use super::marks::line_items;
 use super::page::TagId;
 use super::voices::Voices;
 use crate::base::geometry::Point;
@@ -245,7 +246,7 @@ pub(super) fn with_drop_cap(
         return None;
     }
     cap.text = 0..first.len_utf8();
-    let voices = Voices::of(compositor, ways, tag);
+    let voices = Voices::of(&mut compositor.tags, ways, tag);
     let mut pieces = pieces(compositor, lines, &voices, &rest, Pt::ZERO);
     for piece in &mut pieces[..DROP_CAP_LINES - 1] {
         piece.break_after = Break::Forbidden;

@@ -3,8 +3,9 @@
 //! Opened with its title, it gathers the pieces of its block; closed, it is a galley whose running
 //! head and outline say the title.
 
-use super::compositor::{Compositor, line_items};
+use super::compositor::Compositor;
 use super::galley::{Break, Galley, Piece, Start};
+use super::marks::line_items;
 use super::page::{Role, TagId, TagTree};
 use super::titles::{self, Room};
 use crate::base::geometry::Point;

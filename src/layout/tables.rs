@@ -1,7 +1,8 @@
 //! Tables of Markdown: heads between rules, columns as wide as their words, one piece a row.
 
-use super::compositor::{Compositor, rule};
+use super::compositor::Compositor;
 use super::galley::{Break, Piece};
+use super::marks::rule;
 use super::page::{Furniture, Item, Place, Role, TagId};
 use super::voices::Voices;
 use crate::base::diagnostic::{Code, Diagnostic};
@@ -186,7 +187,7 @@ fn row(
         };
         let tag = compositor.tags.add(row, role);
         let (paragraph, ways) = compositor.prose(&styled(cell, row_idx), StyleName::Cell);
-        let voices = Voices::of(compositor, ways, tag);
+        let voices = Voices::of(&mut compositor.tags, ways, tag);
         let mut y = Pt::ZERO;
         for line in compositor.set(&paragraph, size, *width, &Setting::WHOLE) {
             y += step;

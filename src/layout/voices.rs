@@ -2,8 +2,7 @@
 //! items of its lines. Everything that sets words with more than one voice comes through here, so that
 //! no link, note or language is lost on the way.
 
-use super::compositor::Compositor;
-use super::page::{Item, Mark, Place, Role, Tag, TagId, Target};
+use super::page::{Item, Mark, Place, Role, Tag, TagId, TagTree, Target};
 use crate::base::diagnostic::Span;
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::units::Pt;
@@ -31,22 +30,22 @@ impl Voices {
     }
 
     /// For each way something is said: the paragraph's tag, or one of its own.
-    pub fn of(compositor: &mut Compositor<'_>, ways: Vec<Said>, tag: TagId) -> Self {
+    pub fn of(tags: &mut TagTree, ways: Vec<Said>, tag: TagId) -> Self {
         let own = |said: &Said| {
             if said.note.is_some() {
-                compositor.tags.add(tag, Role::Reference)
+                tags.add(tag, Role::Reference)
             } else if said.link.is_some() {
-                compositor.tags.add(tag, Role::Link)
+                tags.add(tag, Role::Link)
             } else if said.language.is_some() {
                 let mut span = Tag::new(Role::Span);
                 span.language.clone_from(&said.language);
-                compositor.tags.add_tag(tag, span)
+                tags.add_tag(tag, span)
             } else {
                 tag
             }
         };
-        let tags = ways.iter().map(own).collect();
-        Self { ways, tags }
+        let own = ways.iter().map(own).collect();
+        Self { ways, tags: own }
     }
 
     /// The tag of the first voice.

@@ -5,8 +5,9 @@ use crate::base::geometry::Point;
 use crate::base::units::Pt;
 use crate::content::booklet::BackCover;
 use crate::design::theme::StyleName;
-use crate::layout::compositor::{Compositor, line_items};
+use crate::layout::compositor::Compositor;
 use crate::layout::galley::{Galley, Start};
+use crate::layout::marks::line_items;
 use crate::layout::page::{Role, TagTree};
 
 /// Sets the back cover.

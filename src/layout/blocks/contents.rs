@@ -1,13 +1,14 @@
 //! The contents: the booklet's title, then people with their titles and pages.
 
-use super::{Listing, listing};
+use super::listing::{Listing, listing};
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::units::Pt;
 use crate::content::booklet::Contents;
 use crate::content::text::Passage;
 use crate::design::theme::{ContentsStyle, StyleName};
-use crate::layout::compositor::{Compositor, line_items};
+use crate::layout::compositor::Compositor;
 use crate::layout::galley::{Anchor, Break, Columns, Galley, PageReference, Piece, Start};
+use crate::layout::marks::line_items;
 use crate::layout::page::{Mark, Role, TagId, TagTree};
 use crate::layout::titles::{self, Rank, Room};
 

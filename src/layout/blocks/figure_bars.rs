@@ -12,10 +12,11 @@ use crate::base::units::Pt;
 use crate::content::booklet::{Figure, FigureIdx, FigureList};
 use crate::design::language::fill;
 use crate::design::theme::StyleName;
-use crate::layout::compositor::{Compositor, line_items};
+use crate::layout::compositor::Compositor;
 use crate::layout::figure_parts::{listed, qualified_label};
 use crate::layout::figure_source;
 use crate::layout::galley::{Galley, Piece};
+use crate::layout::marks::line_items;
 use crate::layout::page::{Item, Mark, Place, Role, Tag, TagId};
 use crate::layout::section::{Section, keep_below};
 

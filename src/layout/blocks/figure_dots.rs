@@ -11,8 +11,9 @@ use crate::content::booklet::FigureDots;
 use crate::content::text::Passage;
 use crate::design::language::fill;
 use crate::design::theme::StyleName;
-use crate::layout::compositor::{Compositor, line_items};
+use crate::layout::compositor::Compositor;
 use crate::layout::galley::{Break, Columns, Galley, Piece, Start};
+use crate::layout::marks::line_items;
 use crate::layout::page::{Item, Mark, Place, Role, Tag, TagId, TagTree};
 use crate::layout::{figure_source, section};
 

@@ -10,10 +10,11 @@ use crate::base::units::Pt;
 use crate::content::booklet::{Figure, FigureIdx, FigureNumbers};
 use crate::design::theme::{NumbersStyle, StyleName};
 use crate::inline::line::{GlyphRun, Line};
-use crate::layout::compositor::{Compositor, line_items, rule};
+use crate::layout::compositor::Compositor;
 use crate::layout::figure_parts::{listed, qualified_label};
 use crate::layout::figure_source;
 use crate::layout::galley::{Anchor, Columns, Galley, Piece, Start};
+use crate::layout::marks::{line_items, rule};
 use crate::layout::page::{Furniture, Item, Place, Role, Tag, TagId, TagTree};
 use crate::layout::titles::{self, Room};
 

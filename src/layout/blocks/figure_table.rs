@@ -5,10 +5,11 @@ use crate::base::geometry::Point;
 use crate::base::units::Pt;
 use crate::content::booklet::{FigureIdx, FigureList};
 use crate::design::theme::StyleName;
-use crate::layout::compositor::{Compositor, line_items, rule};
+use crate::layout::compositor::Compositor;
 use crate::layout::figure_parts::{listed, qualified_label};
 use crate::layout::figure_source;
 use crate::layout::galley::{Break, Galley, Piece};
+use crate::layout::marks::{line_items, rule};
 use crate::layout::page::{Furniture, Place, Role, TagId};
 use crate::layout::section::Section;
 

@@ -36,7 +36,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, imprint: &Imprint, at: Span) 
         }
         let tag = compositor.tags.add(section, Role::Paragraph);
         let (paragraph, ways) = compositor.prose(prose, StyleName::Imprint);
-        let voices = Voices::of(compositor, ways, tag);
+        let voices = Voices::of(&mut compositor.tags, ways, tag);
         for line in compositor.set(&paragraph, size, measure, &Setting::RAGGED) {
             y += leading;
             items.extend(voices.items(line, Point { x: Pt::ZERO, y }, prose.at));

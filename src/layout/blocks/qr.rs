@@ -10,8 +10,9 @@ use crate::content::address;
 use crate::content::booklet::Qr;
 use crate::content::text::Passage;
 use crate::design::theme::StyleName;
-use crate::layout::compositor::{Compositor, line_items};
+use crate::layout::compositor::Compositor;
 use crate::layout::galley::{Galley, Piece};
+use crate::layout::marks::line_items;
 use crate::layout::page::{Item, Mark, Place, Role, Tag, TagId, Target};
 use crate::layout::section::Section;
 

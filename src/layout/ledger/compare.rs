@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::account::Account;
 use super::expected::{Entry, Expected, FAMILIES, Whose};
 use super::placed::{Leaf, LinePlace, Placed};
-use super::{Account, has_own_order};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Span};
 use crate::content::booklet::{Block, Booklet, Section};
 use crate::design::Design;
@@ -356,6 +356,18 @@ impl<'c> Comparison<'c> {
         self.account.n_pictures = wanted.len();
         self.account
     }
+}
+
+/// Whether the order of its words on the page is the order they are read in: figures stand in a table of
+/// their own order.
+fn has_own_order(block: &Block) -> bool {
+    matches!(
+        block,
+        Block::FigureNumbers(_)
+            | Block::FigureTable(_)
+            | Block::FigureBars(_)
+            | Block::FigureDots(_)
+    )
 }
 
 /// A text of the language's row before and after what is filled in.
