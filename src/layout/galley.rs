@@ -5,6 +5,7 @@
 
 use super::marks::line_items;
 use super::page::{Item, TagId};
+use super::stack::Stack;
 use super::voices::Voices;
 use crate::base::diagnostic::{Diagnostic, Span};
 use crate::base::geometry::{Point, Rect};
@@ -181,13 +182,18 @@ pub enum Anchor {
 impl Piece {
     /// A line at the start of the measure, its baseline at the foot of a height.
     pub fn of_line(line: Line, height: Pt, tag: TagId, at: Span) -> Self {
-        let origin = Point {
-            x: Pt::ZERO,
-            y: height,
-        };
         Self {
             height,
-            items: line_items(line, origin, tag, Some(at)),
+            items: line_items(line, Point::at_start(height), tag, Some(at)),
+            ..Self::default()
+        }
+    }
+
+    /// Lines under each other, the last at its foot.
+    pub fn of_stack(stack: Stack) -> Self {
+        Self {
+            height: stack.y,
+            items: stack.items,
             ..Self::default()
         }
     }

@@ -21,6 +21,7 @@ pub mod pictures;
 pub mod prose;
 pub mod running_text;
 pub mod section;
+pub mod stack;
 pub mod tables;
 pub mod titles;
 mod tongues;

@@ -2,8 +2,8 @@
 
 use super::compositor::Compositor;
 use super::galley::Piece;
-use super::marks::line_items;
 use super::page::{Furniture, Item, Mark, Place, Role, Tag, TagId};
+use super::stack::Stack;
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::units::Pt;
 use crate::content::picture::Picture;
@@ -161,8 +161,7 @@ pub fn caption(
     measure: Pt,
     parent: TagId,
 ) -> (Vec<Item>, Pt) {
-    let mut items = Vec::new();
-    let mut y = from.y + CAPTION_GAP;
+    let mut stack = Stack::under(from.y + CAPTION_GAP).standing_in(from.x);
     let mut is_empty = true;
     for (text, style) in words_under(picture) {
         let Some(words) = text.and_then(|text| compositor.words(text)) else {
@@ -170,17 +169,11 @@ pub fn caption(
         };
         is_empty = false;
         let tag = compositor.tags.add(parent, Role::Paragraph);
-        for line in compositor.lines(words, style, measure) {
-            y += compositor.leading(style);
-            items.extend(line_items(
-                line,
-                Point { x: from.x, y },
-                tag,
-                Some(words.at),
-            ));
-        }
+        let lines = compositor.lines(words, style, measure);
+        stack.add(lines, compositor.leading(style), tag, words.at);
     }
-    (items, if is_empty { Pt::ZERO } else { y - from.y })
+    let height = if is_empty { Pt::ZERO } else { stack.y - from.y };
+    (stack.items, height)
 }
 
 /// Pictures side by side, on one lower edge, with their captions; a line of space below.

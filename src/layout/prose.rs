@@ -6,6 +6,7 @@ use super::galley::{Break, Piece, SetParagraph};
 use super::marks::line_items;
 use super::page::{Role, Tag, TagId};
 use super::running_text::{self, Beside, setting};
+use super::stack::Stack;
 use super::titles::{self, Room};
 use super::voices::Voices;
 use super::{notes, pictures, tables};
@@ -220,10 +221,7 @@ impl Setter<'_, '_> {
         let above = if space_above { step } else { Pt::ZERO };
         let piece = |(idx, line): (usize, Line)| {
             let above = if idx == 0 { above } else { Pt::ZERO };
-            let origin = Point {
-                x: Pt::ZERO,
-                y: above + step,
-            };
+            let origin = Point::at_start(above + step);
             Piece {
                 height: above + step,
                 above,
@@ -349,16 +347,10 @@ pub fn author(
     let tag = compositor.tags.add(section, Role::Paragraph);
     let step = compositor.grid.step;
     let (lines, _) = titles::set(compositor, name, StyleName::Titles, Room::of(measure));
-    let mut y = step;
-    let mut items = Vec::new();
+    let mut stack = Stack::under(step);
     for line in lines {
-        y += step;
-        let x = (measure - line.width).max(Pt::ZERO);
-        items.extend(line_items(line, Point { x, y }, tag, Some(name.at)));
+        stack.start = (measure - line.width).max(Pt::ZERO);
+        stack.add(vec![line], step, tag, name.at);
     }
-    Piece {
-        height: y,
-        items,
-        ..Piece::default()
-    }
+    Piece::of_stack(stack)
 }

@@ -8,8 +8,8 @@ use crate::content::text::Passage;
 use crate::design::theme::{ContentsStyle, StyleName};
 use crate::layout::compositor::Compositor;
 use crate::layout::galley::{Anchor, Break, Columns, Galley, PageReference, Piece, Start};
-use crate::layout::marks::line_items;
 use crate::layout::page::{Mark, Role, TagId, TagTree};
+use crate::layout::stack::Stack;
 use crate::layout::titles::{self, Rank, Room};
 
 /// The space kept free for page numbers, in ems of their style.
@@ -77,24 +77,16 @@ fn heading(
 ) -> Piece {
     let tag = compositor.tags.add(section, Role::Paragraph);
     let height = compositor.grid.baseline(style.first_line.0 - 1.0);
-    let mut y = compositor.grid.baseline(style.title_line.0);
-    let mut items = Vec::new();
+    let mut stack = Stack::from_baseline(compositor.grid.baseline(style.title_line.0));
     let room = Room::of_bare_page(&compositor.grid);
     let (lines, leading) = titles::set(compositor, words, StyleName::HalfTitle, room);
-    for line in lines {
-        items.extend(line_items(
-            line,
-            Point { x: Pt::ZERO, y },
-            tag,
-            Some(words.at),
-        ));
-        y += leading;
-    }
+    stack.add(lines, leading, tag, words.at);
+    let bottom = stack.y + leading;
     // A title of many lines moves the entries down.
     let step = compositor.grid.step;
     Piece {
-        height: height.max(step * y.ratio(step).ceil()),
-        items,
+        height: height.max(step * bottom.ratio(step).ceil()),
+        items: stack.items,
         break_after: Break::Forbidden,
         ..Piece::default()
     }
@@ -160,31 +152,19 @@ fn entry(
     let item = compositor.tags.add(list, Role::ContentsItem);
     let link = compositor.tags.add(item, Role::Link);
     let step = compositor.grid.step;
-    let mut items = Vec::new();
-    let mut y = Pt::ZERO;
+    let mut stack = Stack::default();
     let texts = [(name, name_rank)].into_iter();
     for (words, rank) in texts.chain(notes.iter().map(|note| (note, note_rank))) {
         let tag = compositor.tags.add(link, Role::Span);
         // The space keeps the words apart from the next line's when they are copied out.
         let words = words.followed_by(" ");
-        for line in rank.lines(compositor, &words) {
-            y += step;
-            items.extend(line_items(
-                line,
-                Point { x: Pt::ZERO, y },
-                tag,
-                Some(words.at),
-            ));
-        }
+        stack.add(rank.lines(compositor, &words), step, tag, words.at);
     }
     let area = Rect {
-        origin: Point {
-            x: Pt::ZERO,
-            y: step * 0.25,
-        },
+        origin: Point::at_start(step * 0.25),
         size: Size {
             width: compositor.grid.measure,
-            height: y,
+            height: stack.y,
         },
     };
     let number = PageReference {
@@ -200,8 +180,8 @@ fn entry(
         link: Some((area, link)),
     };
     Piece {
-        height: entry_height.max(y + step),
-        items,
+        height: entry_height.max(stack.y + step),
+        items: stack.items,
         page_references: vec![number],
         ..Piece::default()
     }

@@ -16,6 +16,7 @@ use crate::layout::figure_source;
 use crate::layout::galley::{Anchor, Columns, Galley, Piece, Start};
 use crate::layout::marks::{line_items, rule};
 use crate::layout::page::{Furniture, Item, Place, Role, Tag, TagId, TagTree};
+use crate::layout::stack::Stack;
 use crate::layout::titles::{self, Room};
 
 /// Parts stand side by side, as many in a row.
@@ -103,20 +104,11 @@ fn heading(
         return Vec::new();
     };
     let tag = compositor.tags.add(section, Role::Heading(2));
-    let mut y = compositor.grid.baseline(style.title_line.0);
-    let mut items = Vec::new();
+    let mut stack = Stack::from_baseline(compositor.grid.baseline(style.title_line.0));
     let room = Room::of(compositor.grid.measure);
     let (lines, leading) = titles::set(compositor, words, StyleName::FiguresTitle, room);
-    for line in lines {
-        items.extend(line_items(
-            line,
-            Point { x: Pt::ZERO, y },
-            tag,
-            Some(words.at),
-        ));
-        y += leading;
-    }
-    items
+    stack.add(lines, leading, tag, words.at);
+    stack.items
 }
 
 /// The figures as they are placed.
@@ -168,12 +160,8 @@ impl Table {
         let words = compositor.design.language.words.including;
         let set = compositor.line(words, StyleName::Including);
         let y = compositor.grid.baseline(self.style.including_line.0);
-        self.items.extend(line_items(
-            set,
-            Point { x: Pt::ZERO, y },
-            cell,
-            Some(self.at),
-        ));
+        let words = line_items(set, Point::at_start(y), cell, Some(self.at));
+        self.items.extend(words);
 
         let width = compositor.grid.measure / PARTS_IN_ROW as f64;
         let gap = compositor.size(StyleName::FigureLabel);
@@ -304,14 +292,11 @@ impl Table {
             return 0;
         };
         let tag = compositor.tags.add(row, Role::RowHeading);
-        let mut y = compositor.grid.baseline(line);
+        let mut stack = Stack::from_baseline(compositor.grid.baseline(line)).standing_in(x);
         let lines = compositor.lines(&words, StyleName::FigureLabel, measure);
         let n_lines = lines.len();
-        for set in lines {
-            self.items
-                .extend(line_items(set, Point { x, y }, tag, Some(words.at)));
-            y += compositor.grid.step;
-        }
+        stack.add(lines, compositor.grid.step, tag, words.at);
+        self.items.extend(stack.items);
         n_lines
     }
 }
