@@ -232,10 +232,7 @@ fn set_name(compositor: &mut Compositor<'_>, source: &Source, section: TagId, at
     };
     // What is quoted need not be looked up; where nothing is, the page is to be reached.
     let link = source.quotes.is_empty().then(|| {
-        let origin = Point {
-            x: Pt::ZERO,
-            y: compositor.leading(StyleName::Source) * 0.25,
-        };
+        let origin = Point::at_start(compositor.leading(StyleName::Source) * 0.25);
         let size = Size {
             width: end + room,
             height: piece.height,

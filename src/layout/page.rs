@@ -106,6 +106,11 @@ impl Item {
                     *centre = Point::moved(*centre, right, down);
                 }
             }
+            Mark::Code(modules, _) => {
+                for module in modules {
+                    *module = module.moved(right, down);
+                }
+            }
         }
         self
     }
@@ -127,6 +132,8 @@ pub enum Mark {
         /// What they are printed with.
         ink: Ink,
     },
+    /// A QR code: its dark modules, a rectangle for each stretch of a row.
+    Code(Vec<Rect>, Ink),
     /// A picture.
     Picture {
         /// What is seen of it.
@@ -172,6 +179,10 @@ impl Mark {
                 };
                 let dots = centres.iter().map(dot);
                 dots.reduce(Rect::union).unwrap_or_default()
+            }
+            Self::Code(modules, _) => {
+                let modules = modules.iter().copied();
+                modules.reduce(Rect::union).unwrap_or_default()
             }
         }
     }

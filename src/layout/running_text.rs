@@ -251,10 +251,7 @@ pub(super) fn with_drop_cap(
     for piece in &mut pieces[..DROP_CAP_LINES - 1] {
         piece.break_after = Break::Forbidden;
     }
-    let origin = Point {
-        x: Pt::ZERO,
-        y: step * DROP_CAP_LINES as f64,
-    };
+    let origin = Point::at_start(step * DROP_CAP_LINES as f64);
     let first_tag = voices.first().unwrap_or(tag);
     let cap = line_items(cap, origin, first_tag, Some(passage.at));
     pieces[0].items.splice(0..0, cap);

@@ -61,9 +61,11 @@ fn fit_to_page(compositor: &Compositor<'_>, pieces: &mut [Piece]) {
     {
         let lowest = piece.items.iter().map(|item| match &item.mark {
             Mark::Glyphs(at, _) => at.y,
-            Mark::Rule(..) | Mark::Dots { .. } | Mark::Picture { .. } | Mark::Link { .. } => {
-                Pt::ZERO
-            }
+            Mark::Rule(..)
+            | Mark::Dots { .. }
+            | Mark::Code(..)
+            | Mark::Picture { .. }
+            | Mark::Link { .. } => Pt::ZERO,
         });
         piece.height = lowest.fold(Pt::ZERO, Pt::max) + step * 0.5;
     }

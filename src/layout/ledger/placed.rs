@@ -183,7 +183,7 @@ impl Placed {
                 }
                 Target::Address(_) => {}
             },
-            Mark::Rule(..) | Mark::Picture { .. } => {}
+            Mark::Rule(..) | Mark::Code(..) | Mark::Picture { .. } => {}
         }
     }
 }

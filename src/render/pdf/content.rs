@@ -92,6 +92,7 @@ impl Drawing<'_> {
         match &item.mark {
             Mark::Glyphs(at, run) => self.run(*at, run, item.place, page_idx, structure),
             Mark::Rule(area, ink) => self.rule(*area, *ink),
+            Mark::Code(modules, ink) => modules.iter().for_each(|it| self.rule(*it, *ink)),
             Mark::Dots {
                 centres,
                 diameter,
