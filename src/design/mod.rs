@@ -13,6 +13,7 @@ use language::Row;
 use theme::{Style, StyleName, Styles, Theme};
 
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources};
+use crate::base::language::Direction;
 use crate::content::booklet::Booklet;
 
 /// How a booklet looks: everything layout asks for.
@@ -24,6 +25,8 @@ pub struct Design {
     pub styles: Styles,
     /// The faces.
     pub fonts: Fonts,
+    /// The direction the booklet is leafed in, and its measures begin in.
+    pub direction: Direction,
     /// What the booklet's language decides.
     pub language: &'static Row,
 }
@@ -53,10 +56,12 @@ pub fn load(
     let theme = Theme::load(&booklet.theme, sources, complaints)?;
     theme.check_contrast(complaints);
     let styles = theme.styles(&fonts, complaints)?;
+    let language = language.unwrap_or(&language::ENGLISH);
     Some(Design {
+        direction: language.language.direction(),
         theme,
         styles,
         fonts,
-        language: language.unwrap_or(&language::ENGLISH),
+        language,
     })
 }

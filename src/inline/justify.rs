@@ -11,6 +11,7 @@ use super::itemize::Item;
 use super::line::{Glyph, GlyphRun, Line};
 use super::paragraph::{BreakKind, Breakpoint, Prepared};
 use super::shape::{ClusterKind, HYPHEN, ShapedGlyph, Shaper, is_rigid, kind};
+use crate::base::language::Direction;
 use crate::base::units::{Em, Pt};
 
 /// The soft hyphen, which a reader may take out again.
@@ -273,6 +274,7 @@ fn placed(
         space_ratio: chosen.fit.space_ratio,
         overfull: chosen.overfull.at(size),
         text: bytes.start..bytes.end_with_spaces,
+        direction: Direction::default(),
     }
 }
 

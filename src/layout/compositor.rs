@@ -296,7 +296,11 @@ impl<'c> Compositor<'c> {
         how: &Setting,
     ) -> Vec<Line> {
         let prepared = self.prepare(paragraph);
-        inline::set(&mut self.shaper, &prepared, size, measure, how)
+        let mut lines = inline::set(&mut self.shaper, &prepared, size, measure, how);
+        for line in &mut lines {
+            line.direction = self.design.direction;
+        }
+        lines
     }
 
     /// Sets words of the booklet ragged, as lines of a measure; no word is broken that fits. A line that

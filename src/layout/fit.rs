@@ -254,7 +254,7 @@ fn candidate(design: &Design, size: Pt, measure: Pt, first_line: usize) -> Fit {
         measure: step * measure.ratio(step).round(),
         first_line,
         n_lines: available.ratio(step).floor().max(1.0) as usize,
-        direction: design.language.language.direction(),
+        direction: design.direction,
     }
 }
 

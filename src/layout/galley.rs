@@ -131,8 +131,8 @@ pub struct SetParagraph {
     pub how: Setting,
     /// The length of its lines.
     pub measure: Pt,
-    /// How far it stands in.
-    pub left: Pt,
+    /// How far it stands in from the start of the measure.
+    pub start: Pt,
     /// What stands before its first line, such as the number of a point.
     pub label: Vec<Item>,
     /// How many lines it has.
@@ -158,7 +158,7 @@ pub struct PageReference {
     pub section_idx: usize,
     /// Where the number stands, on its baseline.
     pub at: Point,
-    /// Which side of the number that is.
+    /// Which end of the number that is.
     pub anchor: Anchor,
     /// Its style.
     pub style: StyleName,
@@ -170,13 +170,13 @@ pub struct PageReference {
     pub link: Option<(Rect, TagId)>,
 }
 
-/// Which side of a text its place means.
+/// Which end of a text its place means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Anchor {
-    /// Its left end.
-    Left,
-    /// Its right end.
-    Right,
+    /// Its start.
+    Start,
+    /// Its end.
+    End,
 }
 
 impl Piece {
@@ -234,11 +234,11 @@ impl Piece {
 }
 
 impl PageReference {
-    /// The page number moved to the right and down, its link with it.
+    /// The page number moved along and down, its link with it.
     #[must_use]
-    pub fn moved(mut self, right: Pt, down: Pt) -> Self {
-        self.at = self.at.moved(right, down);
-        self.link = self.link.map(|(area, tag)| (area.moved(right, down), tag));
+    pub fn moved(mut self, along: Pt, down: Pt) -> Self {
+        self.at = self.at.moved(along, down);
+        self.link = self.link.map(|(area, tag)| (area.moved(along, down), tag));
         self
     }
 }

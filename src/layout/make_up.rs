@@ -37,7 +37,7 @@ const NOTE_RULE_THICKNESS: Pt = Pt(0.25);
 /// A page before its furniture.
 #[derive(Debug, Default)]
 pub struct PageDraft {
-    /// The marks.
+    /// The marks, from the start edge of the page.
     pub items: Vec<Item>,
     /// The page numbers to fill in.
     pub references: Vec<PageReference>,
@@ -66,7 +66,7 @@ pub struct MakeUp {
     drafts: Drafts,
     /// The last section, whose page depends on the next.
     waiting: Option<Galley>,
-    /// Whether the last page is the left one of two sections that face each other.
+    /// Whether the last page is the first of two sections that face each other.
     is_paired: bool,
 }
 
@@ -94,8 +94,8 @@ impl MakeUp {
         self.waiting = Some(galley);
     }
 
-    /// How many pages are left before the back cover, if nothing fills them.
-    pub fn pages_left(&mut self, compositor: &mut Compositor<'_>) -> usize {
+    /// How many pages before the back cover are blank if nothing fills them.
+    pub fn pages_to_fill(&mut self, compositor: &mut Compositor<'_>) -> usize {
         if let Some(waiting) = self.waiting.take() {
             self.settle(compositor, waiting, false);
         }
@@ -298,7 +298,7 @@ fn place(
     for slot in &cut.slots {
         let page_idx = first_page + slot.page_idx;
         let side = Side::of(page_idx);
-        let x = grid.left_edge(side) + galley.columns.pitch * slot.column_idx as f64;
+        let x = grid.start(side) + galley.columns.pitch * slot.column_idx as f64;
         let mut y = grid.head + slot.top;
         let mut notes = Vec::new();
         let mut is_first = true;
@@ -348,13 +348,9 @@ fn place_piece(
     let grid = compositor.grid;
     let gap = compositor.design.theme.page.furniture_gap.0;
     for (width, items) in piece.outer {
-        let left = if grid.spine_is_left(side) {
-            grid.left_edge(side) + grid.measure + gap
-        } else {
-            grid.left_edge(side) - gap - width
-        };
+        let start = grid.outer_start(side, gap, width);
         page.items
-            .extend(items.into_iter().map(|item| item.moved(left, at.y)));
+            .extend(items.into_iter().map(|item| item.moved(start, at.y)));
     }
 }
 

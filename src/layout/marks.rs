@@ -13,10 +13,10 @@ pub fn line_items(line: Line, origin: Point, tag: TagId, source: Option<Span>) -
     Voices::one(tag).items(line, origin, source)
 }
 
-/// A rule: its left end, the middle of its thickness, its length.
-pub fn rule(left: Pt, middle: Pt, length: Pt, thickness: Pt, place: Place) -> Item {
+/// A rule: its start, the middle of its thickness, its length.
+pub fn rule(start: Pt, middle: Pt, length: Pt, thickness: Pt, place: Place) -> Item {
     let origin = Point {
-        x: left,
+        x: start,
         y: middle - thickness * 0.5,
     };
     let size = Size {

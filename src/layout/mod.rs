@@ -96,7 +96,7 @@ pub fn typeset(
         parts: compositor.parts,
         outline,
         pictures: compositor.pictures,
-        about: about(booklet),
+        about: about(booklet, design),
         accent: design.theme.accent.value,
     };
     // What is wrong otherwise explains what is missing.
@@ -106,7 +106,7 @@ pub fn typeset(
     (pages, decisions)
 }
 
-fn about(booklet: &Booklet) -> About {
+fn about(booklet: &Booklet, design: &Design) -> About {
     let language = booklet.language.value;
     let speakers = booklet
         .sections
@@ -128,7 +128,7 @@ fn about(booklet: &Booklet) -> About {
             .map(|it| it.plain(language))
             .unwrap_or_default(),
         language,
-        direction: language.direction(),
+        direction: design.direction,
         date: (booklet.date.year, booklet.date.month, booklet.date.day),
     }
 }

@@ -164,17 +164,17 @@ impl Setter<'_, '_> {
             beside,
             ..
         } = self.manner;
-        let [left, right] = inset;
+        let [start, end] = inset;
         let (paragraph, ways) = self.compositor.prose(prose, style);
         let size = self.compositor.size(style);
         let mut paragraph = paragraph.indented(indent);
         paragraph.narrowed = beside.narrowing(size);
-        let measure = measure - left - right;
+        let measure = measure - start - end;
         let how = setting(style, size, measure);
         let lines = self.compositor.set(&paragraph, size, measure, &how);
         let voices = Voices::of(&mut self.compositor.tags, ways, tag);
         let passage = Passage::made(prose.text.clone(), at);
-        let mut pieces = running_text::pieces(self.compositor, lines, &voices, &passage, left);
+        let mut pieces = running_text::pieces(self.compositor, lines, &voices, &passage, start);
         let n_lines = pieces.len();
         if n_lines > 1 && beside.n_lines == 0 {
             pieces[0].paragraph = Some(Box::new(SetParagraph {
@@ -184,7 +184,7 @@ impl Setter<'_, '_> {
                 size,
                 how,
                 measure,
-                left,
+                start,
                 label: Vec::new(),
                 n_lines,
                 looseness: 0,
@@ -235,8 +235,8 @@ impl Setter<'_, '_> {
     }
 
     fn point(&mut self, prose: &Prose, marker: &str, depth: usize, is_first: bool) -> Vec<Piece> {
-        let left = self.compositor.grid.size * (POINT_INDENT * (depth + 1) as f64);
-        let inset = [left, Pt::ZERO];
+        let start = self.compositor.grid.size * (POINT_INDENT * (depth + 1) as f64);
+        let inset = [start, Pt::ZERO];
         if marker.is_empty() {
             // It goes on with the point before it.
             let body = self

@@ -124,7 +124,7 @@ pub fn literal(
             size,
             how,
             measure,
-            left: Pt::ZERO,
+            start: Pt::ZERO,
             label: Vec::new(),
             n_lines,
             looseness: 0,
@@ -150,7 +150,7 @@ pub fn set_again(
     if !is_wanted || !is_even || !inline::ends_well(&lines, set.measure, &how) {
         return None;
     }
-    let mut pieces = pieces(compositor, lines, &set.voices, &set.passage, set.left);
+    let mut pieces = pieces(compositor, lines, &set.voices, &set.passage, set.start);
     pieces[0].items.splice(0..0, set.label.iter().cloned());
     Some(pieces)
 }
@@ -161,7 +161,7 @@ pub(super) fn pieces(
     lines: Vec<Line>,
     voices: &Voices,
     passage: &Passage,
-    left: Pt,
+    start: Pt,
 ) -> Vec<Piece> {
     let step = compositor.grid.step;
     let n_lines = lines.len();
@@ -171,7 +171,7 @@ pub(super) fn pieces(
         Piece {
             height: step,
             refers_to: voices.notes_of(&line),
-            items: voices.items(line, Point { x: left, y: step }, Some(passage.at)),
+            items: voices.items(line, Point { x: start, y: step }, Some(passage.at)),
             break_after: break_after_line(idx, n_lines),
             warning,
             ..Piece::default()

@@ -56,11 +56,12 @@ impl Voices {
     /// The items of a line whose measure begins at a place on its baseline: its glyphs, each with the tag of
     /// its voice, then the areas that lead somewhere when they are clicked.
     pub fn items(&self, line: Line, origin: Point, source: Option<Span>) -> Vec<Item> {
-        let runs = line.runs.into_iter().filter(|run| !run.glyphs.is_empty());
+        let starts: Vec<Pt> = line.runs.iter().map(|run| line.start_of(run)).collect();
+        let runs = line.runs.into_iter().zip(starts);
         let mut items = Vec::new();
         let mut links = Vec::new();
-        for run in runs {
-            let at = origin.moved(run.x, Pt::ZERO);
+        for (run, start) in runs.filter(|(run, _)| !run.glyphs.is_empty()) {
+            let at = origin.moved(start, Pt::ZERO);
             let voice = usize::from(run.voice);
             // A paragraph without tags of its own has one for all its voices.
             let tag = self.tags.get(voice).or(self.tags.first());

@@ -175,7 +175,7 @@ fn entry(
             x: compositor.grid.measure,
             y: step,
         },
-        anchor: Anchor::Right,
+        anchor: Anchor::End,
         style: StyleName::EntryPage,
         words: "{}",
         tag: compositor.tags.add(link, Role::Span),

@@ -118,7 +118,7 @@ fn title(compositor: &mut Compositor<'_>, section: TagId, last_line: f64) -> Vec
     stack.items
 }
 
-/// The room of the title: on the first page, a recto, all that is right of the measure's start.
+/// The room of the title: on the first page, a recto, all beyond the measure's start.
 fn title_room(compositor: &Compositor<'_>) -> Room {
     let (grid, sections) = (&compositor.grid, &compositor.booklet.sections);
     let is_first = matches!(sections.first().map(|it| &it.block), Some(Block::Cover(_)));

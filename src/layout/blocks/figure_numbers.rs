@@ -136,7 +136,7 @@ impl Table {
             row,
             StyleName::ChiefFigure,
             (Pt::ZERO, line),
-            Anchor::Left,
+            Anchor::Start,
         );
         let label = line + lines_to_label(compositor, descent);
         let measure = compositor.grid.measure;
@@ -181,7 +181,7 @@ impl Table {
                 row,
                 StyleName::Figure,
                 (x, line),
-                Anchor::Left,
+                Anchor::Start,
             );
             let n_lines = self.label(compositor, figure, row, (x, line + 1.0, width - gap));
             highest = highest.max(n_lines);
@@ -210,7 +210,7 @@ impl Table {
                 row,
                 StyleName::RowFigure,
                 (edge, line),
-                Anchor::Right,
+                Anchor::End,
             );
             let measure = compositor.grid.measure - label;
             let n_lines = self.label(compositor, figure, row, (label, line, measure));
@@ -227,7 +227,7 @@ impl Table {
         }
     }
 
-    /// How far the columns move to the right so that the widest number has room.
+    /// How far the columns move along so that the widest number has room.
     fn room_for(&self, compositor: &mut Compositor<'_>, others: &[(usize, FigureIdx)]) -> Pt {
         let mut widest = Pt::ZERO;
         for (_, figure) in others {
@@ -259,11 +259,11 @@ impl Table {
         let cell = compositor.tags.add(row, Role::TableCell);
         let text = compositor.design.language.number(figure.value);
         let set = compositor.line(&text, style);
-        let left = match anchor {
-            Anchor::Left => x,
-            Anchor::Right => x - set.width,
+        let start = match anchor {
+            Anchor::Start => x,
+            Anchor::End => x - set.width,
         };
-        if anchor == Anchor::Right && left < Pt::ZERO || set.width > compositor.grid.measure {
+        if anchor == Anchor::End && start < Pt::ZERO || set.width > compositor.grid.measure {
             let message = format!("the figure {text} is too wide for its column");
             let help = "show it in a section of its own, or give it as a smaller unit in words";
             compositor
@@ -271,7 +271,7 @@ impl Table {
                 .push(Diagnostic::new(Code::Overset, Some(figure.at), message).help(help));
         }
         let origin = Point {
-            x: left,
+            x: start,
             y: compositor.grid.baseline(line),
         };
         let descent = descent(compositor, &set);

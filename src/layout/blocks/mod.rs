@@ -42,11 +42,11 @@ pub fn set(compositor: &mut Compositor<'_>) -> Drafts {
     make_up.finish(compositor)
 }
 
-/// Adds as many of the sections that may fill as there are pages left before the back cover.
+/// Adds as many of the sections that may fill as there are pages to fill before the back cover.
 fn fill(compositor: &mut Compositor<'_>, make_up: &mut MakeUp) {
     let booklet = compositor.booklet;
     for (idx, section) in booklet.fill.iter().enumerate() {
-        if make_up.pages_left(compositor) == 0 {
+        if make_up.pages_to_fill(compositor) == 0 {
             return;
         }
         let galley = set_part(compositor, section, PartOf::Fill(idx));
