@@ -189,60 +189,67 @@ fn improved(compositor: &mut Compositor<'_>, mut galley: Galley, side: Side) -> 
     if galley.columns.n > 1 {
         return (galley, cut);
     }
-    let mut n_weighed = 0;
-    let mut refused = Vec::new();
+    let mut trials = Trials::default();
     for _ in 0..MOST_RESET {
-        if cut.demerits <= LEAST_GAIN || n_weighed > MOST_WEIGHED {
+        if cut.demerits <= LEAST_GAIN || trials.n_weighed > MOST_WEIGHED {
             break;
         }
-        let Some((first, looseness)) =
-            best_trial(&galley, &grid, side, cut.demerits, &refused, &mut n_weighed)
-        else {
+        let Some((first, looseness)) = trials.best(&galley, &grid, side, cut.demerits) else {
             break;
         };
         match reset(compositor, &mut galley, first, looseness) {
             Some(()) => cut = cut::cut(&galley, &grid, side),
-            None => refused.push((first, looseness)),
+            None => trials.refused.push((first, looseness)),
         }
     }
     (galley, cut)
 }
 
-/// The paragraph whose setting with a line more or less would gain most: its first piece, and which.
-fn best_trial(
-    galley: &Galley,
-    grid: &Grid,
-    side: Side,
-    demerits: f64,
-    refused: &[(usize, i32)],
-    n_weighed: &mut usize,
-) -> Option<(usize, i32)> {
-    let extents: Vec<_> = galley.pieces.iter().map(Extent::of).collect();
-    let mut best = (demerits - LEAST_GAIN, None);
-    for (first, piece) in galley.pieces.iter().enumerate() {
-        let Some(paragraph) = piece.paragraph.as_ref().filter(|it| it.looseness == 0) else {
-            continue;
-        };
-        let range = first..first + paragraph.n_lines;
-        if galley.pieces[range.clone()]
-            .iter()
-            .any(|it| !it.notes.is_empty())
-        {
-            continue;
-        }
-        for looseness in [-1, 1] {
-            if refused.contains(&(first, looseness)) || *n_weighed > MOST_WEIGHED {
+/// What was tried so that the pages of a section end level.
+#[derive(Default)]
+struct Trials {
+    /// The paragraphs that cannot be set so well, by their first piece.
+    refused: Vec<(usize, i32)>,
+    /// How many lines were weighed.
+    n_weighed: usize,
+}
+
+impl Trials {
+    /// The paragraph whose setting with a line more or less would gain most: its first piece, and which.
+    fn best(
+        &mut self,
+        galley: &Galley,
+        grid: &Grid,
+        side: Side,
+        demerits: f64,
+    ) -> Option<(usize, i32)> {
+        let extents: Vec<_> = galley.pieces.iter().map(Extent::of).collect();
+        let mut best = (demerits - LEAST_GAIN, None);
+        for (first, piece) in galley.pieces.iter().enumerate() {
+            let Some(paragraph) = piece.paragraph.as_ref().filter(|it| it.looseness == 0) else {
+                continue;
+            };
+            let range = first..first + paragraph.n_lines;
+            if galley.pieces[range.clone()]
+                .iter()
+                .any(|it| !it.notes.is_empty())
+            {
                 continue;
             }
-            let tried = with_lines(&extents, range.clone(), looseness, grid);
-            *n_weighed += tried.len();
-            let (_, tried) = cut::cut_into_pages(&tried, grid, side);
-            if tried < best.0 {
-                best = (tried, Some((first, looseness)));
+            for looseness in [-1, 1] {
+                if self.refused.contains(&(first, looseness)) || self.n_weighed > MOST_WEIGHED {
+                    continue;
+                }
+                let tried = with_lines(&extents, range.clone(), looseness, grid);
+                self.n_weighed += tried.len();
+                let (_, tried) = cut::cut_into_pages(&tried, grid, side);
+                if tried < best.0 {
+                    best = (tried, Some((first, looseness)));
+                }
             }
         }
+        best.1
     }
-    best.1
 }
 
 /// The extents with a paragraph of one line more or less.

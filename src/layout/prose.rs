@@ -5,7 +5,7 @@ use super::compositor::Compositor;
 use super::galley::{Break, Piece, SetParagraph};
 use super::marks::line_items;
 use super::page::{Role, Tag, TagId};
-use super::running_text::{self, Beside, setting};
+use super::running_text::{self, Beside, Manner, setting};
 use super::stack::Stack;
 use super::titles::{self, Room};
 use super::voices::Voices;
@@ -26,19 +26,6 @@ const QUOTATION_INDENT: Pt = Pt::from_mm(7.0);
 
 /// The part of the page's height that a picture in a text may take.
 const HIGHEST_PICTURE: f64 = 0.5;
-
-/// How a text is set.
-#[derive(Debug, Clone, Copy)]
-pub struct Manner {
-    /// The style of its paragraphs.
-    pub style: StyleName,
-    /// The length of its lines.
-    pub measure: Pt,
-    /// Whether it begins with a letter of three lines.
-    pub drop_cap: bool,
-    /// What stands beside its first lines.
-    pub beside: Beside,
-}
 
 /// A text while it is set.
 struct Setter<'s, 'c> {
@@ -129,18 +116,13 @@ impl Setter<'_, '_> {
     }
 
     fn paragraph(&mut self, idx: usize, prose: &Prose) -> Vec<Piece> {
-        let Manner {
-            style,
-            measure,
-            drop_cap,
-            beside,
-        } = self.manner;
+        let manner = self.manner;
         let tag = self.compositor.tags.add(self.section, Role::Paragraph);
-        if let Some(at) = prose.at.filter(|_| drop_cap && idx == 0) {
+        if let Some(at) = prose.at.filter(|_| manner.drop_cap && idx == 0) {
             let passage = Passage::made(prose.text.clone(), at);
-            let prose = Some((prose, style));
+            let prose = Some(prose);
             let dropped =
-                running_text::with_drop_cap(self.compositor, &passage, prose, tag, measure, beside);
+                running_text::with_drop_cap(self.compositor, &passage, prose, tag, manner);
             if let Some(pieces) = dropped {
                 return pieces;
             }

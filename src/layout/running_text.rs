@@ -88,6 +88,19 @@ impl Beside {
     }
 }
 
+/// How a text is set.
+#[derive(Debug, Clone, Copy)]
+pub struct Manner {
+    /// The style of its paragraphs.
+    pub style: StyleName,
+    /// The length of its lines.
+    pub measure: Pt,
+    /// Whether it begins with a letter of three lines.
+    pub drop_cap: bool,
+    /// What stands beside its first lines.
+    pub beside: Beside,
+}
+
 /// A paragraph of literal text.
 pub fn literal(
     compositor: &mut Compositor<'_>,
@@ -101,8 +114,14 @@ pub fn literal(
         Opening::Indented => compositor.design.theme.indent(),
         Opening::Flush | Opening::DropCap => Em(0.0),
     };
-    if opening == Opening::DropCap
-        && let Some(pieces) = with_drop_cap(compositor, passage, None, tag, measure, beside)
+    let manner = Manner {
+        style: StyleName::Body,
+        measure,
+        drop_cap: opening == Opening::DropCap,
+        beside,
+    };
+    if manner.drop_cap
+        && let Some(pieces) = with_drop_cap(compositor, passage, None, tag, manner)
     {
         return pieces;
     }
@@ -197,10 +216,9 @@ pub fn break_after_line(idx: usize, n_lines: usize) -> Break {
 pub(super) fn with_drop_cap(
     compositor: &mut Compositor<'_>,
     passage: &Passage,
-    prose: Option<(&Prose, StyleName)>,
+    prose: Option<&Prose>,
     tag: TagId,
-    measure: Pt,
-    beside: Beside,
+    manner: Manner,
 ) -> Option<Vec<Piece>> {
     let first = passage
         .text
@@ -208,7 +226,7 @@ pub(super) fn with_drop_cap(
         .next()
         .filter(|letter| letter.is_alphabetic())?;
     // A letter that leads somewhere or is of another language stays with its word.
-    let is_said_apart = prose.is_some_and(|(prose, _)| {
+    let is_said_apart = prose.is_some_and(|prose| {
         let first = prose.stretches.first().map(|(_, said)| said);
         first.is_some_and(|said| said.link.is_some() || said.language.is_some())
     });
@@ -216,9 +234,10 @@ pub(super) fn with_drop_cap(
         return None;
     }
     let step = compositor.grid.step;
-    let (style, size) = match prose {
-        None => (StyleName::Body, compositor.grid.size),
-        Some((_, style)) => (style, compositor.size(style)),
+    let Manner { style, measure, .. } = manner;
+    let size = match prose {
+        None => compositor.grid.size,
+        Some(_) => compositor.size(style),
     };
     let cap_style = compositor.design.style(StyleName::DropCap);
     let metrics = compositor.design.fonts.face(cap_style.face).metrics;
@@ -233,13 +252,13 @@ pub(super) fn with_drop_cap(
     let rest = passage.part(first.len_utf8(), passage.text.len());
     let (mut paragraph, ways) = match prose {
         None => (compositor.paragraph(&rest, style), vec![Said::default()]),
-        Some((prose, _)) => {
+        Some(prose) => {
             let prose = prose.without_first(first.len_utf8());
             compositor.prose(&prose, style)
         }
     };
     paragraph.hang = (DROP_CAP_LINES, Em(room.ratio(size)));
-    paragraph.narrowed = beside.narrowing(size);
+    paragraph.narrowed = manner.beside.narrowing(size);
     let how = setting(style, size, measure);
     let lines = compositor.set(&paragraph, size, measure, &how);
     if lines.len() < DROP_CAP_LINES {

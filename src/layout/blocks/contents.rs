@@ -26,15 +26,13 @@ pub(super) fn set(compositor: &mut Compositor<'_>, contents: &Contents) -> Galle
     }
 
     let list = compositor.tags.add(section, Role::Contents);
-    let entry_height = compositor.grid.baseline(style.entry_lines.0);
     let sections = 0..compositor.booklet.sections.len();
     let entries: Vec<_> = sections
         .filter_map(|section_idx| Some((section_idx, entry_words(compositor, section_idx)?)))
         .collect();
     let ranks = ranks(compositor, &entries);
     for (section_idx, words) in &entries {
-        let piece = entry(compositor, words, ranks, *section_idx, list, entry_height);
-        pieces.push(piece);
+        pieces.push(entry(compositor, words, ranks, *section_idx, list));
     }
     fit_to_page(compositor, &mut pieces);
     Galley {
@@ -149,7 +147,6 @@ fn entry(
     [name_rank, note_rank]: [Rank; 2],
     section_idx: usize,
     list: TagId,
-    entry_height: Pt,
 ) -> Piece {
     let item = compositor.tags.add(list, Role::ContentsItem);
     let link = compositor.tags.add(item, Role::Link);
@@ -169,6 +166,8 @@ fn entry(
             height: stack.y,
         },
     };
+    let entry_lines = compositor.design.theme.contents.entry_lines.0;
+    let entry_height = compositor.grid.baseline(entry_lines);
     let number = PageReference {
         section_idx,
         at: Point {

@@ -121,26 +121,43 @@ struct Table {
     at: Span,
 }
 
+/// Where in the table the number or the label of a figure stands.
+#[derive(Clone, Copy)]
+struct Cell<'f> {
+    figure: &'f Figure,
+    row: TagId,
+    x: Pt,
+    line: f64,
+}
+
+impl Cell<'_> {
+    /// The same in another place.
+    fn at(self, x: Pt, line: f64) -> Self {
+        Self { x, line, ..self }
+    }
+}
+
 impl Table {
+    /// A new row with a figure.
+    fn row<'c>(&self, compositor: &mut Compositor<'c>, FigureIdx(idx): FigureIdx) -> Cell<'c> {
+        Cell {
+            figure: &compositor.booklet.figures[idx],
+            row: compositor.tags.add(self.tag, Role::TableRow),
+            x: Pt::ZERO,
+            line: 0.0,
+        }
+    }
+
     /// The chief figure with its parts.
     fn chief(&mut self, compositor: &mut Compositor<'_>, family: &[(usize, FigureIdx)]) {
         let [(_, chief), parts @ ..] = family else {
             return;
         };
-        let figure = &compositor.booklet.figures[chief.0];
         let line = self.style.chief_line.0;
-        let row = compositor.tags.add(self.tag, Role::TableRow);
-        let descent = self.number(
-            compositor,
-            figure,
-            row,
-            StyleName::ChiefFigure,
-            (Pt::ZERO, line),
-            Anchor::Start,
-        );
-        let label = line + lines_to_label(compositor, descent);
-        let measure = compositor.grid.measure;
-        let n_lines = self.label(compositor, figure, row, (Pt::ZERO, label, measure));
+        let cell = self.row(compositor, *chief).at(Pt::ZERO, line);
+        let descent = self.number(compositor, cell, StyleName::ChiefFigure, Anchor::Start);
+        let label = cell.at(Pt::ZERO, line + lines_to_label(compositor, descent));
+        let n_lines = self.label(compositor, label, compositor.grid.measure);
         // What is under a label of several lines moves down.
         let more = n_lines.saturating_sub(1) as f64;
         self.style.including_line.0 += more;
@@ -153,6 +170,11 @@ impl Table {
             self.bottom = self.style.rows_line.0 - 2.0;
             return;
         }
+        self.parts(compositor, parts);
+    }
+
+    /// The parts of the chief figure, side by side.
+    fn parts(&mut self, compositor: &mut Compositor<'_>, parts: &[(usize, FigureIdx)]) {
         let row = compositor.tags.add(self.tag, Role::TableRow);
         let mut cell = Tag::new(Role::TableCell);
         cell.columns = 2;
@@ -173,17 +195,9 @@ impl Table {
                 highest = 1;
             }
             let x = width * (idx % PARTS_IN_ROW) as f64;
-            let figure = &compositor.booklet.figures[part.0];
-            let row = compositor.tags.add(self.tag, Role::TableRow);
-            self.number(
-                compositor,
-                figure,
-                row,
-                StyleName::Figure,
-                (x, line),
-                Anchor::Start,
-            );
-            let n_lines = self.label(compositor, figure, row, (x, line + 1.0, width - gap));
+            let cell = self.row(compositor, *part).at(x, line);
+            self.number(compositor, cell, StyleName::Figure, Anchor::Start);
+            let n_lines = self.label(compositor, cell.at(x, line + 1.0), width - gap);
             highest = highest.max(n_lines);
         }
         let taken = line - self.style.parts_line.0 + (highest - 1) as f64;
@@ -195,25 +209,17 @@ impl Table {
         let mut line = self.style.rows_line.0;
         let above = self.style.row_lines.0 - 1.0;
         let shift = self.room_for(compositor, others);
-        for (depth, figure_idx) in others {
+        for (depth, figure) in others {
             if *depth == 0 {
                 self.rule(compositor, line - above);
             }
-            let figure = &compositor.booklet.figures[figure_idx.0];
-            let row = compositor.tags.add(self.tag, Role::TableRow);
             let indent = shift + compositor.grid.step * *depth as f64;
             let edge = self.style.number_edge.0 + indent;
             let label = self.style.label_edge.0 + indent;
-            self.number(
-                compositor,
-                figure,
-                row,
-                StyleName::RowFigure,
-                (edge, line),
-                Anchor::End,
-            );
+            let cell = self.row(compositor, *figure).at(edge, line);
+            self.number(compositor, cell, StyleName::RowFigure, Anchor::End);
             let measure = compositor.grid.measure - label;
-            let n_lines = self.label(compositor, figure, row, (label, line, measure));
+            let n_lines = self.label(compositor, cell.at(label, line), measure);
             line += n_lines.saturating_sub(1) as f64;
             line += if *depth == 0 {
                 self.style.row_lines.0
@@ -250,10 +256,13 @@ impl Table {
     fn number(
         &mut self,
         compositor: &mut Compositor<'_>,
-        figure: &Figure,
-        row: TagId,
+        Cell {
+            figure,
+            row,
+            x,
+            line,
+        }: Cell<'_>,
         style: StyleName,
-        (x, line): (Pt, f64),
         anchor: Anchor,
     ) -> Pt {
         let cell = compositor.tags.add(row, Role::TableCell);
@@ -284,9 +293,13 @@ impl Table {
     fn label(
         &mut self,
         compositor: &mut Compositor<'_>,
-        figure: &Figure,
-        row: TagId,
-        (x, line, measure): (Pt, f64, Pt),
+        Cell {
+            figure,
+            row,
+            x,
+            line,
+        }: Cell<'_>,
+        measure: Pt,
     ) -> usize {
         let Some(words) = qualified_label(compositor, figure) else {
             return 0;

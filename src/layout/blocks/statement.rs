@@ -11,8 +11,8 @@ use crate::layout::galley::{Break, Columns, Galley, Piece, Start};
 use crate::layout::notes;
 use crate::layout::page::{Furniture, Item, Place, Role, TagId, TagTree};
 use crate::layout::pictures::{self, Placing};
-use crate::layout::prose::{self, Manner};
-use crate::layout::running_text::{self, Beside, Opening};
+use crate::layout::prose;
+use crate::layout::running_text::{self, Beside, Manner, Opening};
 use crate::layout::stack::Stack;
 use crate::layout::titles::{self, Room};
 

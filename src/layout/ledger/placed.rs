@@ -103,7 +103,7 @@ impl Placed {
             };
             for item in &page.items {
                 placed.look_for_edge(page_idx, page.trim, item);
-                placed.take(page_idx, item, &leaf_of, &start_of);
+                placed.take(page_idx, item, &leaf_of, start_of);
             }
         }
         placed.pictures.sort();
