@@ -1,10 +1,12 @@
 //! Holds what stands on the pages against what should, section by section, and says what differs.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::account::Account;
-use super::expected::{Entry, Expected, FAMILIES, Whose};
+use super::entry::{Entry, Expected, FAMILIES, Whose};
 use super::placed::{Leaf, LinePlace, Placed};
+use super::same_words::{beginning, is_same, key, split, without_number, words};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Span};
 use crate::content::booklet::{Block, Booklet, Section};
 use crate::design::Design;
@@ -29,6 +31,10 @@ pub(super) struct Comparison<'c> {
     /// The last line of the running text before.
     last: Option<LinePlace>,
     n_told: usize,
+    /// What is said in the statements, once it is asked for.
+    said: OnceCell<Vec<String>>,
+    /// How speakers are named, once it is asked for.
+    names: OnceCell<Vec<String>>,
 }
 
 impl<'c> Comparison<'c> {
@@ -47,6 +53,8 @@ impl<'c> Comparison<'c> {
             pictures: Vec::new(),
             last: None,
             n_told: 0,
+            said: OnceCell::new(),
+            names: OnceCell::new(),
         }
     }
 
@@ -194,27 +202,27 @@ impl<'c> Comparison<'c> {
         let quoted = text
             .strip_prefix(open)
             .and_then(|it| it.strip_suffix(close));
-        let quoted: Vec<_> = words(quoted.unwrap_or(text)).collect();
-        let quoted = letters_of(&quoted);
-        let blocks = self.booklet.sections.iter().map(|section| &section.block);
-        let mut statements = blocks.filter_map(Block::statement);
-        statements.any(|statement| {
-            let said = statement.words(self.booklet.language.value);
-            said.is_some_and(|said| {
-                let said: Vec<_> = words(&said.text).collect();
-                letters_of(&said).contains(&quoted)
-            })
-        })
+        let quoted = key(quoted.unwrap_or(text));
+        let said = self.said.get_or_init(|| {
+            let blocks = self.booklet.sections.iter().map(|section| &section.block);
+            let statements = blocks.filter_map(Block::statement);
+            let said = statements.filter_map(|it| it.words(self.booklet.language.value));
+            said.map(|said| key(&said.text)).collect()
+        });
+        said.iter().any(|said| said.contains(&quoted))
     }
 
     fn names_a_speaker(&self, text: &str) -> bool {
-        let language = self.booklet.language.value;
-        let mut people = self.booklet.people.iter();
-        let said = |name: &str| self.design.language.words.source.replace("{}", name);
-        people.any(|person| {
-            let name = person.full_name(language);
-            text.starts_with(name.trim()) || text.starts_with(said(name.trim()).as_str())
-        })
+        let names = self.names.get_or_init(|| {
+            let language = self.booklet.language.value;
+            let said = self.design.language.words.source;
+            let people = self.booklet.people.iter();
+            let names = people.map(|person| person.full_name(language).trim().to_owned());
+            names
+                .flat_map(|name| [said.replace("{}", &name), name])
+                .collect()
+        });
+        names.iter().any(|name| text.starts_with(name.as_str()))
     }
 
     fn found(&mut self, entry: &Entry, leaf: &Leaf) {
@@ -340,7 +348,10 @@ impl<'c> Comparison<'c> {
         self.check_edges();
         self.pictures.sort();
         let (wanted, placed) = (std::mem::take(&mut self.pictures), &self.placed.pictures);
-        let n_of = |list: &[Span], at: Span| list.iter().filter(|it| **it == at).count();
+        // Both are sorted.
+        let n_of = |list: &[Span], at: Span| {
+            list.partition_point(|it| *it <= at) - list.partition_point(|it| *it < at)
+        };
         let mut all: Vec<_> = wanted.iter().chain(placed).copied().collect();
         all.sort();
         all.dedup();
@@ -368,61 +379,4 @@ fn has_own_order(block: &Block) -> bool {
             | Block::FigureBars(_)
             | Block::FigureDots(_)
     )
-}
-
-/// A text of the language's row before and after what is filled in.
-fn split(text: &str) -> (&str, &str) {
-    text.split_once("{}").unwrap_or((text, ""))
-}
-
-/// A line of the contents without its page number.
-fn without_number(text: &str) -> &str {
-    text.trim_end().trim_end_matches(char::is_numeric)
-}
-
-/// The words of a text. One of nothing but soft hyphens is none.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    let words = text.split_whitespace();
-    words.filter(|word| letters(word).next().is_some())
-}
-
-/// The letters of a word; where it may be broken is not one.
-fn letters(word: &str) -> impl Iterator<Item = char> {
-    word.chars().filter(|letter| *letter != '\u{ad}')
-}
-
-fn letters_of(words: &[&str]) -> String {
-    words
-        .join(" ")
-        .chars()
-        .filter(|it| *it != '\u{ad}')
-        .collect()
-}
-
-/// The words of a text by which it is found among others.
-fn key(text: &str) -> String {
-    letters_of(&words(text).collect::<Vec<_>>())
-}
-
-/// Whether two texts have the same words, spaces and places to break aside.
-fn is_same(one: &str, two: &str) -> bool {
-    let (mut one, mut two) = (words(one), words(two));
-    loop {
-        match (one.next(), two.next()) {
-            (None, None) => return true,
-            (Some(a), Some(b)) if a == b || letters(a).eq(letters(b)) => {}
-            _ => return false,
-        }
-    }
-}
-
-/// The beginning of some words, as much as is needed to find them.
-fn beginning(text: &str) -> String {
-    /// What fits beside the rest of a message.
-    const MOST: usize = 60;
-    let text = words(text).collect::<Vec<_>>().join(" ");
-    if text.chars().count() <= MOST {
-        return text;
-    }
-    text.chars().take(MOST).chain(['…']).collect()
 }

@@ -9,8 +9,12 @@
 
 mod account;
 mod compare;
+mod entry;
 mod expected;
+mod listing;
 mod placed;
+mod same_words;
+mod shown;
 
 use super::page::{Pages, PartOf};
 use crate::base::diagnostic::Complaints;
@@ -54,12 +58,16 @@ pub fn hold(
             comparison.part(section, &expected, &leaves);
         }
     }
-    for (idx, section) in booklet.sections.iter().enumerate() {
-        let n_set = pages
-            .parts
-            .iter()
-            .filter(|part| part.section == PartOf::Section(idx));
-        if n_set.count() != 1 {
+    let mut n_set = vec![0_usize; booklet.sections.len()];
+    for part in &pages.parts {
+        if let PartOf::Section(idx) = part.section
+            && let Some(n_set) = n_set.get_mut(idx)
+        {
+            *n_set += 1;
+        }
+    }
+    for (section, n_set) in booklet.sections.iter().zip(n_set) {
+        if n_set != 1 {
             comparison.missing_section(section);
         }
     }
