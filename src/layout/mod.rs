@@ -3,6 +3,7 @@
 //! Takes a booklet and its design, gives [`Pages`]: fit, set every block, make up, furnish.
 
 pub mod blocks;
+mod characters;
 pub mod compositor;
 pub mod cut;
 pub mod figure_parts;
@@ -12,6 +13,7 @@ pub mod furniture;
 pub mod galley;
 pub mod grid;
 pub mod ledger;
+mod line_warning;
 pub mod make_up;
 pub mod marks;
 pub mod moments;

@@ -4,14 +4,20 @@ use super::compositor::Compositor;
 use super::galley::Piece;
 use super::page::{Furniture, Item, Mark, Place, Role, Tag, TagId};
 use super::stack::Stack;
+use crate::base::diagnostic::{Code, Complaints, Diagnostic};
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::units::Pt;
-use crate::content::picture::Picture;
+use crate::content::picture::{Artwork, Picture};
 use crate::content::text::Text;
 use crate::design::theme::StyleName;
 
 /// Between a picture and its caption.
 const CAPTION_GAP: Pt = Pt(3.0);
+
+/// The resolution a picture should have as placed: below it pixels are seen at arm's length.
+const LEAST_PPI: f64 = 150.0;
+const PT_PER_INCH: f64 = 72.0;
+const MM_PER_INCH: f64 = 25.4;
 
 /// How a picture takes the room it is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +76,7 @@ pub fn items(
         }
         Placing::Filled => (room, filled(picture, room)),
     };
-    compositor.check_resolution(picture, placed.size);
+    check_resolution(compositor.complaints, picture, placed.size);
     let place = place(compositor, picture, parent);
     let id = compositor.picture(picture);
     let mark = Mark::Picture {
@@ -86,6 +92,21 @@ pub fn items(
         }],
         area.size,
     )
+}
+
+/// Complains of a picture that is placed too large for its pixels.
+fn check_resolution(complaints: &mut Complaints, picture: &Picture, placed: Size) {
+    if matches!(picture.artwork, Artwork::Drawing(_)) {
+        return;
+    }
+    let ppi = f64::from(picture.width) / (placed.width.0 / PT_PER_INCH);
+    if ppi < LEAST_PPI {
+        let width = placed.width.to_mm();
+        let needed = (width / MM_PER_INCH * LEAST_PPI).ceil();
+        let message = format!("the picture is shown {width:.0} mm wide, at {ppi:.0} ppi");
+        let help = format!("use a file at least {needed:.0} pixels wide");
+        complaints.push(Diagnostic::new(Code::LowResolution, Some(picture.at), message).help(help));
+    }
 }
 
 fn filled(picture: &Picture, room: Rect) -> Rect {

@@ -5,6 +5,7 @@
 
 use super::compositor::Compositor;
 use super::galley::{Break, Piece, SetParagraph};
+use super::line_warning::warning;
 use super::marks::line_items;
 use super::page::TagId;
 use super::voices::Voices;
@@ -186,7 +187,7 @@ pub(super) fn pieces(
     let n_lines = lines.len();
     let piece = |(idx, line): (usize, Line)| {
         let at = passage.span_of(line.text.start, line.text.end);
-        let warning = compositor.warning(&line, &passage.text, at);
+        let warning = warning(&line, &passage.text, at);
         Piece {
             height: step,
             refers_to: voices.notes_of(&line),
