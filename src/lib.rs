@@ -23,4 +23,5 @@ pub mod layout;
 pub mod press;
 pub mod render;
 pub mod review;
+#[cfg(feature = "serve")]
 pub mod serve;

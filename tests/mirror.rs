@@ -66,7 +66,7 @@ fn the_showcase_is_mirrored() {
     assert_mirrored_in_every_theme(Path::new("content/showcase"));
 }
 
-const MARKED: &str = r#"bifolio: 1
+const MARKED: &str = r"bifolio: 1
 title: On the river
 date: 2023-12-10
 language: en
@@ -103,7 +103,7 @@ sections:
   - names: {title: Names, columns: 2, names: [Bea Able, Cem Baker, Dan Cole, Eve Dole]}
   - figures: {show: [g, f], style: numbers}
   - figures: {title: Boats, show: [g, f], style: table}
-"#;
+";
 
 #[test]
 fn what_markdown_says_is_mirrored() {
@@ -174,17 +174,8 @@ fn stands_mirrored(item: &Item, other: &Item, width: Pt) -> bool {
                 && centres.iter().zip(mirrored).all(is_dot_mirrored)
         }
         (Mark::Code(modules, _), Mark::Code(others, _)) => {
-            let (area, mirrored) = (item.mark.bounds(), other.mark.bounds());
-            let is_module_upright = |(one, other): (&Rect, &Rect)| {
-                is_near(
-                    one.origin.x - area.origin.x,
-                    other.origin.x - mirrored.origin.x,
-                ) && is_near(one.origin.y, other.origin.y)
-                    && is_near(one.size.width, other.size.width)
-            };
-            is_area_mirrored(area, mirrored, width)
-                && modules.len() == others.len()
-                && modules.iter().zip(others).all(is_module_upright)
+            is_area_mirrored(item.mark.bounds(), other.mark.bounds(), width)
+                && are_modules_upright(modules, others)
         }
         (
             Mark::Picture {
@@ -215,6 +206,17 @@ fn stands_mirrored(item: &Item, other: &Item, width: Pt) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the modules of a code stand to each other as on the page: turned over it could not be read.
+fn are_modules_upright(modules: &[Rect], mirrored: &[Rect]) -> bool {
+    let moved = mirrored[0].origin.x - modules[0].origin.x;
+    let is_moved_as_the_first = |(one, other): (&Rect, &Rect)| {
+        is_near(one.origin.x + moved, other.origin.x)
+            && is_near(one.origin.y, other.origin.y)
+            && is_near(one.size.width, other.size.width)
+    };
+    modules.len() == mirrored.len() && modules.iter().zip(mirrored).all(is_moved_as_the_first)
 }
 
 type Run<'p> = (Point, &'p GlyphRun);

@@ -2,16 +2,17 @@
 
 mod common;
 
-use bifolio::base::color::Ink;
+use std::sync::Arc;
+
 use bifolio::base::language::Language;
-use bifolio::base::units::{Em, Pt};
-use bifolio::design::fonts::{Caps, Figures, Fonts, Slant, Weight};
+use bifolio::base::units::Pt;
+use bifolio::design::fonts::{Fonts, Slant, Weight};
 use bifolio::design::language::row;
-use bifolio::inline::break_lines::Setting;
-use bifolio::inline::hyphenate::Hyphenator;
+use bifolio::design::tongue::Tongue;
 use bifolio::inline::line::Line;
 use bifolio::inline::paragraph::{Paragraph, Voice};
 use bifolio::inline::protrude::right_protrusion;
+use bifolio::inline::setting::Setting;
 use bifolio::inline::shape::Shaper;
 use bifolio::inline::{prepare, set};
 use common::{TestFolder, build, same_cases_each_time};
@@ -25,21 +26,10 @@ fn set_text(text: &str, measure: Pt, setting: Setting) -> Vec<Line> {
     let face = fonts
         .nearest("source-serif-4", Weight::Regular, Slant::Upright)
         .unwrap();
-    let voice = Voice {
-        is_foreign: false,
-        tongue: None,
-        face,
-        scale: 1.0,
-        figures: Figures::OldStyle,
-        caps: Caps::AsWritten,
-        tracking: Em(0.0),
-        ink: Ink::Text,
-        language: Language::English,
-    };
     let mut shaper = Shaper::new(fonts);
-    let hyphenator = Hyphenator::new(row(Language::English).unwrap(), []);
-    let paragraph = Paragraph::plain(text, voice);
-    let prepared = prepare(&mut shaper, &hyphenator, &paragraph);
+    let tongue = Tongue::of_row(Language::English, row(Language::English).unwrap());
+    let paragraph = Paragraph::plain(text, Voice::plain(face, Arc::new(tongue)));
+    let prepared = prepare(&mut shaper, &paragraph);
     set(&mut shaper, &prepared, Pt(11.0), measure, &setting)
 }
 

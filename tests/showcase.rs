@@ -3,8 +3,15 @@
 
 mod common;
 
-use bifolio::base::color::Rgb;
+use std::path::Path;
+
+use bifolio::base::color::{Cmyk, Color, Ink, Rgb};
+use bifolio::base::diagnostic::{Complaints, Sources};
 use bifolio::content::load::Override;
+use bifolio::design::edition::Standard;
+use bifolio::design::{self, Design};
+use bifolio::render::pdf;
+use bifolio::{content, layout};
 use common::{assert_text_matches, build, build_with, pdf_text};
 
 const BOOKLET: &str = "content/showcase";
@@ -83,7 +90,7 @@ fn every_theme_sets_every_kind_of_section() {
         letters.sort_unstable();
         letters
     };
-    for theme in bifolio::design::theme::names() {
+    for theme in design::theme::names() {
         let theme = Override {
             key: "design.theme".into(),
             value: theme.into(),
@@ -94,7 +101,13 @@ fn every_theme_sets_every_kind_of_section() {
             .lines()
             .filter(|line| line.starts_with("error"));
         assert_eq!(errors.count(), 0, "{}", built.report);
-        let contrast = built.pages.accent.contrast(Rgb::WHITE);
+        let contrast = built
+            .pages
+            .swatches
+            .accent
+            .screen
+            .on_screen()
+            .contrast(Rgb::WHITE);
         assert!(contrast >= 4.5, "the accent has a contrast of {contrast}");
         // The imprint names the faces, which differ; all else is the same words.
         let text = pdf_text::pages(&built.pdf).concat();
@@ -104,4 +117,36 @@ fn every_theme_sets_every_kind_of_section() {
             "{here} letters, {there} in memorial"
         );
     }
+}
+
+#[test]
+fn what_a_swatch_is_on_a_press_comes_to_the_writer_and_changes_nothing_for_a_screen() {
+    let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
+    let theme = Override {
+        key: "design.theme".into(),
+        value: "assembly".into(),
+    };
+    let booklet = content::load::load(Path::new(BOOKLET), &[theme], &mut sources, &mut complaints);
+    let booklet = booklet.unwrap().unwrap();
+    let mut design = design::load(&booklet, &mut sources, &mut complaints).unwrap();
+    let mut write = |design: &Design| {
+        let (pages, _) = layout::typeset(&booklet, design, &mut complaints);
+        let pdf = pdf::write(&pages, &design.fonts, &sources, Standard::Reading, &[]);
+        (pages.swatches, pdf.unwrap())
+    };
+    let (known, screen) = write(&design);
+    assert_eq!(known.text.press, Some(Color::Cmyk(Cmyk::BLACK)));
+    let press = Color::Spot {
+        name: "PANTONE 188 C".into(),
+        cmyk: Cmyk {
+            cyan: 25,
+            magenta: 100,
+            yellow: 85,
+            black: 35,
+        },
+    };
+    design.swatches.accent.press = Some(press.clone());
+    let (swatches, pdf) = write(&design);
+    assert_eq!(swatches.of(Ink::Accent).press, Some(press));
+    assert!(pdf == screen);
 }

@@ -2,13 +2,14 @@
 
 #![no_main]
 
-use bifolio::base::color::Ink;
+use std::sync::Arc;
+
 use bifolio::base::language::Language;
-use bifolio::base::units::{Em, Pt};
-use bifolio::design::fonts::{Caps, Figures, Fonts, Slant, Weight};
+use bifolio::base::units::Pt;
+use bifolio::design::fonts::{Fonts, Slant, Weight};
 use bifolio::design::language::row;
-use bifolio::inline::break_lines::Setting;
-use bifolio::inline::hyphenate::Hyphenator;
+use bifolio::design::tongue::Tongue;
+use bifolio::inline::setting::Setting;
 use bifolio::inline::paragraph::{Paragraph, Voice};
 use bifolio::inline::shape::Shaper;
 use bifolio::inline::{prepare, set};
@@ -28,26 +29,15 @@ fuzz_target!(|bytes: &[u8]| {
     let (Some(face), Some(row)) = (face, row(language)) else {
         panic!("the program's own face or language is not there");
     };
-    let voice = Voice {
-        is_foreign: false,
-        tongue: None,
-        face,
-        scale: 1.0,
-        figures: Figures::OldStyle,
-        caps: Caps::AsWritten,
-        tracking: Em(0.0),
-        ink: Ink::Text,
-        language,
-    };
     let setting = match manner / 3 % 3 {
         0 => Setting::JUSTIFIED,
         1 => Setting::RAGGED,
         _ => Setting::WHOLE,
     };
     let mut shaper = Shaper::new(fonts);
-    let hyphenator = Hyphenator::new(row, []);
-    let paragraph = Paragraph::plain(text.as_str(), voice);
-    let prepared = prepare(&mut shaper, &hyphenator, &paragraph);
+    let tongue = Arc::new(Tongue::of_row(language, row));
+    let paragraph = Paragraph::plain(text.as_str(), Voice::plain(face, tongue));
+    let prepared = prepare(&mut shaper, &paragraph);
     let measure = Pt(f64::from(*measure) * 2.0 + 1.0);
     let lines = set(&mut shaper, &prepared, Pt(11.0), measure, &setting);
 

@@ -80,6 +80,11 @@ impl Booklet {
         }
         pictures
     }
+
+    /// The language of a section's words.
+    pub fn language_of(&self, section: &Section) -> Language {
+        section.language.unwrap_or(self.language.value)
+    }
 }
 
 /// How a booklet is printed in the office, as far as it says so.
@@ -234,6 +239,8 @@ pub enum Qualifier {
 pub struct Section {
     /// What it is.
     pub block: Block,
+    /// The language of its words, where that is not the booklet's.
+    pub language: Option<Language>,
     /// Where it stands.
     pub at: Span,
 }

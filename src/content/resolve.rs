@@ -224,6 +224,7 @@ impl Resolver<'_> {
         let block = self.block(section.value)?;
         Some(Section {
             block,
+            language: None,
             at: section.at,
         })
     }

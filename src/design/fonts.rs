@@ -8,9 +8,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use skrifa::font::name::NameId;
-use skrifa::raw::TableProvider as _;
-
+use super::font_file::{FontFile, Metrics, forbids_embedding};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic};
 use crate::base::units::Em;
 use crate::content::booklet::{FaceKind, OwnFace, OwnFamily};
@@ -79,30 +77,9 @@ pub struct Face {
     /// The font file.
     pub bytes: Cow<'static, [u8]>,
     /// The font as read.
-    pub font: skrifa::Font,
+    pub file: FontFile,
     /// Measures of the face.
     pub metrics: Metrics,
-}
-
-/// Measures of a face.
-#[derive(Debug, Clone, Copy)]
-pub struct Metrics {
-    /// Font units in an em.
-    pub units_per_em: u16,
-    /// From the baseline to the top of the line box.
-    pub ascent: Em,
-    /// From the baseline to the bottom of the line box, as a positive length.
-    pub descent: Em,
-    /// The height of an H.
-    pub cap_height: Em,
-    /// The height of an x.
-    pub x_height: Em,
-    /// Degrees from upright, negative when leaning to the right.
-    pub italic_angle: f64,
-    /// The `usWeightClass` of the font, 100 to 900.
-    pub weight_class: u16,
-    /// The box that holds every glyph, in font units: left, lower, right, upper.
-    pub bounds: [i32; 4],
 }
 
 impl fmt::Debug for Face {
@@ -117,26 +94,28 @@ impl fmt::Debug for Face {
 impl Face {
     /// Whether the face has a glyph for a character.
     pub fn has(&self, character: char) -> bool {
-        self.font.charmap().map_unicode(character).is_some()
+        self.file.glyph(character).is_some()
+    }
+
+    /// The width of a character; none if the face lacks it.
+    pub fn advance(&self, character: char) -> f64 {
+        self.file.advance_of(character) / f64::from(self.metrics.units_per_em)
     }
 
     /// The white at the left of a glyph.
     pub fn left_bearing(&self, glyph: u16) -> Em {
-        let extents = self.font.glyph_metrics().extents(glyph.into());
-        let units = extents.map_or(0.0, |extents| f64::from(extents.x_bearing));
-        Em(units / f64::from(self.metrics.units_per_em))
+        Em(self.file.left_bearing(glyph) / f64::from(self.metrics.units_per_em))
     }
 
     /// How far the ink of a glyph hangs below the baseline.
     pub fn ink_descent(&self, glyph: u16) -> Em {
-        let extents = self.font.glyph_metrics().extents(glyph.into());
-        let units = extents.map_or(0.0, |extents| f64::from(extents.height - extents.y_bearing));
-        Em(units.max(0.0) / f64::from(self.metrics.units_per_em))
+        let units = self.file.ink_descent(glyph).max(0.0);
+        Em(units / f64::from(self.metrics.units_per_em))
     }
 
     /// The face's `PostScript` name, of the letters such a name may have.
     pub fn postscript_name(&self) -> String {
-        let mut name = self.name(NameId::POSTSCRIPT_NAME).unwrap_or_default();
+        let mut name = self.file.postscript_name().unwrap_or_default();
         name.retain(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.'));
         if name.is_empty() {
             name = format!("face-{}", self.id.0);
@@ -146,14 +125,8 @@ impl Face {
 
     /// The family's name as people say it, such as "Source Serif 4".
     pub fn family_name(&self) -> String {
-        self.name(NameId::TYPOGRAPHIC_FAMILY_NAME)
-            .or_else(|| self.name(NameId::FAMILY_NAME))
-            .unwrap_or_else(|| self.family.clone().into_owned())
-    }
-
-    fn name(&self, id: NameId) -> Option<String> {
-        let names = self.font.names().get(id)?;
-        names.english_or_first().map(|name| name.name().to_string())
+        let name = self.file.family_name();
+        name.unwrap_or_else(|| self.family.clone().into_owned())
     }
 }
 
@@ -321,9 +294,6 @@ impl Fonts {
     }
 }
 
-/// Restricted licence embedding (OpenType, OS/2 `fsType`, bit 1).
-const RESTRICTED: u16 = 0x0002;
-
 /// What font files begin with.
 const OPEN_TYPE: [&[u8]; 3] = [b"OTTO", b"\0\x01\0\0", b"true"];
 
@@ -343,17 +313,13 @@ fn open_own(id: FaceId, family: &str, own: &OwnFace) -> Result<Face, String> {
     let bytes = own.bytes.clone().into();
     let face = open(id, family.to_owned().into(), weight, slant, bytes);
     let face = face.ok_or("is broken: it cannot be read as a font")?;
-    if face.font.axes().iter().next().is_some() {
+    if face.file.is_variable() {
         return Err("is a variable font; a static one of this weight is needed".to_owned());
     }
     if !['a', 'e', ' ', '.', '0'].iter().all(|it| face.has(*it)) || !face.has('-') {
         return Err("has no letters and figures".to_owned());
     }
-    let tables = skrifa::FontRef::new(&own.bytes);
-    let fs_type = tables
-        .and_then(|tables| tables.os2())
-        .map_or(0, |os2| os2.fs_type());
-    if fs_type & 0x000f == RESTRICTED {
+    if forbids_embedding(&own.bytes) {
         return Err("says that its licence forbids embedding".to_owned());
     }
     Ok(face)
@@ -372,49 +338,15 @@ fn open(
     slant: Slant,
     bytes: Cow<'static, [u8]>,
 ) -> Option<Face> {
-    let font = match &bytes {
-        Cow::Borrowed(bytes) => skrifa::Font::new(*bytes, 0)?,
-        Cow::Owned(bytes) => skrifa::Font::new(bytes.clone(), 0)?,
-    };
-    let metrics = read_metrics(&font)?;
+    let file = FontFile::read(bytes.clone())?;
     Some(Face {
         id,
         family,
         weight,
         slant,
         bytes,
-        font,
-        metrics,
-    })
-}
-
-fn read_metrics(font: &skrifa::Font) -> Option<Metrics> {
-    let metrics = font.metrics();
-    let line = metrics.h_line()?;
-    let units_per_em = metrics.units_per_em;
-    let em = |units: f64| Em(units / f64::from(units_per_em));
-    let bounds = &metrics.bounds;
-    Some(Metrics {
-        units_per_em,
-        ascent: em(line.ascender.to_f64()),
-        descent: em(-line.descender.to_f64()),
-        cap_height: em(metrics
-            .cap_height
-            .map_or(700.0, skrifa::raw::types::F48Dot16::to_f64)),
-        x_height: em(metrics
-            .x_height
-            .map_or(500.0, skrifa::raw::types::F48Dot16::to_f64)),
-        italic_angle: font
-            .style_metrics()
-            .italic_angle
-            .map_or(0.0, skrifa::raw::types::Fixed::to_f64),
-        weight_class: font.default_attributes().weight.value() as u16,
-        bounds: [
-            bounds.x_min.to_i32(),
-            bounds.y_min.to_i32(),
-            bounds.x_max.to_i32(),
-            bounds.y_max.to_i32(),
-        ],
+        metrics: file.metrics,
+        file,
     })
 }
 

@@ -9,6 +9,8 @@ use crate::base::language::{self, Language};
 /// Where words may be broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Patterns {
+    /// Nowhere.
+    None,
     /// Liang's patterns for English, American spelling.
     English,
     /// The patterns for Turkish.
@@ -20,14 +22,20 @@ pub enum Patterns {
 }
 
 /// Everything a language decides.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Row {
-    /// The language.
-    pub language: Language,
     /// Where words may be broken.
     pub patterns: Patterns,
     /// The words that may be broken otherwise than the patterns say, one a line, with hyphens.
     pub exceptions: &'static str,
+    /// The fewest letters before a break, and after it.
+    pub fewest_letters: [usize; 2],
+    /// The fewest letters of a name before a break: "Ar-menia" is harder to read than to avoid.
+    pub fewest_before_in_name: usize,
+    /// From baseline to baseline in a style that says nothing of it, at least, as a multiple of its size.
+    pub leading: f64,
+    /// The digits, from nought to nine.
+    pub digits: [char; 10],
     /// What stands between groups of three digits.
     pub thousands: &'static str,
     /// The months, as they stand in a date.
@@ -39,7 +47,7 @@ pub struct Row {
 }
 
 /// The words bifolio itself prints. `{}` is filled in.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Words {
     /// The heading of the figures page, and its place in the contents.
     pub figures: &'static str,
@@ -81,12 +89,27 @@ pub fn row(language: Language) -> Option<&'static Row> {
 }
 
 impl Row {
+    /// A number that is counted with, such as a folio: its digits, one after the other.
+    pub fn numeral(&self, value: usize) -> String {
+        self.in_digits(&value.to_string())
+    }
+
+    /// A text with the language's digits in place of 0 to 9.
+    pub fn in_digits(&self, text: &str) -> String {
+        let own = |letter: char| match letter.to_digit(10) {
+            Some(digit) => self.digits[digit as usize],
+            None => letter,
+        };
+        text.chars().map(own).collect()
+    }
+
     /// A whole number with its digits in groups of three: 5379 becomes 5,379.
     pub fn number(&self, value: u64) -> String {
-        let digits = value.to_string();
+        let digits = self.in_digits(&value.to_string());
+        let n_digits = digits.chars().count();
         let mut grouped = String::with_capacity(digits.len() * 2);
         for (idx, digit) in digits.chars().enumerate() {
-            if idx > 0 && (digits.len() - idx).is_multiple_of(3) {
+            if idx > 0 && (n_digits - idx).is_multiple_of(3) {
                 grouped.push_str(self.thousands);
             }
             grouped.push(digit);
@@ -97,7 +120,8 @@ impl Row {
     /// A day in words: 26 February 1992.
     pub fn date(&self, day: Day) -> String {
         let month = self.months[usize::from(day.month.clamp(1, 12)) - 1];
-        format!("{} {month} {}", day.day, day.year)
+        let [day, year] = [day.day.to_string(), day.year.to_string()].map(|it| self.in_digits(&it));
+        format!("{day} {month} {year}")
     }
 }
 
@@ -108,13 +132,28 @@ pub fn fill(phrase: &str, words: &[&str]) -> String {
     })
 }
 
+/// The digits of languages in Latin and Cyrillic letters.
+pub const WESTERN_DIGITS: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
+/// The fewest letters before and after a break (Bringhurst, *The Elements of Typographic Style*, 2.4.1).
+pub const FEWEST_LETTERS: [usize; 2] = [2, 3];
+
+/// The fewest letters of a name before a break.
+pub const FEWEST_BEFORE_IN_NAME: usize = 3;
+
+/// The leading of letters without tall marks, as a multiple of their size.
+pub const TIGHTEST_LEADING: f64 = 1.1;
+
 const NO_BREAK_SPACE: &str = "\u{a0}";
 
 /// English; also what a booklet in a language without a row is looked at in.
 pub static ENGLISH: Row = Row {
-    language: Language::English,
     patterns: Patterns::English,
     exceptions: include_str!("../../assets/hyphenation/en.txt"),
+    fewest_letters: FEWEST_LETTERS,
+    fewest_before_in_name: FEWEST_BEFORE_IN_NAME,
+    leading: TIGHTEST_LEADING,
+    digits: WESTERN_DIGITS,
     thousands: ",",
     months: language::ENGLISH_MONTHS,
     quotes: ["“", "”"],
@@ -136,9 +175,12 @@ pub static ENGLISH: Row = Row {
 };
 
 static AZERBAIJANI: Row = Row {
-    language: Language::Azerbaijani,
     patterns: Patterns::AzerbaijaniAsTurkish,
     exceptions: "",
+    fewest_letters: [2, 2],
+    fewest_before_in_name: FEWEST_BEFORE_IN_NAME,
+    leading: TIGHTEST_LEADING,
+    digits: WESTERN_DIGITS,
     thousands: NO_BREAK_SPACE,
     months: language::AZERBAIJANI_MONTHS,
     quotes: ["“", "”"],
@@ -160,9 +202,12 @@ static AZERBAIJANI: Row = Row {
 };
 
 static TURKISH: Row = Row {
-    language: Language::Turkish,
     patterns: Patterns::Turkish,
     exceptions: "",
+    fewest_letters: [2, 2],
+    fewest_before_in_name: FEWEST_BEFORE_IN_NAME,
+    leading: TIGHTEST_LEADING,
+    digits: WESTERN_DIGITS,
     thousands: ".",
     months: language::TURKISH_MONTHS,
     quotes: ["“", "”"],
@@ -184,9 +229,12 @@ static TURKISH: Row = Row {
 };
 
 static RUSSIAN: Row = Row {
-    language: Language::Russian,
     patterns: Patterns::Russian,
     exceptions: "",
+    fewest_letters: FEWEST_LETTERS,
+    fewest_before_in_name: FEWEST_BEFORE_IN_NAME,
+    leading: TIGHTEST_LEADING,
+    digits: WESTERN_DIGITS,
     thousands: NO_BREAK_SPACE,
     months: language::RUSSIAN_MONTHS,
     quotes: ["«", "»"],

@@ -1,7 +1,7 @@
 //! What a family of the booklet's own lacks: weights and italics that a style of the theme asks for.
 
 use super::fonts::{Fonts, Slant, Weight};
-use super::theme::StyleYaml;
+use super::styles::StyleYaml;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic};
 use crate::content::decode::{Located, Named};
 
@@ -20,7 +20,10 @@ struct MissingFace<'f> {
 pub(super) fn complain(styles: &Named<StyleYaml>, fonts: &Fonts, complaints: &mut Complaints) {
     let mut missing: Vec<MissingFace<'_>> = Vec::new();
     for (name, style) in &styles.0 {
-        let (weight, slant) = (style.wanted_weight(), style.wanted_slant());
+        let (weight, slant) = (
+            style.weight.unwrap_or_default(),
+            style.slant.unwrap_or_default(),
+        );
         let Some(family) = fonts.own_without(&style.family.value, weight, slant) else {
             continue;
         };

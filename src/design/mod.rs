@@ -1,19 +1,30 @@
 //! Theme, fonts and language to a [`Design`].
 
 pub mod edition;
+pub mod font_file;
 pub mod fonts;
+pub mod hyphenate;
+pub mod keys;
 pub mod language;
 mod missing_faces;
 pub mod numbers;
 mod relations;
+pub mod styles;
+mod swatches;
 pub mod theme;
+pub mod tongue;
+mod words;
+
+use std::sync::Arc;
 
 use fonts::Fonts;
-use language::Row;
-use theme::{Style, StyleName, Styles, Theme};
+use keys::Theme;
+use styles::{Style, StyleName, Styles};
+use tongue::Tongue;
 
+use crate::base::color::Swatches;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources};
-use crate::base::language::Direction;
+use crate::base::language::{Direction, Language};
 use crate::content::booklet::Booklet;
 
 /// How a booklet looks: everything layout asks for.
@@ -23,18 +34,28 @@ pub struct Design {
     pub theme: Theme,
     /// Its type styles.
     pub styles: Styles,
+    /// What its inks are.
+    pub swatches: Swatches,
     /// The faces.
     pub fonts: Fonts,
     /// The direction the booklet is leafed in, and its measures begin in.
     pub direction: Direction,
-    /// What the booklet's language decides.
-    pub language: &'static Row,
+    /// How the booklet's language is set.
+    pub tongue: Arc<Tongue>,
+    /// How each language is set.
+    pub tongues: Vec<Arc<Tongue>>,
 }
 
 impl Design {
     /// The style of a name.
     pub fn style(&self, name: StyleName) -> &Style {
         self.styles.get(name)
+    }
+
+    /// How a language is set.
+    pub fn tongue_of(&self, language: Language) -> &Arc<Tongue> {
+        let known = self.tongues.iter().find(|it| it.language == language);
+        known.unwrap_or(&self.tongue)
     }
 }
 
@@ -45,23 +66,27 @@ pub fn load(
     complaints: &mut Complaints,
 ) -> Option<Design> {
     let fonts = Fonts::with_own(&booklet.fonts, complaints);
-    let language = language::row(booklet.language.value);
-    if language.is_none() {
-        let message = format!("booklets in `{}` cannot be set yet", booklet.language.value);
+    let language = booklet.language.value;
+    if language::row(language).is_none() {
+        let message = format!("booklets in `{language}` cannot be set yet");
         complaints.push(
             Diagnostic::new(Code::UnknownName, Some(booklet.language.at), message)
                 .help("this version sets English, Azerbaijani, Turkish and Russian"),
         );
     }
     let theme = Theme::load(&booklet.theme, sources, complaints)?;
-    theme.check_contrast(complaints);
-    let styles = theme.styles(&fonts, complaints)?;
-    let language = language.unwrap_or(&language::ENGLISH);
+    let swatches = swatches::swatches(&theme);
+    swatches::check_contrast(&theme, &swatches, complaints);
+    let styles = Styles::find(&theme.styles, theme.at, &fonts, complaints);
+    missing_faces::complain(&theme.styles, &fonts, complaints);
+    let tongue = |language| Arc::new(Tongue::of_booklet(language, booklet));
     Some(Design {
-        direction: language.language.direction(),
+        direction: language.direction(),
         theme,
-        styles,
+        styles: styles?,
+        swatches,
         fonts,
-        language,
+        tongue: tongue(language),
+        tongues: Language::ALL.map(tongue).to_vec(),
     })
 }

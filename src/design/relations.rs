@@ -3,7 +3,8 @@
 //! Each number is in its range by then. What is wrong is told at the number that can be changed; a theme in
 //! which anything is wrong sets no page.
 
-use super::theme::{FitRanges, Theme};
+use super::keys::{FitRanges, Theme};
+use super::numbers::{Extent, Mm};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Span};
 use crate::base::units::Pt;
 
@@ -152,90 +153,43 @@ impl Checker<'_> {
 
     /// What stands in the measure, and what leaves room in it for words.
     fn widths(&mut self) {
-        let theme = self.theme;
+        let (numbers, pictures) = (&self.theme.numbers, &self.theme.pictures);
         let measure = self.narrowest();
-        for (name, width, at) in [
-            (
-                "measure",
-                theme.quotation.measure.0,
-                theme.quotation.measure.1,
-            ),
-            ("width", theme.imprint.width.0, theme.imprint.width.1),
-            (
-                "qr_side",
-                theme.pictures.qr_side.0,
-                theme.pictures.qr_side.1,
-            ),
+        for (name, Extent(width, at)) in [
+            ("measure", self.theme.quotation.measure),
+            ("width", self.theme.imprint.width),
+            ("qr_side", pictures.qr_side),
         ] {
             self.within(name, width, at, measure);
         }
         let beside = measure - LEAST_BESIDE;
-        for (name, width, at) in [
-            (
-                "moment_width",
-                theme.list.moment_width.0,
-                theme.list.moment_width.1,
-            ),
-            (
-                "number_edge",
-                theme.numbers.number_edge.0,
-                theme.numbers.number_edge.1,
-            ),
-            (
-                "label_edge",
-                theme.numbers.label_edge.0,
-                theme.numbers.label_edge.1,
-            ),
-            (
-                "portrait_width",
-                theme.pictures.portrait_width.0,
-                theme.pictures.portrait_width.1,
-            ),
+        let Extent(moment_width, at) = self.theme.list.moment_width;
+        self.within("moment_width", moment_width, at, beside);
+        for (name, Mm(edge, at)) in [
+            ("number_edge", numbers.number_edge),
+            ("label_edge", numbers.label_edge),
         ] {
-            self.within(name, width, at, beside);
+            self.within(name, edge, at, beside);
         }
+        let Extent(portrait_width, at) = pictures.portrait_width;
+        self.within("portrait_width", portrait_width, at, beside);
         // Four columns, and three pictures side by side, are the most there are.
-        self.within(
-            "gap",
-            theme.columns.gap.0,
-            theme.columns.gap.1,
-            measure * 0.2,
-        );
-        self.within(
-            "gap",
-            theme.pictures.gap.0,
-            theme.pictures.gap.1,
-            measure * 0.2,
-        );
-        let largest_dot = self.step(theme.fit.smallest.0);
-        self.within(
-            "diameter",
-            theme.dots.diameter.0,
-            theme.dots.diameter.1,
-            largest_dot,
-        );
+        for Mm(gap, at) in [self.theme.columns.gap, pictures.gap] {
+            self.within("gap", gap, at, measure * 0.2);
+        }
+        let largest_dot = self.step(self.theme.fit.smallest.0);
+        let Extent(diameter, at) = self.theme.dots.diameter;
+        self.within("diameter", diameter, at, largest_dot);
     }
 
     fn heights(&mut self) {
         let pictures = &self.theme.pictures;
         let room = self.page_height();
-        for (name, height, at) in [
-            (
-                "cover_height",
-                pictures.cover_height.0,
-                pictures.cover_height.1,
-            ),
-            (
-                "logo_height",
-                pictures.logo_height.0,
-                pictures.logo_height.1,
-            ),
-            (
-                "signature_height",
-                pictures.signature_height.0,
-                pictures.signature_height.1,
-            ),
-            ("qr_side", pictures.qr_side.0, pictures.qr_side.1),
+        for (name, Extent(height, at)) in [
+            ("cover_height", pictures.cover_height),
+            ("logo_height", pictures.logo_height),
+            ("signature_height", pictures.signature_height),
+            ("qr_side", pictures.qr_side),
         ] {
             self.within(name, height, at, room);
         }

@@ -10,94 +10,12 @@
 //! too short, or begin with the rest of a word, is set again in all of them, where that must not be; the
 //! most even is taken.
 
-use super::fit_line::{BOUNDED, Elasticity, Fitting, LineFit, UNBOUNDED};
-use super::paragraph::{BreakKind, Prepared};
-use super::search::{IfStuck, Pass, search};
+use super::breaks::Prepared;
+use super::demerits::faults_of_last;
+use super::fit_line::{BOUNDED, Elasticity, Fitting, UNBOUNDED};
+use super::search::{ChosenLine, IfStuck, Pass, search};
+use super::setting::{Fill, Setting};
 use crate::base::units::Em;
-
-/// How lines are filled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fill {
-    /// To the measure.
-    Justified,
-    /// As the words fall; a hyphen is added only where the line would else be much too short.
-    Ragged,
-    /// As the words fall, and no word is broken that fits on a line: for captions and labels.
-    Whole,
-    /// As the words fall, and no word is broken, ever: for titles, names and headings.
-    Unbroken,
-}
-
-/// How a paragraph is to be set.
-#[derive(Debug, Clone, Copy)]
-pub struct Setting {
-    /// How lines are filled.
-    pub fill: Fill,
-    /// How many lines more (or fewer, if negative) than best.
-    pub looseness: i32,
-    /// The part of the measure that a last line fills at least, where that can be.
-    pub least_last: f64,
-}
-
-/// The least last line of running text: as much as sets it off from the indent under it.
-const LEAST_LAST: f64 = 0.15;
-
-/// The least last line of a statement.
-const LEAST_LAST_OF_STATEMENT: f64 = 0.25;
-
-impl Setting {
-    /// Justified, with as many lines as is best.
-    pub const JUSTIFIED: Self = Self {
-        fill: Fill::Justified,
-        looseness: 0,
-        least_last: LEAST_LAST,
-    };
-
-    /// Ragged, with as many lines as is best.
-    pub const RAGGED: Self = Self {
-        fill: Fill::Ragged,
-        looseness: 0,
-        least_last: LEAST_LAST,
-    };
-
-    /// Ragged, with every word whole that fits.
-    pub const WHOLE: Self = Self {
-        fill: Fill::Whole,
-        looseness: 0,
-        least_last: 0.0,
-    };
-
-    /// Ragged, with every word whole.
-    pub const UNBROKEN: Self = Self {
-        fill: Fill::Unbroken,
-        looseness: 0,
-        least_last: 0.0,
-    };
-
-    /// The same for the words of a statement, where a short last line is seen.
-    #[must_use]
-    pub fn of_statement(self) -> Self {
-        Self {
-            least_last: LEAST_LAST_OF_STATEMENT,
-            ..self
-        }
-    }
-}
-
-/// A line as chosen: between which breaks, and how it is fitted.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ChosenLine {
-    /// The break it begins at.
-    pub from: usize,
-    /// The break it ends at.
-    pub to: usize,
-    /// How far it is indented.
-    pub indent: Em,
-    /// How it is fitted to the measure.
-    pub fit: LineFit,
-    /// How much wider than the measure it is, if no break was found.
-    pub overfull: Em,
-}
 
 /// Demerits of a last line that begins with the rest of a broken word, or is shorter than the setting
 /// allows, where it must not be: more than the loosest lines of a long paragraph have together.
@@ -173,7 +91,7 @@ fn refitted(
     }
     for (line_idx, line) in lines.iter_mut().enumerate() {
         let (start, end) = (&prepared.breaks[line.from], &prepared.breaks[line.to]);
-        let measure = measure.0 - prepared.paragraph.shortage_of(line_idx).0;
+        let measure = measure.0 - prepared.itemized.paragraph.shortage_of(line_idx).0;
         let fitted = BOUNDED.iter().find_map(|elasticity| {
             let fitting = Fitting {
                 fill: setting.fill,
@@ -204,39 +122,14 @@ fn one_line(prepared: &Prepared<'_>, measure: Em, setting: &Setting) -> Option<C
     };
     let to = prepared.breaks.len() - 1;
     let (start, end) = (&prepared.breaks[0], &prepared.breaks[to]);
-    let measure = measure.0 - prepared.paragraph.shortage_of(0).0;
+    let measure = measure.0 - prepared.itemized.paragraph.shortage_of(0).0;
     let (fit, _) = fitting.fit(start, end, measure)?;
     let is_as_drawn = end.end_at - start.start_at <= measure;
     is_as_drawn.then_some(ChosenLine {
         from: 0,
         to,
-        indent: prepared.paragraph.indent_of(0),
+        indent: prepared.itemized.paragraph.indent_of(0),
         fit,
         overfull: Em(0.0),
     })
-}
-
-/// What a paragraph's last line is reproached with: that it begins with the rest of a broken word, how
-/// far it is shorter than the setting allows. Nothing if it is the only one.
-pub fn faults_of_last(
-    prepared: &Prepared<'_>,
-    from: usize,
-    to: usize,
-    measure: Em,
-    setting: &Setting,
-) -> f64 {
-    if from == 0 {
-        return 0.0;
-    }
-    let (start, end) = (&prepared.breaks[from], &prepared.breaks[to]);
-    let filled = (end.end_at - start.start_at) / measure.0;
-    let short = if filled < setting.least_last {
-        2.0 - filled / setting.least_last
-    } else {
-        0.0
-    };
-    let before = &prepared.paragraph.text[..start.byte as usize];
-    let is_own_hyphen = start.kind == BreakKind::Explicit && before.ends_with(['-', '\u{2010}']);
-    let is_rest = start.kind == BreakKind::Soft || is_own_hyphen;
-    short + if is_rest { 2.0 } else { 0.0 }
 }

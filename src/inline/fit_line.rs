@@ -1,8 +1,9 @@
 //! Fits one line to its measure: glyphs are scaled and tracked a little first, as Zapf's hz did, then
 //! word spaces, so that these differ less from line to line.
 
-use super::break_lines::Fill;
-use super::paragraph::{BreakKind, Breakpoint};
+use super::breaks::Breakpoint;
+use super::places::BreakKind;
+use super::setting::Fill;
 use crate::base::units::Em;
 
 /// What is done to a line so that it fills the measure.

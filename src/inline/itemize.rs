@@ -38,6 +38,23 @@ impl Item {
     }
 }
 
+/// A paragraph cut into items.
+#[derive(Debug)]
+pub struct Itemized<'p> {
+    /// The paragraph.
+    pub paragraph: &'p Paragraph,
+    /// Its items, in reading order.
+    pub items: Vec<Item>,
+}
+
+impl Itemized<'_> {
+    /// The item of the letter at a byte; the last for the text's end.
+    pub fn item_at(&self, byte: usize) -> &Item {
+        let idx = self.items.partition_point(|item| item.range.end <= byte);
+        &self.items[idx.min(self.items.len() - 1)]
+    }
+}
+
 /// The most characters running that leave nothing on paper: a shaper looks past them from each to the next
 /// letter, and must not look far.
 const MOST_UNSEEN: usize = 64;
@@ -51,7 +68,7 @@ pub fn is_unseen(character: char) -> bool {
 }
 
 /// Cuts a paragraph into items.
-pub fn itemize(fonts: &Fonts, paragraph: &Paragraph) -> Vec<Item> {
+pub fn itemize<'p>(fonts: &Fonts, paragraph: &'p Paragraph) -> Itemized<'p> {
     let text = &paragraph.text;
     let levels = levels(paragraph);
     let mut items: Vec<Item> = Vec::new();
@@ -96,12 +113,12 @@ pub fn itemize(fonts: &Fonts, paragraph: &Paragraph) -> Vec<Item> {
             }),
         }
     }
-    items
+    Itemized { paragraph, items }
 }
 
 /// The bidi level of each byte; `None` for a text that runs from left to right throughout.
 fn levels(paragraph: &Paragraph) -> Option<Vec<Level>> {
-    let base = match paragraph.direction {
+    let base = match paragraph.tongue.direction() {
         Direction::LeftToRight if is_plainly_left_to_right(&paragraph.text) => return None,
         Direction::LeftToRight => Level::ltr(),
         Direction::RightToLeft => Level::rtl(),

@@ -56,7 +56,7 @@ pub struct GlyphRun {
     /// The language of the text.
     pub language: Language,
     /// The tag of its language, where what it is part of does not say it.
-    pub tongue: Option<Arc<str>>,
+    pub language_tag: Option<Arc<str>>,
     /// The direction of the text. Glyphs stand in reading order, so in a right-to-left run they go
     /// from the right end of the run to the left.
     pub direction: Direction,

@@ -5,8 +5,9 @@
 //! [`set`] breaks and sets what was prepared at one size and measure.
 
 pub mod break_lines;
+pub mod breaks;
+pub mod demerits;
 pub mod fit_line;
-pub mod hyphenate;
 pub mod itemize;
 pub mod justify;
 pub mod line;
@@ -14,25 +15,22 @@ pub mod paragraph;
 pub mod places;
 pub mod protrude;
 pub mod search;
+pub mod setting;
 pub mod shape;
 
 use crate::base::units::{Em, Pt};
 
-use break_lines::Setting;
-use hyphenate::Hyphenator;
+use breaks::Prepared;
 use line::Line;
-use paragraph::{Paragraph, Prepared};
+use paragraph::Paragraph;
+use setting::Setting;
 use shape::Shaper;
 
 /// Measures a paragraph and finds every place it may be broken at.
-pub fn prepare<'p>(
-    shaper: &mut Shaper<'_>,
-    hyphenator: &Hyphenator,
-    paragraph: &'p Paragraph,
-) -> Prepared<'p> {
-    let items = itemize::itemize(shaper.fonts(), paragraph);
-    let clusters = shape::clusters(shaper, paragraph, &items);
-    paragraph::with_breaks(shaper, hyphenator, paragraph, items, clusters)
+pub fn prepare<'p>(shaper: &mut Shaper<'_>, paragraph: &'p Paragraph) -> Prepared<'p> {
+    let itemized = itemize::itemize(shaper.fonts(), paragraph);
+    let clusters = shape::clusters(shaper, &itemized);
+    breaks::with_breaks(shaper, itemized, clusters)
 }
 
 /// Breaks and sets a prepared paragraph.
@@ -65,7 +63,7 @@ pub fn ends_well(lines: &[Line], measure: Pt, setting: &Setting) -> bool {
 
 /// The width of a paragraph on one line, in ems of its size.
 pub fn width(shaper: &mut Shaper<'_>, paragraph: &Paragraph) -> Em {
-    let items = itemize::itemize(shaper.fonts(), paragraph);
-    let clusters = shape::clusters(shaper, paragraph, &items);
+    let itemized = itemize::itemize(shaper.fonts(), paragraph);
+    let clusters = shape::clusters(shaper, &itemized);
     Em(clusters.iter().map(|cluster| cluster.width).sum())
 }

@@ -3,56 +3,35 @@
 //! It runs over *edges*, pairs of breaks: possible lines. The number of lines is part of the key, so that
 //! the best paragraph of another length is found on the way.
 
-use super::break_lines::{ChosenLine, Fill, Setting, faults_of_last};
+use super::breaks::Prepared;
+use super::demerits::{Candidate, Demerits, LONGEST_LADDER, is_hyphenated, of_ladder};
 use super::fit_line::{Elasticity, Fitting, LineFit};
-use super::paragraph::{BreakKind, Breakpoint, Prepared};
+use super::places::BreakKind;
+use super::setting::{Fill, Setting};
 use crate::base::units::Em;
-
-/// Demerits of a line: (constant + factor · ratio²)². Knuth and Plass have 1 and 100.
-const LINE_DEMERITS: f64 = 10.0;
-const RATIO_DEMERITS: f64 = 200.0;
-
-/// Demerits of glyphs scaled to the full, (factor · part)².
-const SCALING_DEMERITS: f64 = 20.0;
-
-/// How much scaling to the full counts beside an adjustment ratio of 1 when neighbouring lines are
-/// compared: narrow glyphs under wide ones are seen as a change of colour.
-const SCALING_IN_COLOR: f64 = 0.2;
-
-/// Demerits of neighbouring lines that differ by a ratio of 1, (factor · difference)².
-const NEIGHBOUR_DEMERITS: f64 = 80.0;
-
-/// Never more hyphens running, unless in the last pass.
-const LONGEST_LADDER: u8 = 2;
-
-/// Demerits of two hyphens running.
-const LADDER_DEMERITS: f64 = 10_000.0;
-
-/// Demerits of a third hyphen running, where nothing else is possible.
-const LONG_LADDER_DEMERITS: f64 = 1e7;
-
-/// Demerits of a hyphen or dash before the last line.
-const LAST_HYPHEN_DEMERITS: f64 = 6000.0;
-
-/// Demerits of a last line shorter than [`RUNT`] of the measure.
-const RUNT_DEMERITS: f64 = 6000.0;
-
-/// A last line should be at least a quarter of the measure.
-const RUNT: f64 = 0.25;
 
 /// The most lines that are tried from one break, the fullest: as many that end inside words, and as
 /// many that end after them. Nobody's lines have more; a text made to stop us has.
 const MOST_ENDS: usize = 16;
 
-/// Demerits of the same word at the same end of neighbouring lines.
-const SAME_WORD_DEMERITS: f64 = 3_000.0;
-
 /// The most ways to a line that are kept, the best ones: a paragraph of ten thousand lines could have
 /// hundreds of lengths, and nobody asks for them.
 const MOST_STATES: usize = 5;
 
-/// Demerits of an overfull line: anything else is better.
-const OVERFULL_DEMERITS: f64 = 1e9;
+/// A line as chosen: between which breaks, and how it is fitted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ChosenLine {
+    /// The break it begins at.
+    pub from: usize,
+    /// The break it ends at.
+    pub to: usize,
+    /// How far it is indented.
+    pub indent: Em,
+    /// How it is fitted to the measure.
+    pub fit: LineFit,
+    /// How much wider than the measure it is, if no break was found.
+    pub overfull: Em,
+}
 
 /// One way of looking for lines.
 #[derive(Debug, Clone, Copy)]
@@ -119,6 +98,18 @@ struct State {
     ladder: u8,
 }
 
+/// A line to which the ways are being found.
+struct Arrival<'l> {
+    line: &'l Candidate,
+    /// Its demerits by itself.
+    own: f64,
+    /// How loose it looks.
+    color: f64,
+    /// The edge it becomes.
+    edge: u32,
+    is_hyphenated: bool,
+}
+
 /// What is before the first line.
 const START: u32 = u32::MAX;
 
@@ -127,7 +118,8 @@ struct Search<'s, 'p> {
     measure: f64,
     setting: &'s Setting,
     fitting: Fitting,
-    pass: Pass,
+    demerits: Demerits<'s, 'p>,
+    if_stuck: IfStuck,
     edges: Vec<Edge>,
     /// The ways to all edges.
     states: Vec<State>,
@@ -147,13 +139,21 @@ impl<'s, 'p> Search<'s, 'p> {
             space: prepared.space,
         };
         let arriving = vec![Vec::new(); prepared.breaks.len()];
-        let n_special = prepared.paragraph.n_special_lines() as u32;
+        let demerits = Demerits {
+            prepared,
+            measure: measure.0,
+            setting,
+            stretch: pass.elasticity.stretch,
+            fault: pass.fault,
+        };
+        let n_special = prepared.itemized.paragraph.n_special_lines() as u32;
         Self {
             prepared,
             measure: measure.0,
             setting,
             fitting,
-            pass,
+            demerits,
+            if_stuck: pass.if_stuck,
             edges: Vec::new(),
             states: Vec::new(),
             added: Vec::new(),
@@ -175,7 +175,7 @@ impl<'s, 'p> Search<'s, 'p> {
                 if self.edges.len() == n_edges && self.setting.fill == Fill::Whole {
                     self.depart(from, class, Ends::Anywhere);
                 }
-                if self.edges.len() == n_edges && self.pass.if_stuck == IfStuck::Overfull {
+                if self.edges.len() == n_edges && self.if_stuck == IfStuck::Overfull {
                     self.depart_overfull(from, class);
                 }
             }
@@ -223,11 +223,18 @@ impl<'s, 'p> Search<'s, 'p> {
             }
             if let Some((fit, ratio)) = self.fitting.fit(&start, &end, measure) {
                 *room -= 1;
-                lines.push((to, fit, ratio));
+                lines.push(Candidate {
+                    class,
+                    from,
+                    to,
+                    fit,
+                    ratio,
+                    overfull: 0.0,
+                });
             }
         }
-        for (to, fit, ratio) in lines.into_iter().rev() {
-            self.arrive((from, to, class), fit, ratio, 0.0);
+        for line in lines.iter().rev() {
+            self.arrive(line);
         }
     }
 
@@ -244,11 +251,24 @@ impl<'s, 'p> Search<'s, 'p> {
         let measure = self.measure_of(class);
         let end = &self.prepared.breaks[to];
         let (fit, overfull) = self.fitting.overfull(&start, end, measure);
-        self.arrive((from, to, class), fit, 0.0, overfull);
+        self.arrive(&Candidate {
+            class,
+            from,
+            to,
+            fit,
+            ratio: 0.0,
+            overfull,
+        });
     }
 
     fn measure_of(&self, class: u32) -> f64 {
-        self.measure - self.prepared.paragraph.shortage_of(class as usize).0
+        self.measure
+            - self
+                .prepared
+                .itemized
+                .paragraph
+                .shortage_of(class as usize)
+                .0
     }
 
     /// The ways to an edge, and where they stand in the list of all.
@@ -258,74 +278,27 @@ impl<'s, 'p> Search<'s, 'p> {
     }
 
     /// Adds an edge with the best ways to it.
-    fn arrive(
-        &mut self,
-        (from, to, class): (usize, usize, u32),
-        fit: LineFit,
-        ratio: f64,
-        overfull: f64,
-    ) {
-        let own = self.own_demerits(from, to, &fit, ratio, overfull);
-        let color = ratio + SCALING_IN_COLOR * (fit.stretch - 1.0) / self.pass.elasticity.stretch;
+    fn arrive(&mut self, line: &Candidate) {
+        let arrival = Arrival {
+            line,
+            own: self.demerits.of_line(line),
+            color: self.demerits.color(line),
+            edge: self.edges.len() as u32,
+            is_hyphenated: is_hyphenated(&self.prepared.breaks[line.to]),
+        };
         let mut states = std::mem::take(&mut self.added);
         states.clear();
-        let new_edge = self.edges.len() as u32;
-        let hyphenated = is_hyphenated(&self.prepared.breaks[to]);
-        if from == 0 {
-            let ladder = u8::from(hyphenated);
+        if line.from == 0 {
             states.push(State {
-                demerits: own,
+                demerits: arrival.own,
                 n_lines: 1,
-                edge: new_edge,
+                edge: arrival.edge,
                 before: START,
-                ladder,
+                ladder: u8::from(arrival.is_hyphenated),
             });
         }
-        for &edge_idx in &self.arriving[from] {
-            let edge = &self.edges[edge_idx as usize];
-            let mut between = None;
-            let (first, known_states) = self.states_of(edge_idx);
-            for (before, state) in (first..).zip(known_states) {
-                if state.n_lines.min(self.n_special) != class {
-                    continue;
-                }
-                let n_lines = state.n_lines + 1;
-                let ladder = if hyphenated {
-                    // Longer ones are all alike.
-                    (state.ladder + 1).min(LONGEST_LADDER + 1)
-                } else {
-                    0
-                };
-                let is_like = |it: &State| it.n_lines == n_lines && it.ladder == ladder;
-                let known = states.iter().position(is_like);
-                let least = state.demerits + own;
-                if known.is_some_and(|idx| states[idx].demerits <= least) {
-                    continue;
-                }
-                let between =
-                    *between.get_or_insert_with(|| self.neighbour_demerits(edge, to, color));
-                if ladder > LONGEST_LADDER && self.pass.if_stuck == IfStuck::GiveUp {
-                    continue;
-                }
-                let steps = match ladder {
-                    0 | 1 => 0.0,
-                    LONGEST_LADDER => LADDER_DEMERITS,
-                    _ => LONG_LADDER_DEMERITS,
-                };
-                let demerits = least + between + steps;
-                let state = State {
-                    demerits,
-                    n_lines,
-                    edge: new_edge,
-                    before,
-                    ladder,
-                };
-                match known {
-                    Some(idx) if states[idx].demerits <= demerits => {}
-                    Some(idx) => states[idx] = state,
-                    None => states.push(state),
-                }
-            }
+        for &edge_idx in &self.arriving[line.from] {
+            self.go_on(edge_idx, &arrival, &mut states);
         }
         if states.len() > MOST_STATES {
             states.sort_by(|one, two| one.demerits.total_cmp(&two.demerits));
@@ -335,77 +308,61 @@ impl<'s, 'p> Search<'s, 'p> {
             let first = self.states.len() as u32;
             self.states.extend_from_slice(&states);
             self.edges.push(Edge {
-                class,
-                from: from as u32,
-                to: to as u32,
-                color,
+                class: line.class,
+                from: line.from as u32,
+                to: line.to as u32,
+                color: arrival.color,
                 states: (first, self.states.len() as u32),
             });
-            self.arriving[to].push(new_edge);
+            self.arriving[line.to].push(arrival.edge);
         }
         self.added = states;
     }
 
-    /// The demerits of a line by itself.
-    fn own_demerits(
-        &self,
-        from: usize,
-        to: usize,
-        fit: &LineFit,
-        ratio: f64,
-        overfull: f64,
-    ) -> f64 {
-        let end = &self.prepared.breaks[to];
-        let badness = LINE_DEMERITS + RATIO_DEMERITS * ratio * ratio;
-        let scaled = SCALING_DEMERITS * (fit.stretch - 1.0) / self.pass.elasticity.stretch;
-        let mut demerits = badness * badness + end.penalty * end.penalty + scaled * scaled;
-        if end.kind == BreakKind::End {
-            demerits += self.last_line_demerits(from, to);
-        }
-        if overfull > 0.0 {
-            demerits += OVERFULL_DEMERITS * (1.0 + overfull);
-        }
-        demerits
-    }
-
-    fn last_line_demerits(&self, from: usize, to: usize) -> f64 {
-        let (start, end) = (&self.prepared.breaks[from], &self.prepared.breaks[to]);
-        let filled = (end.end_at - start.start_at) / self.measure;
-        let runt = if filled < RUNT && from > 0 {
-            RUNT_DEMERITS * (2.0 - filled / RUNT)
-        } else {
-            0.0
-        };
-        let hyphen = if is_hyphenated(start) {
-            LAST_HYPHEN_DEMERITS
-        } else {
-            0.0
-        };
-        if self.pass.fault <= 0.0 {
-            return runt + hyphen;
-        }
-        let measure = Em(self.measure);
-        let faults = faults_of_last(self.prepared, from, to, measure, self.setting);
-        runt + hyphen + self.pass.fault * faults
-    }
-
-    /// The demerits of two lines following each other.
-    fn neighbour_demerits(&self, before: &Edge, to: usize, color: f64) -> f64 {
-        let end = &self.prepared.breaks[to];
-        if self.setting.fill != Fill::Justified || end.kind == BreakKind::End {
-            return 0.0;
-        }
-        let middle = &self.prepared.breaks[before.to as usize];
-        let start = &self.prepared.breaks[before.from as usize];
-        let step = NEIGHBOUR_DEMERITS * (color - before.color);
-        let same = |one: u64, two: u64| {
-            if one == two && one != 0 {
-                SAME_WORD_DEMERITS
-            } else {
-                0.0
+    /// Adds the ways that lead over an edge that is known, as far as they are better than those found.
+    fn go_on(&self, edge_idx: u32, arrival: &Arrival<'_>, states: &mut Vec<State>) {
+        let edge = &self.edges[edge_idx as usize];
+        let mut between = None;
+        let (first, known_states) = self.states_of(edge_idx);
+        for (before, state) in (first..).zip(known_states) {
+            if state.n_lines.min(self.n_special) != arrival.line.class {
+                continue;
             }
-        };
-        step * step + same(middle.words[0], end.words[0]) + same(start.words[1], middle.words[1])
+            let n_lines = state.n_lines + 1;
+            let ladder = if arrival.is_hyphenated {
+                // Longer ones are all alike.
+                (state.ladder + 1).min(LONGEST_LADDER + 1)
+            } else {
+                0
+            };
+            let is_like = |it: &State| it.n_lines == n_lines && it.ladder == ladder;
+            let known = states.iter().position(is_like);
+            let least = state.demerits + arrival.own;
+            if known.is_some_and(|idx| states[idx].demerits <= least) {
+                continue;
+            }
+            let between = *between.get_or_insert_with(|| {
+                let breaks = [edge.from as usize, edge.to as usize, arrival.line.to];
+                let colors = [edge.color, arrival.color];
+                self.demerits.of_neighbours(breaks, colors)
+            });
+            if ladder > LONGEST_LADDER && self.if_stuck == IfStuck::GiveUp {
+                continue;
+            }
+            let demerits = least + between + of_ladder(ladder);
+            let state = State {
+                demerits,
+                n_lines,
+                edge: arrival.edge,
+                before,
+                ladder,
+            };
+            match known {
+                Some(idx) if states[idx].demerits <= demerits => {}
+                Some(idx) => states[idx] = state,
+                None => states.push(state),
+            }
+        }
     }
 
     /// The lines of the best way to the end; none if there is no way.
@@ -455,13 +412,13 @@ impl<'s, 'p> Search<'s, 'p> {
         ChosenLine {
             from,
             to,
-            indent: self.prepared.paragraph.indent_of(edge.class as usize),
+            indent: self
+                .prepared
+                .itemized
+                .paragraph
+                .indent_of(edge.class as usize),
             fit,
             overfull: Em(overfull),
         }
     }
-}
-
-fn is_hyphenated(end: &Breakpoint) -> bool {
-    matches!(end.kind, BreakKind::Soft | BreakKind::Explicit)
 }

@@ -13,8 +13,8 @@ use harfrust::{
 };
 use unicode_script::Script;
 
-use super::itemize::Item;
-use super::paragraph::{Paragraph, Prepared, Voice};
+use super::itemize::{Item, Itemized};
+use super::paragraph::{Paragraph, Voice};
 use crate::base::language::{Direction, Language};
 use crate::design::fonts::{Caps, Face, FaceId, Figures, Fonts};
 
@@ -92,6 +92,25 @@ impl ClusterGlyphs {
     }
 }
 
+/// A part of a paragraph that is shaped by itself.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// Its bytes. They lie within one item, or begin and end where items do.
+    pub range: Range<usize>,
+    /// The hyphen that is added after it.
+    pub hyphen: Option<char>,
+}
+
+impl Part {
+    /// A part to which nothing is added.
+    pub fn plain(range: Range<usize>) -> Self {
+        Self {
+            range,
+            hyphen: None,
+        }
+    }
+}
+
 #[derive(PartialEq, Eq, Hash)]
 struct PlanKey {
     face: FaceId,
@@ -131,36 +150,14 @@ impl<'f> Shaper<'f> {
         self.fonts
     }
 
-    /// The width of a part of a paragraph shaped by itself, in ems of the paragraph. The part must
-    /// lie within one item, or begin and end where items do.
-    pub fn width(
-        &mut self,
-        prepared: &Prepared<'_>,
-        range: Range<usize>,
-        hyphen: Option<char>,
-    ) -> f64 {
+    /// The width of a part of a paragraph shaped by itself, in ems of the paragraph.
+    pub fn width(&mut self, itemized: &Itemized<'_>, part: &Part) -> f64 {
         let mut glyphs = std::mem::take(&mut self.scratch);
         glyphs.clear();
-        self.shape_part(prepared, range, hyphen, &mut glyphs);
+        self.shape_part(itemized, part, &mut glyphs);
         let width = glyphs.iter().map(|glyph| glyph.advance).sum();
         self.scratch = glyphs;
         width
-    }
-
-    /// The width of a character by itself, in the voice of the text before a cluster.
-    pub fn width_of_character(
-        &self,
-        prepared: &Prepared<'_>,
-        cluster_idx: usize,
-        character: char,
-    ) -> f64 {
-        let idx = cluster_idx
-            .saturating_sub(1)
-            .min(prepared.clusters.len().saturating_sub(1));
-        prepared.clusters.get(idx).map_or(0.0, |cluster| {
-            let voice = usize::from(prepared.items[cluster.item as usize].voice);
-            self.advance(character, &prepared.paragraph.voices[voice])
-        })
     }
 
     /// The word space of a paragraph: that of the voice it begins in, neither kerned nor tracked.
@@ -169,32 +166,31 @@ impl<'f> Shaper<'f> {
     }
 
     /// The width of a character as drawn, in ems of the paragraph.
-    fn advance(&self, character: char, voice: &Voice) -> f64 {
+    pub fn advance(&self, character: char, voice: &Voice) -> f64 {
         let face = self.fonts.face(voice.face);
-        let glyph = face.font.charmap().map_unicode(drawn(face, character));
-        let advance = glyph.map_or(0.0, |glyph| face.font.glyph_metrics().h_advance(glyph));
-        f64::from(advance) / f64::from(face.metrics.units_per_em) * voice.scale
+        face.advance(drawn(face, character)) * voice.scale
     }
 
-    /// Shapes a part of a paragraph by itself, glyphs in reading order, and a hyphen after it.
+    /// Shapes a part of a paragraph by itself, glyphs in reading order.
     pub fn shape_part(
         &mut self,
-        prepared: &Prepared<'_>,
-        range: Range<usize>,
-        hyphen: Option<char>,
+        itemized: &Itemized<'_>,
+        part: &Part,
         glyphs: &mut Vec<ShapedGlyph>,
     ) {
-        let first = prepared
-            .items
-            .partition_point(|item| item.range.end <= range.start);
-        for item in &prepared.items[first..] {
+        let (items, range) = (&itemized.items, &part.range);
+        let first = items.partition_point(|item| item.range.end <= range.start);
+        for item in &items[first..] {
             let start = item.range.start.max(range.start);
             let end = item.range.end.min(range.end);
             if start >= end {
                 break;
             }
-            let hyphen = hyphen.filter(|_| end == range.end);
-            self.shape_item(prepared.paragraph, item, start..end, hyphen, glyphs);
+            let within = Part {
+                range: start..end,
+                hyphen: part.hyphen.filter(|_| end == range.end),
+            };
+            self.shape_item(itemized.paragraph, item, &within, glyphs);
         }
     }
 
@@ -202,20 +198,19 @@ impl<'f> Shaper<'f> {
         &mut self,
         paragraph: &Paragraph,
         item: &Item,
-        range: Range<usize>,
-        hyphen: Option<char>,
+        part: &Part,
         glyphs: &mut Vec<ShapedGlyph>,
     ) {
         let voice = &paragraph.voices[usize::from(item.voice)];
         let face = self.fonts.face(item.face);
         let mut buffer = self.buffer.take().unwrap_or_default();
-        let hyphen = hyphen.map(|hyphen| drawn(face, hyphen));
-        fill(&mut buffer, &paragraph.text, item, range, hyphen, voice);
+        write(&mut buffer, &paragraph.text, part, face);
+        describe(&mut buffer, item, voice);
         let key = PlanKey {
             face: item.face,
             script: item.script,
             direction: item.direction(),
-            language: voice.language,
+            language: voice.tongue.language,
             figures: voice.figures,
             caps: voice.caps,
         };
@@ -223,10 +218,10 @@ impl<'f> Shaper<'f> {
             .plans
             .0
             .entry(key)
-            .or_insert_with(|| plan(&face.font, item, voice));
+            .or_insert_with(|| plan(face, item, voice));
         let options = ShapeOptions::new().plan(Some(plan)).features(features);
         // The plan was made for just this direction and script: shaping cannot refuse it.
-        let _ = shape(&ShaperFont::new(&face.font), &mut buffer, options);
+        let _ = shape(&ShaperFont::new(&face.file.font), &mut buffer, options);
 
         let em = voice.scale / f64::from(face.metrics.units_per_em);
         let first = glyphs.len();
@@ -257,12 +252,14 @@ fn drawn(face: &Face, character: char) -> char {
 }
 
 /// Shapes all items of a paragraph.
-pub fn clusters(shaper: &mut Shaper<'_>, paragraph: &Paragraph, items: &[Item]) -> Vec<Cluster> {
+pub fn clusters(shaper: &mut Shaper<'_>, itemized: &Itemized<'_>) -> Vec<Cluster> {
+    let paragraph = itemized.paragraph;
     let mut clusters: Vec<Cluster> = Vec::with_capacity(paragraph.text.len());
     let mut glyphs = Vec::new();
-    for (item_idx, item) in items.iter().enumerate() {
+    for (item_idx, item) in itemized.items.iter().enumerate() {
         glyphs.clear();
-        shaper.shape_item(paragraph, item, item.range.clone(), None, &mut glyphs);
+        let whole = Part::plain(item.range.clone());
+        shaper.shape_item(paragraph, item, &whole, &mut glyphs);
         let mut is_first = true;
         for glyph in &glyphs {
             let continues = !is_first
@@ -304,36 +301,35 @@ pub fn kind(text: &str, byte: usize, script: Script) -> ClusterKind {
     }
 }
 
-fn fill(
-    buffer: &mut Buffer,
-    text: &str,
-    item: &Item,
-    range: Range<usize>,
-    hyphen: Option<char>,
-    voice: &Voice,
-) {
+/// Writes the characters of a part into a buffer, with what stands around them.
+fn write(buffer: &mut Buffer, text: &str, part: &Part, face: &Face) {
+    let Part { range, hyphen } = part;
     for (offset, character) in text[range.clone()].char_indices() {
         buffer.push(u32::from(character), (range.start + offset) as u32);
     }
-    if let Some(hyphen) = hyphen {
-        buffer.push(u32::from(hyphen), range.end as u32);
+    if let Some(hyphen) = *hyphen {
+        buffer.push(u32::from(drawn(face, hyphen)), range.end as u32);
     } else {
         buffer.set_post_context(&text[range.end..]);
     }
     buffer.set_pre_context(&text[..range.start]);
+}
+
+/// Says how what is in a buffer is to be shaped.
+fn describe(buffer: &mut Buffer, item: &Item, voice: &Voice) {
     buffer.set_direction(shaper_direction(item.direction()));
     buffer.set_script(Some(shaper_script(item.script)));
-    buffer.set_language(ShaperLanguage::new(voice.language.tag()));
+    buffer.set_language(ShaperLanguage::new(voice.tongue.language.tag()));
     buffer.set_cluster_level(ClusterLevel::MonotoneGraphemes);
 }
 
-fn plan(font: &skrifa::Font, item: &Item, voice: &Voice) -> (ShapePlan, Vec<Feature>) {
+fn plan(face: &Face, item: &Item, voice: &Voice) -> (ShapePlan, Vec<Feature>) {
     let features = features(voice);
     let plan = ShapePlan::new(
-        font,
+        &face.file.font,
         shaper_direction(item.direction()),
         Some(shaper_script(item.script)),
-        ShaperLanguage::new(voice.language.tag()).as_ref(),
+        ShaperLanguage::new(voice.tongue.language.tag()).as_ref(),
         &features,
     );
     (plan, features)

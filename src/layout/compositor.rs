@@ -11,27 +11,24 @@ use super::{characters, line_warning};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Span};
 use crate::base::language::Language;
 use crate::base::units::{Em, Pt};
-use crate::content::booklet::Booklet;
+use crate::content::booklet::{Booklet, Section};
 use crate::content::picture::{Artwork, Picture};
 use crate::content::prose::Prose;
 use crate::content::said::{Emphasis, Said};
 use crate::content::text::{Passage, Text};
 use crate::design::Design;
 use crate::design::fonts::{FaceId, Figures, Fonts};
-use crate::design::theme::{self, Style, StyleName};
+use crate::design::theme::{Style, StyleName};
+use crate::design::tongue::Tongue;
 use crate::inline;
-use crate::inline::break_lines::Setting;
-use crate::inline::hyphenate::Hyphenator;
+use crate::inline::breaks::Prepared;
 use crate::inline::line::Line;
-use crate::inline::paragraph::{Paragraph, Prepared, Voice};
+use crate::inline::paragraph::{Paragraph, Voice};
+use crate::inline::setting::Setting;
 use crate::inline::shape::Shaper;
 
 /// A measure that no line reaches.
 const ENDLESS: Pt = Pt(1e6);
-
-/// The leading of a style that has none of its own, as a multiple of its size, before it is made
-/// whole or half lines.
-const TIGHTEST_LEADING: f64 = 1.1;
 
 /// Sets words in the styles of a booklet.
 #[expect(missing_debug_implementations, reason = "the shaper has none")]
@@ -40,6 +37,8 @@ pub struct Compositor<'c> {
     pub booklet: &'c Booklet,
     /// Its design.
     pub design: &'c Design,
+    /// How the words that are being set are set: the booklet's tongue, or that of a section.
+    pub tongue: Arc<Tongue>,
     /// The grid of its pages.
     pub grid: Grid,
     /// What the pages mean.
@@ -53,7 +52,6 @@ pub struct Compositor<'c> {
     /// Which is named where.
     picture_ids: HashMap<Span, PictureId>,
     shaper: Shaper<'c>,
-    hyphenator: Hyphenator,
 }
 
 impl<'c> Compositor<'c> {
@@ -64,14 +62,10 @@ impl<'c> Compositor<'c> {
         grid: Grid,
         complaints: &'c mut Complaints,
     ) -> Self {
-        let own_words = booklet.hyphenation.iter().map(|word| word.value.as_str());
-        let language = booklet.language.value;
-        let names = booklet.people.iter().map(|it| it.name.plain(language));
-        let names: Vec<String> = names.collect();
-        let hyphenator = Hyphenator::new(design.language, own_words);
         Self {
             booklet,
             design,
+            tongue: design.tongue.clone(),
             grid,
             tags: TagTree::new(),
             parts: Vec::new(),
@@ -79,13 +73,21 @@ impl<'c> Compositor<'c> {
             pictures: Vec::new(),
             picture_ids: HashMap::new(),
             shaper: Shaper::new(&design.fonts),
-            hyphenator: hyphenator.keeping(names.iter().map(String::as_str)),
         }
     }
 
-    /// The words of a text in the booklet's language. Every text has them: that was checked.
+    /// Sets something in the language of a section.
+    pub fn in_tongue_of<T>(&mut self, section: &Section, set: impl FnOnce(&mut Self) -> T) -> T {
+        let own = self.design.tongue_of(self.booklet.language_of(section));
+        let before = std::mem::replace(&mut self.tongue, own.clone());
+        let done = set(self);
+        self.tongue = before;
+        done
+    }
+
+    /// The words of a text in the language that is set. Every text has them: that was checked.
     pub fn words<'t>(&self, text: &'t Text) -> Option<&'t Passage> {
-        text.in_language(self.booklet.language.value)
+        text.in_language(self.tongue.language)
     }
 
     /// The size of a style.
@@ -97,22 +99,18 @@ impl<'c> Compositor<'c> {
     pub fn leading(&self, name: StyleName) -> Pt {
         self.design.style(name).leading.unwrap_or_else(|| {
             let half = self.grid.step * 0.5;
-            let needed = self.size(name) * TIGHTEST_LEADING;
+            let needed = self.size(name) * self.tongue.row.leading;
             half * (needed.ratio(half) - 0.05).ceil().max(2.0)
         })
     }
 
     fn voice(&self, style: &Style, face: FaceId) -> Voice {
         Voice {
-            face,
-            scale: 1.0,
             figures: style.figures,
             caps: style.caps,
             tracking: style.tracking,
             ink: style.ink,
-            language: self.booklet.language.value,
-            is_foreign: false,
-            tongue: None,
+            ..Voice::plain(face, self.tongue.clone())
         }
     }
 
@@ -121,7 +119,7 @@ impl<'c> Compositor<'c> {
         if !passage.stretches.is_empty() {
             let (mut paragraph, ways) = self.prose(&Prose::of(passage), name);
             for (voice, said) in paragraph.voices.iter_mut().zip(ways) {
-                voice.tongue = said.language.map(Arc::from);
+                voice.language_tag = said.language.map(Arc::from);
             }
             return paragraph;
         }
@@ -133,6 +131,8 @@ impl<'c> Compositor<'c> {
     /// A paragraph of prose in a style, with its emphasis: one voice for each way something is said.
     pub fn prose(&mut self, prose: &Prose, name: StyleName) -> (Paragraph, Vec<Said>) {
         let style = *self.design.style(name);
+        let tongue = self.tongue.clone();
+        let prose = &*tongue.with_numbers(prose);
         if let Some(at) = prose.at {
             let words = Passage::made(prose.text.clone(), at);
             characters::check(&self.design.fonts, self.complaints, &words, style.face);
@@ -185,9 +185,11 @@ impl<'c> Compositor<'c> {
             voice.figures = Figures::Superior;
         }
         if let Some(tag) = &said.language {
-            let own = voice.language.tag();
-            voice.is_foreign = Language::primary(tag) != own;
-            voice.language = Language::from_tag(Language::primary(tag)).unwrap_or(voice.language);
+            let primary = Language::primary(tag);
+            voice.is_foreign = primary != self.tongue.language.tag();
+            if let Some(language) = Language::from_tag(primary).filter(|_| voice.is_foreign) {
+                voice.tongue = self.design.tongue_of(language).clone();
+            }
         }
         voice
     }
@@ -204,7 +206,7 @@ impl<'c> Compositor<'c> {
 
     /// Measures a paragraph and finds its breaks.
     pub fn prepare<'p>(&mut self, paragraph: &'p Paragraph) -> Prepared<'p> {
-        inline::prepare(&mut self.shaper, &self.hyphenator, paragraph)
+        inline::prepare(&mut self.shaper, paragraph)
     }
 
     /// The width of a paragraph on one line, in ems.
@@ -278,7 +280,7 @@ impl<'c> Compositor<'c> {
         let place = Place::Furniture(Furniture::Ornament);
         let mut item = rule(Pt::ZERO, middle, length, thickness, place);
         if let Mark::Rule(_, ink) = &mut item.mark {
-            *ink = theme::ink(self.design.theme.ornaments);
+            *ink = self.design.theme.ornaments;
         }
         item
     }

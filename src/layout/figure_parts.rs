@@ -12,7 +12,7 @@ const DEEPEST: usize = 3;
 /// What a figure counts, and how sure it is.
 pub fn qualified_label(compositor: &Compositor<'_>, figure: &Figure) -> Option<Passage> {
     let words = compositor.words(&figure.label)?.clone();
-    let language = compositor.design.language;
+    let language = compositor.tongue.row;
     let qualifier = match figure.qualifier {
         None => return Some(words),
         Some(Qualifier::About) => language.words.about,

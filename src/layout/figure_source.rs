@@ -19,8 +19,8 @@ use crate::content::sentences::fewest;
 use crate::content::text::Passage;
 use crate::design::language::fill;
 use crate::design::theme::StyleName;
-use crate::inline::break_lines::Setting;
 use crate::inline::line::Line;
+use crate::inline::setting::Setting;
 
 /// The width that is kept for a page number behind a name, in ems.
 const PAGE_ROOM: f64 = 3.0;
@@ -76,12 +76,20 @@ pub fn name_sources(compositor: &mut Compositor<'_>, galley: &mut Galley, source
             sources.push(Source::of(figure));
         }
     }
-    let gap = compositor.leading(StyleName::Source) * 0.5;
-    let set = sources.into_iter().enumerate().map(|(idx, source)| {
-        let name = set_name(compositor, &source, sourced.section, sourced.at);
-        if idx == 0 { name.sunk(gap) } else { name }
-    });
-    keep_below(&mut galley.pieces, set.collect());
+    let set = |compositor: &mut Compositor<'_>| {
+        let gap = compositor.leading(StyleName::Source) * 0.5;
+        let set = sources.into_iter().enumerate().map(|(idx, source)| {
+            let name = set_name(compositor, &source, sourced.section, sourced.at);
+            if idx == 0 { name.sunk(gap) } else { name }
+        });
+        set.collect()
+    };
+    let mut sections = booklet.sections.iter().chain(&booklet.fill);
+    let pieces = match sections.find(|section| section.at == sourced.at) {
+        Some(section) => compositor.in_tongue_of(section, set),
+        None => set(compositor),
+    };
+    keep_below(&mut galley.pieces, pieces);
 }
 
 impl Source {
@@ -159,15 +167,15 @@ fn quoted(booklet: &Booklet, shown: &[FigureIdx]) -> Vec<Source> {
 
 /// The fewest sentences that say some figures, with the section of each, neighbours made one.
 fn quotes(booklet: &Booklet, figures: &[&Figure]) -> Vec<(usize, Passage)> {
-    let language = booklet.language.value;
     let mut quotes: Vec<(usize, Passage)> = Vec::new();
     let mut read = None;
     let mut paragraphs: Vec<Passage> = Vec::new();
     let mut last = None;
     for sentence in fewest(figures) {
         if read.replace(sentence.section_idx) != Some(sentence.section_idx) {
-            let section = &booklet.sections[sentence.section_idx].block;
-            let words = section.statement().and_then(|it| it.words(language));
+            let section = &booklet.sections[sentence.section_idx];
+            let statement = section.block.statement();
+            let words = statement.and_then(|it| it.words(booklet.language_of(section)));
             paragraphs = words.map(Passage::paragraphs).unwrap_or_default();
         }
         let Some(paragraph) = paragraphs.get(sentence.paragraph_idx) else {
@@ -195,7 +203,7 @@ fn set_quote(compositor: &mut Compositor<'_>, quote: &Passage, section: TagId) -
     let size = compositor.size(StyleName::Source);
     let block = compositor.tags.add(section, Role::BlockQuote);
     let tag = compositor.tags.add(block, Role::Paragraph);
-    let [open, close] = compositor.design.language.quotes;
+    let [open, close] = compositor.tongue.row.quotes;
     let words = format!("{open}{}{close} ", quote.text);
     let paragraph = compositor.paragraph(&Passage::made(words, quote.at), StyleName::Source);
     let measure = compositor.grid.measure;
@@ -206,10 +214,10 @@ fn set_quote(compositor: &mut Compositor<'_>, quote: &Passage, section: TagId) -
 /// Who says the figures, after a quotation or by himself, and the page on which the number stands there.
 fn set_name(compositor: &mut Compositor<'_>, source: &Source, section: TagId, at: Span) -> Piece {
     let booklet = compositor.booklet;
-    let name = booklet.people[source.person.0].full_name(booklet.language.value);
+    let name = booklet.people[source.person.0].full_name(compositor.tongue.language);
     let (name, at) = match source.quotes.last() {
         Some(quote) => (name, quote.at),
-        None => (fill(compositor.design.language.words.source, &[&name]), at),
+        None => (fill(compositor.tongue.row.words.source, &[&name]), at),
     };
     let after = if source.section_idx.is_some() {
         ", "
@@ -249,7 +257,8 @@ fn set_name(compositor: &mut Compositor<'_>, source: &Source, section: TagId, at
         },
         anchor: Anchor::Start,
         style: StyleName::Source,
-        words: compositor.design.language.words.page,
+        words: compositor.tongue.row.words.page,
+        tongue: compositor.tongue.clone(),
         tag: link.map_or(tag, |(_, link)| link),
         link,
     });

@@ -11,12 +11,12 @@ use super::running_text::Beside;
 use crate::base::geometry::Size;
 use crate::base::language::Direction;
 use crate::base::units::{Em, Pt};
-use crate::content::booklet::Statement;
+use crate::content::booklet::{Section, Statement};
 use crate::content::text::Passage;
 use crate::design::Design;
 use crate::design::theme::{FitRanges, StyleName};
-use crate::inline::break_lines::Setting;
 use crate::inline::paragraph::Paragraph;
+use crate::inline::setting::Setting;
 
 /// Sizes are tried in steps of half a point.
 const HALF_POINT: f64 = 0.5;
@@ -121,13 +121,11 @@ pub fn preferred(design: &Design) -> Fit {
 /// Chooses the fit of a booklet.
 pub fn choose(compositor: &mut Compositor<'_>) -> Fit {
     let booklet = compositor.booklet;
-    let statements = booklet
-        .sections
-        .iter()
-        .filter_map(|section| section.block.statement());
-    let extents: Vec<_> = statements
-        .map(|statement| extent(compositor, statement))
-        .collect();
+    let extent = |section: &Section| {
+        let statement = section.block.statement()?;
+        Some(compositor.in_tongue_of(section, |compositor| extent(compositor, statement)))
+    };
+    let extents: Vec<_> = booklet.sections.iter().filter_map(extent).collect();
     let design = compositor.design;
     if extents.is_empty() {
         return preferred(design);

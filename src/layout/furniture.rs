@@ -61,7 +61,7 @@ fn furnished(
     }
     Page {
         trim: compositor.grid.trim,
-        label: (page_idx + 1).to_string(),
+        label: compositor.tongue.row.numeral(page_idx + 1),
         items: compositor.grid.on_page(items),
     }
 }
@@ -76,7 +76,9 @@ fn number(
         .get(reference.section_idx)
         .copied()
         .unwrap_or(0);
-    let words = reference.words.replace("{}", &(page_idx + 1).to_string());
+    let row = reference.tongue.row;
+    let folio = row.numeral(page_idx + 1);
+    let words = reference.words.replace("{}", &folio);
     let line = compositor.line(&words, reference.style);
     let start = match reference.anchor {
         Anchor::Start => reference.at.x,
@@ -92,12 +94,7 @@ fn number(
         None,
     );
     if let Some((area, tag)) = reference.link {
-        let description = compositor
-            .design
-            .language
-            .words
-            .page
-            .replace("{}", &(page_idx + 1).to_string());
+        let description = row.words.page.replace("{}", &folio);
         let mark = Mark::Link {
             area,
             target: Target::Page(page_idx),
@@ -125,7 +122,8 @@ fn margin(compositor: &mut Compositor<'_>, page_idx: usize, section: &str) -> Ve
         Side::Verso => &title,
     };
     let page = compositor.design.theme.page.clone();
-    let folio = compositor.line(&(page_idx + 1).to_string(), StyleName::Folio);
+    let folio = compositor.tongue.row.numeral(page_idx + 1);
+    let folio = compositor.line(&folio, StyleName::Folio);
     let words = Passage::made(words, booklet.title.at);
     let measure = match page.furniture {
         FurnitureYaml::Side => page.furniture_width.0.min(outer_room(compositor)),

@@ -3,6 +3,8 @@
 //! Its pieces stand under each other; each piece says whether a page may end after it. Places
 //! inside a piece count from the start of the measure and the top of the piece.
 
+use std::sync::Arc;
+
 use super::marks::line_items;
 use super::page::{Item, TagId};
 use super::stack::Stack;
@@ -13,9 +15,10 @@ use crate::base::units::Pt;
 use crate::content::booklet::FigureIdx;
 use crate::content::text::Passage;
 use crate::design::theme::StyleName;
-use crate::inline::break_lines::Setting;
+use crate::design::tongue::Tongue;
 use crate::inline::line::Line;
 use crate::inline::paragraph::Paragraph;
+use crate::inline::setting::Setting;
 
 /// The set type of one section.
 #[derive(Debug)]
@@ -164,6 +167,8 @@ pub struct PageReference {
     pub style: StyleName,
     /// What it says; `{}` is the number.
     pub words: &'static str,
+    /// How it is written.
+    pub tongue: Arc<Tongue>,
     /// What it is part of.
     pub tag: TagId,
     /// The area that leads there when it is clicked, and the link it is part of.

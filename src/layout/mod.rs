@@ -26,7 +26,6 @@ pub mod section;
 pub mod stack;
 pub mod tables;
 pub mod titles;
-mod tongues;
 pub mod voices;
 
 use crate::base::diagnostic::Complaints;
@@ -90,7 +89,7 @@ pub fn typeset(
         account: Account::default(),
     };
     let (pages, outline) = furniture::furnish(&mut compositor, drafts);
-    let pages = tongues::tagged(pages, &mut compositor.tags);
+    let pages = voices::tag_languages(pages, &mut compositor.tags);
     compositor.tags.close_heading_gaps();
     let pages = Pages {
         pages,
@@ -99,7 +98,7 @@ pub fn typeset(
         outline,
         pictures: compositor.pictures,
         about: about(booklet, design),
-        accent: design.theme.accent.value,
+        swatches: design.swatches.clone(),
     };
     // What is wrong otherwise explains what is missing.
     if !complaints.has_errors() {
@@ -109,7 +108,7 @@ pub fn typeset(
 }
 
 fn about(booklet: &Booklet, design: &Design) -> About {
-    let language = booklet.language.value;
+    let language = design.tongue.language;
     let speakers = booklet
         .sections
         .iter()

@@ -13,7 +13,7 @@ use crate::base::geometry::Point;
 use crate::base::units::Pt;
 use crate::content::prose::{Marked, Prose};
 use crate::design::theme::StyleName;
-use crate::inline::break_lines::Setting;
+use crate::inline::setting::Setting;
 
 /// How far the words of a note stand in, in ems.
 const INDENT: f64 = 1.4;
@@ -68,6 +68,7 @@ pub fn set(
     let mut stack = Stack::default().standing_in(indent);
     if note.kind_of_note().is_some_and(|it| it.1) {
         let label = compositor.tags.add(tag, Role::Label);
+        let number = compositor.tongue.row.numeral(number);
         let marker = compositor.line(&format!("{number} "), style);
         stack.items = line_items(marker, Point::at_start(leading), label, note.at);
     }

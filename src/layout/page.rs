@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::base::color::{Ink, Rgb};
+use crate::base::color::{Ink, Swatches};
 use crate::base::diagnostic::Span;
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::language::{Direction, Language};
@@ -30,8 +30,8 @@ pub struct Pages {
     pub pictures: Vec<Artwork>,
     /// What the booklet says of itself.
     pub about: About,
-    /// What the accent is on a screen.
-    pub accent: Rgb,
+    /// What the inks are on a screen and on a press.
+    pub swatches: Swatches,
 }
 
 /// A section on the pages.
@@ -282,6 +282,22 @@ impl TagTree {
         tag.parent = Some(parent);
         self.tags.push(tag);
         id
+    }
+
+    /// Says in which language those of some tags are that are parts of the document.
+    pub fn say_language(&mut self, tags: Range<u32>, language: &str) {
+        for tag in &mut self.tags[tags.start as usize..tags.end as usize] {
+            if tag.parent == Some(Self::ROOT) {
+                tag.language = Some(language.to_owned());
+            }
+        }
+    }
+
+    /// Adds a span in another language as the last child of `parent`.
+    pub fn add_language(&mut self, parent: TagId, language: &str) -> TagId {
+        let mut tag = Tag::new(Role::Span);
+        tag.language = Some(language.to_owned());
+        self.add_tag(parent, tag)
     }
 
     /// Raises headings so that the first is of level 1 and none skips a level (ISO 14289-1, 7.4.2): a

@@ -15,8 +15,8 @@ use crate::base::units::{Em, Pt};
 use crate::content::prose::{Marked, Prose, ProseKind};
 use crate::content::text::Passage;
 use crate::design::theme::StyleName;
-use crate::inline::break_lines::Setting;
 use crate::inline::line::Line;
+use crate::inline::setting::Setting;
 
 /// How far a point of a list stands in, in ems.
 const POINT_INDENT: f64 = 1.4;
@@ -234,6 +234,7 @@ impl Setter<'_, '_> {
         let body = self.compositor.tags.add(item, Role::ListBody);
         self.lists.push((list, body));
         let style = self.manner.style;
+        let marker = self.compositor.tongue.row.in_digits(marker);
         let marker = self.compositor.line(&format!("{marker} "), style);
         let mut pieces = self.lines(prose, body, Em(0.0), inset);
         if let Some(first) = pieces.first_mut() {

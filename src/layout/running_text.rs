@@ -16,8 +16,8 @@ use crate::content::said::Said;
 use crate::content::text::Passage;
 use crate::design::theme::StyleName;
 use crate::inline;
-use crate::inline::break_lines::Setting;
 use crate::inline::line::Line;
+use crate::inline::setting::Setting;
 
 /// The lines a drop cap takes.
 const DROP_CAP_LINES: usize = 3;

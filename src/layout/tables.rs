@@ -11,7 +11,7 @@ use crate::base::units::{Em, Pt};
 use crate::content::prose::{Alignment, Prose, Table};
 use crate::content::said::Emphasis;
 use crate::design::theme::StyleName;
-use crate::inline::break_lines::Setting;
+use crate::inline::setting::Setting;
 
 /// The thickness of the rules above and below the heads and under the table, and of those between rows.
 const OUTER_RULE: Pt = Pt(0.5);

@@ -9,9 +9,9 @@ use crate::base::diagnostic::{Code, Diagnostic};
 use crate::base::units::{Em, Pt};
 use crate::content::text::Passage;
 use crate::design::theme::{FurnitureYaml, StyleName};
-use crate::inline::break_lines::Setting;
 use crate::inline::line::Line;
 use crate::inline::paragraph::Paragraph;
+use crate::inline::setting::Setting;
 
 /// The sizes a title on a cover is tried at, as multiples of the style's.
 pub const COVER_SCALES: [f64; 5] = [1.0, 0.8, 0.64, 0.5, 0.4];

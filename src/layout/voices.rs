@@ -2,7 +2,7 @@
 //! items of its lines. Everything that sets words with more than one voice comes through here, so that
 //! no link, note or language is lost on the way.
 
-use super::page::{Item, Mark, Place, Role, Tag, TagId, TagTree, Target};
+use super::page::{Item, Mark, Page, Place, Role, TagId, TagTree, Target};
 use crate::base::diagnostic::Span;
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::units::Pt;
@@ -36,10 +36,8 @@ impl Voices {
                 tags.add(tag, Role::Reference)
             } else if said.link.is_some() {
                 tags.add(tag, Role::Link)
-            } else if said.language.is_some() {
-                let mut span = Tag::new(Role::Span);
-                span.language.clone_from(&said.language);
-                tags.add_tag(tag, span)
+            } else if let Some(language) = &said.language {
+                tags.add_language(tag, language)
             } else {
                 tag
             }
@@ -106,4 +104,35 @@ fn link(at: Point, run: &GlyphRun, address: &str) -> Option<Mark> {
         target: Target::Address(address::target(address).ok()?),
         description: address.to_owned(),
     })
+}
+
+/// The pages with the words in another language inside short texts tagged: each stretch gets a tag that says
+/// its language.
+pub fn tag_languages(mut pages: Vec<Page>, tags: &mut TagTree) -> Vec<Page> {
+    // The stretch that the item before belongs to: what it is part of, its language, its tag.
+    let mut last: Option<(TagId, String, TagId)> = None;
+    for item in pages.iter_mut().flat_map(|page| &mut page.items) {
+        let Some((parent, language)) = stretch(item) else {
+            last = None;
+            continue;
+        };
+        let known = last.take().filter(|it| it.1 == language && it.0 == parent);
+        let (_, language, tag) = known.unwrap_or_else(|| {
+            let tag = tags.add_language(parent, &language);
+            (parent, language, tag)
+        });
+        item.place = Place::Meaning(tag);
+        last = Some((parent, language, tag));
+    }
+    pages
+}
+
+/// What an item is part of, and its language if that says another.
+fn stretch(item: &Item) -> Option<(TagId, String)> {
+    match (&item.mark, item.place) {
+        (Mark::Glyphs(_, run), Place::Meaning(parent)) => {
+            Some((parent, run.language_tag.as_deref()?.to_owned()))
+        }
+        _ => None,
+    }
 }

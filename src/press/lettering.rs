@@ -3,11 +3,8 @@
 
 use std::fmt::Write as _;
 
-use skrifa::instance::{LocationRef, Size as FontSize};
-use skrifa::outline::{DrawSettings, OutlinePen};
-use skrifa::{FontRef, MetadataProvider as _};
-
 use super::import::written;
+use crate::design::font_file::Stroke;
 use crate::design::fonts::{Fonts, Slant, Weight};
 
 /// The family of the lettering.
@@ -30,17 +27,11 @@ pub fn words(text: &str, size: f64, anchor: Anchor, at: (f64, f64)) -> String {
     let Some(face) = fonts.nearest(FAMILY, Weight::Regular, Slant::Upright) else {
         return String::new();
     };
-    let Ok(font) = FontRef::new(&fonts.face(face).bytes) else {
-        return String::new();
-    };
-    let (glyphs, characters) = (font.outline_glyphs(), font.charmap());
-    let widths = font.glyph_metrics(FontSize::unscaled(), LocationRef::default());
-    let scale = size / f64::from(fonts.face(face).metrics.units_per_em);
-    let glyph_ids: Vec<_> = text
-        .chars()
-        .map(|it| characters.map(it).unwrap_or_default())
-        .collect();
-    let width = |glyph| f64::from(widths.advance_width(glyph).unwrap_or(0.0)) * scale;
+    let (file, metrics) = (&fonts.face(face).file, fonts.face(face).metrics);
+    let scale = size / f64::from(metrics.units_per_em);
+    let glyphs = text.chars().map(|it| file.glyph(it).unwrap_or_default());
+    let glyph_ids: Vec<u16> = glyphs.collect();
+    let width = |glyph| file.advance(glyph) * scale;
     let whole: f64 = glyph_ids.iter().map(|glyph| width(*glyph)).sum();
     let mut x = at.0
         - match anchor {
@@ -50,16 +41,14 @@ pub fn words(text: &str, size: f64, anchor: Anchor, at: (f64, f64)) -> String {
         };
     let mut content = String::new();
     for glyph in glyph_ids {
-        if let Some(outline) = glyphs.get(glyph) {
-            let mut pen = Pen {
-                content: &mut content,
-                scale,
-                origin: (x, at.1),
-                last: (0.0, 0.0),
-            };
-            let settings = DrawSettings::unhinted(FontSize::unscaled(), LocationRef::default());
-            // An outline that cannot be drawn leaves its place empty.
-            let _ = outline.draw(settings, &mut pen);
+        let mut pen = Pen {
+            content: &mut content,
+            scale,
+            origin: (x, at.1),
+            last: (0.0, 0.0),
+        };
+        for stroke in file.outline(glyph) {
+            pen.draw(stroke);
         }
         x += width(glyph);
     }
@@ -86,7 +75,7 @@ struct Pen<'p> {
 }
 
 impl Pen<'_> {
-    fn place(&self, x: f32, y: f32) -> (f64, f64) {
+    fn place(&self, [x, y]: [f32; 2]) -> (f64, f64) {
         let (x, y) = (f64::from(x) * self.scale, f64::from(y) * self.scale);
         (self.origin.0 + x, self.origin.1 + y)
     }
@@ -99,38 +88,27 @@ impl Pen<'_> {
         self.content.push('\n');
         self.last = points.last().copied().unwrap_or(self.last);
     }
-}
 
-impl OutlinePen for Pen<'_> {
-    fn move_to(&mut self, x: f32, y: f32) {
-        let to = self.place(x, y);
-        self.write(&[to], "m");
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        let to = self.place(x, y);
-        self.write(&[to], "l");
-    }
-
-    /// A quadratic curve as the cubic one that is the same.
-    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
-        let (control, to) = (self.place(cx, cy), self.place(x, y));
-        let towards = |end: (f64, f64)| {
-            (
-                end.0 + (control.0 - end.0) * 2.0 / 3.0,
-                end.1 + (control.1 - end.1) * 2.0 / 3.0,
-            )
-        };
-        let points = [towards(self.last), towards(to), to];
-        self.write(&points, "c");
-    }
-
-    fn curve_to(&mut self, cx0: f32, cy0: f32, cx1: f32, cy1: f32, x: f32, y: f32) {
-        let points = [self.place(cx0, cy0), self.place(cx1, cy1), self.place(x, y)];
-        self.write(&points, "c");
-    }
-
-    fn close(&mut self) {
-        self.content.push_str("h\n");
+    fn draw(&mut self, stroke: Stroke) {
+        match stroke {
+            Stroke::Move(to) => self.write(&[self.place(to)], "m"),
+            Stroke::Line(to) => self.write(&[self.place(to)], "l"),
+            // As the cubic curve that is the same.
+            Stroke::Quadratic(points) => {
+                let [control, to] = points.map(|point| self.place(point));
+                let towards = |end: (f64, f64)| {
+                    (
+                        end.0 + (control.0 - end.0) * 2.0 / 3.0,
+                        end.1 + (control.1 - end.1) * 2.0 / 3.0,
+                    )
+                };
+                self.write(&[towards(self.last), towards(to), to], "c");
+            }
+            Stroke::Cubic(points) => {
+                let points = points.map(|point| self.place(point));
+                self.write(&points, "c");
+            }
+            Stroke::Close => self.content.push_str("h\n"),
+        }
     }
 }

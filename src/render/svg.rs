@@ -5,15 +5,13 @@
 
 use std::fmt::Write as _;
 
-use skrifa::outline::OutlinePen;
-use skrifa::raw::model::glyph::outline::{DrawMemory, DrawOptions};
-
 use super::number;
-use crate::base::color::{Ink, Rgb};
+use crate::base::color::{Color, Ink, Rgb, Swatches};
 use crate::base::geometry::{Point, Rect};
 use crate::base::units::Pt;
 use crate::content::drawing::{Drawing, Segment, Shape, Step};
 use crate::content::picture::Artwork;
+use crate::design::font_file::Stroke;
 use crate::design::fonts::{FaceId, Fonts};
 use crate::inline::line::GlyphRun;
 use crate::layout::page::{Mark, Page, Pages, PictureId};
@@ -24,7 +22,7 @@ pub fn draw(pages: &Pages, fonts: &Fonts, address: &impl Fn(PictureId) -> String
     let drawn = pages.pages.iter().enumerate().map(|(idx, page)| {
         let mut sketch = Sketch {
             svg: head(page),
-            accent: pages.accent,
+            swatches: &pages.swatches,
             pictures: &pages.pictures,
             outlines: &mut outlines,
             clip: format!("p{idx}c"),
@@ -47,7 +45,7 @@ fn head(page: &Page) -> String {
 /// A page being drawn.
 struct Sketch<'s, 'f> {
     svg: String,
-    accent: Rgb,
+    swatches: &'s Swatches,
     pictures: &'s [Artwork],
     outlines: &'s mut Outlines<'f>,
     /// What the names of the page's clips begin with.
@@ -96,9 +94,10 @@ impl Sketch<'_, '_> {
     }
 
     fn color(&self, ink: Ink) -> String {
-        match ink {
-            Ink::Text => "#000".to_owned(),
-            Ink::Accent => hex(self.accent),
+        match &self.swatches.of(ink).screen {
+            // Most of a page is black, so it is said as shortly as it can be.
+            Color::Gray(0) => "#000".to_owned(),
+            color => hex(color),
         }
     }
 
@@ -153,7 +152,7 @@ impl Sketch<'_, '_> {
             match step {
                 Step::Fill(shape, color) => {
                     let (d, rule) = (outline(shape), rule(shape));
-                    let fill = hex(*color);
+                    let fill = hex(color);
                     let _ = write!(
                         self.svg,
                         "<path fill=\"{fill}\" fill-rule=\"{rule}\" d=\"{d}\"/>"
@@ -186,7 +185,8 @@ fn place(area: Rect) -> String {
     )
 }
 
-fn hex(Rgb { red, green, blue }: Rgb) -> String {
+fn hex(color: &Color) -> String {
+    let Rgb { red, green, blue } = color.on_screen();
     format!("#{red:02x}{green:02x}{blue:02x}")
 }
 
@@ -240,10 +240,9 @@ impl<'f> Outlines<'f> {
         }
         known[idx].get_or_insert_with(|| {
             let mut pen = RelativePen::default();
-            let outlines = self.fonts.face(face).font.outline_glyphs();
-            if let Some(outline) = outlines.get(glyph.into()) {
-                // A broken glyph is drawn as far as it goes, as in the PDF.
-                let _ = outline.draw(&DrawOptions::new(), DrawMemory::Scratch, &mut pen);
+            // A broken glyph is drawn as far as it goes, as in the PDF.
+            for stroke in self.fonts.face(face).file.outline(glyph) {
+                pen.draw(stroke);
             }
             pen.d.into_boxed_str()
         })
@@ -272,28 +271,20 @@ impl RelativePen {
         }
         self.at = to;
     }
-}
 
-impl OutlinePen for RelativePen {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.push('m', [[x, y]]);
-        self.start = self.at;
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.push('l', [[x, y]]);
-    }
-
-    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
-        self.push('q', [[cx, cy], [x, y]]);
-    }
-
-    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
-        self.push('c', [[ax, ay], [bx, by], [x, y]]);
-    }
-
-    fn close(&mut self) {
-        self.d.push('z');
-        self.at = self.start;
+    fn draw(&mut self, stroke: Stroke) {
+        match stroke {
+            Stroke::Move(to) => {
+                self.push('m', [to]);
+                self.start = self.at;
+            }
+            Stroke::Line(to) => self.push('l', [to]),
+            Stroke::Quadratic(points) => self.push('q', points),
+            Stroke::Cubic(points) => self.push('c', points),
+            Stroke::Close => {
+                self.d.push('z');
+                self.at = self.start;
+            }
+        }
     }
 }

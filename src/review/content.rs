@@ -625,7 +625,7 @@ impl Walk<'_> {
             }
         }
         *matrix = times([1.0, 0.0, 0.0, 1.0, advance, 0.0], *matrix);
-        let size = state.size * start[2].hypot(start[3]);
+        let size = state.size * libm::hypot(start[2], start[3]);
         let (low, high) = (state.rise - 0.2 * state.size, state.rise + 0.8 * state.size);
         let corners = [(0.0, low), (advance, low), (0.0, high), (advance, high)];
         let area = Area::of_points(corners.map(|(x, y)| moved(start, x, y)));

@@ -147,12 +147,11 @@ impl Shown {
     /// The address of a picture that is shown already.
     fn address_of(&self, artwork: &Artwork) -> Option<String> {
         let is_same = |known: &Artwork| match (known, artwork) {
-            (Artwork::Jpeg { bytes: one, .. }, Artwork::Jpeg { bytes: two, .. }) => {
-                Arc::ptr_eq(one, two)
-            }
-            (Artwork::Plain { pixels: one, .. }, Artwork::Plain { pixels: two, .. }) => {
-                Arc::ptr_eq(&one.colors, &two.colors)
-            }
+            (Artwork::Jpeg(one), Artwork::Jpeg(two)) => Arc::ptr_eq(&one.bytes, &two.bytes),
+            (
+                Artwork::Plain(one) | Artwork::FourInks { on_screen: one, .. },
+                Artwork::Plain(two) | Artwork::FourInks { on_screen: two, .. },
+            ) => Arc::ptr_eq(&one.colors, &two.colors),
             _ => false,
         };
         let mut resources = self.resources.iter();
@@ -192,14 +191,16 @@ fn describe(made: &MadeUp<'_>, pages: Vec<PageDescription>) -> ShownDescription 
 /// The address of a picture: what is in it.
 fn picture_address(artwork: &Artwork) -> String {
     let hash = match artwork {
-        Artwork::Jpeg {
-            bytes, orientation, ..
-        } => hash(&[bytes, &[orientation.exif()]]),
-        Artwork::Plain { pixels, profile } => {
+        Artwork::Jpeg(file) => hash(&[&file.bytes, &[file.orientation.exif()]]),
+        Artwork::Plain(pixels)
+        | Artwork::FourInks {
+            on_screen: pixels, ..
+        } => {
             let size = [pixels.size.0.to_le_bytes(), pixels.size.1.to_le_bytes()].concat();
+            let n_colors = [pixels.space.n_components()];
             let alpha = pixels.alpha.as_deref().unwrap_or_default();
-            let profile = profile.as_ref().map_or(&[][..], Profile::bytes);
-            hash(&[&size, &[pixels.n_colors], &pixels.colors, alpha, profile])
+            let profile = pixels.profile.as_ref().map_or(&[][..], Profile::bytes);
+            hash(&[&size, &n_colors, &pixels.colors, alpha, profile])
         }
         Artwork::Drawing(_) => 0,
     };

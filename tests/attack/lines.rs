@@ -2,17 +2,17 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::sync::Arc;
 
-use bifolio::base::color::Ink;
 use bifolio::base::language::Language;
-use bifolio::base::units::{Em, Pt};
+use bifolio::base::units::Pt;
 use bifolio::content::load::Override;
-use bifolio::design::fonts::{Caps, Figures, Fonts, Slant, Weight};
+use bifolio::design::fonts::{Fonts, Slant, Weight};
 use bifolio::design::language::row;
-use bifolio::inline::break_lines::Setting;
-use bifolio::inline::hyphenate::Hyphenator;
+use bifolio::design::tongue::Tongue;
 use bifolio::inline::line::Line;
 use bifolio::inline::paragraph::{Paragraph, Voice};
+use bifolio::inline::setting::Setting;
 use bifolio::inline::shape::Shaper;
 use bifolio::inline::{ends_well, prepare, set};
 
@@ -27,21 +27,10 @@ const BROKEN: char = '¬';
 fn set_in(language: Language, text: &str, measure: Pt, setting: Setting) -> Vec<Line> {
     let fonts = Fonts::built_in();
     let face = fonts.nearest("source-serif-4", Weight::Regular, Slant::Upright);
-    let voice = Voice {
-        is_foreign: false,
-        tongue: None,
-        face: face.unwrap(),
-        scale: 1.0,
-        figures: Figures::OldStyle,
-        caps: Caps::AsWritten,
-        tracking: Em(0.0),
-        ink: Ink::Text,
-        language,
-    };
     let mut shaper = Shaper::new(fonts);
-    let hyphenator = Hyphenator::new(row(language).unwrap(), []);
-    let paragraph = Paragraph::plain(text, voice);
-    let prepared = prepare(&mut shaper, &hyphenator, &paragraph);
+    let tongue = Tongue::of_row(language, row(language).unwrap());
+    let paragraph = Paragraph::plain(text, Voice::plain(face.unwrap(), Arc::new(tongue)));
+    let prepared = prepare(&mut shaper, &paragraph);
     set(&mut shaper, &prepared, SIZE, measure, &setting)
 }
 

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use bifolio::base::color::ColorSpace;
 use bifolio::content::picture::{self, Artwork};
 use bifolio::design::edition::Standard;
 use bifolio::render::png;
@@ -271,7 +272,7 @@ fn a_jpeg_with_nothing_private_stays_as_it_came_and_others_lose_only_that() {
         let folder = booklet(&format!("dct-{name}"), name, &fixture(name));
         let built = build(folder.path.to_str().unwrap());
         match &built.pages.pictures[0] {
-            Artwork::Jpeg { bytes, .. } => bytes.to_vec(),
+            Artwork::Jpeg(file) => file.bytes.to_vec(),
             other => panic!("{other:?}"),
         }
     };
@@ -409,12 +410,12 @@ fn grey_stays_grey_and_transparency_is_kept() {
     for (name, has_alpha) in [("la.png", true), ("g16.png", false), ("bit1.png", false)] {
         let folder = booklet(&format!("grey-{name}"), name, &fixture(name));
         let built = build(folder.path.to_str().unwrap());
-        let Artwork::Plain { pixels, .. } = &built.pages.pictures[0] else {
+        let Artwork::Plain(pixels) = &built.pages.pictures[0] else {
             panic!("{name}");
         };
         assert_eq!(
-            (pixels.n_colors, pixels.alpha.is_some()),
-            (1, has_alpha),
+            (pixels.space, pixels.alpha.is_some()),
+            (ColorSpace::Gray, has_alpha),
             "{name}"
         );
         let (_, file) = built.pages.pictures[0].file().unwrap();
@@ -424,6 +425,47 @@ fn grey_stays_grey_and_transparency_is_kept() {
             .to_luma_alpha8();
         assert!(shown == known, "{name}");
     }
+}
+
+/// A profile for four inks with nothing in its one table.
+fn profile_of_inks() -> Vec<u8> {
+    let mut profile = vec![0; 128];
+    profile[8] = 2;
+    profile[12..24].copy_from_slice(b"prtrCMYKLab ");
+    profile[36..40].copy_from_slice(b"acsp");
+    profile.extend(1_u32.to_be_bytes());
+    profile.extend(b"A2B0");
+    profile.extend([144_u32, 8].map(u32::to_be_bytes).concat());
+    profile.extend([0; 8]);
+    let length = profile.len() as u32;
+    profile[..4].copy_from_slice(&length.to_be_bytes());
+    profile
+}
+
+#[test]
+fn a_jpeg_of_four_inks_comes_to_the_writer_as_it_is_with_its_profile() {
+    let bare = fixture("cmyk_pil.jpg");
+    let profile = profile_of_inks();
+    let segment = [b"ICC_PROFILE\0\x01\x01", &profile[..]].concat();
+    let length = (segment.len() as u16 + 2).to_be_bytes();
+    let bytes = [&bare[..2], b"\xff\xe2", &length, &segment, &bare[2..]].concat();
+    let build_of = |name: &str, bytes: &[u8]| {
+        let folder = booklet(name, "inks.jpg", bytes);
+        build(folder.path.to_str().unwrap())
+    };
+    let (plain, profiled) = (build_of("inks", &bare), build_of("inks-profile", &bytes));
+    let [Artwork::FourInks { file, on_screen }] = &profiled.pages.pictures[..] else {
+        panic!("{:?}", profiled.pages.pictures);
+    };
+    assert_eq!(
+        (file.space, on_screen.space),
+        (ColorSpace::Cmyk, ColorSpace::Rgb)
+    );
+    assert!(file.profile.as_ref().unwrap().bytes() == profile);
+    // The scans are those of the file, to the last byte before its end.
+    let scans = bare.windows(2).position(|it| it == [0xff, 0xda]).unwrap();
+    assert!(file.bytes.ends_with(&bare[scans..]));
+    assert!(plain.pdf == profiled.pdf, "a screen knows nothing of inks");
 }
 
 // ── cut off and broken ──────────────────────────────────────────────────────────────────────────

@@ -109,7 +109,9 @@ fn paths(code: &str) -> Vec<Vec<String>> {
         let before = &rest[..at];
         let start = before
             .rfind(|it: char| !it.is_alphanumeric() && it != '_')
-            .map_or(0, |idx| idx + before[idx..].chars().next().unwrap().len_utf8());
+            .map_or(0, |idx| {
+                idx + before[idx..].chars().next().unwrap().len_utf8()
+            });
         let used = path(&rest[start..], &[], &mut found);
         rest = &rest[start + used.max(at + 2 - start)..];
     }
@@ -159,10 +161,22 @@ fn braces(text: &str, stem: &[String], found: &mut Vec<Vec<String>>) -> usize {
 fn a_planted_circle_is_found() {
     let texts = [
         ("src/lib.rs", "pub mod a;\npub mod b;\npub mod c;"),
-        ("src/a/mod.rs", "mod inner;\nuse inner::Part;\npub struct Whole(Part);"),
-        ("src/a/inner.rs", "use super::Whole;\npub struct Part(Box<Whole>);"),
-        ("src/b.rs", "use crate::{\n    a::Whole,\n    c::{self, d},\n};"),
-        ("src/c.rs", "// use crate::b;\nuse std::fs;\n#[cfg(test)]\nmod tests { use crate::b; }"),
+        (
+            "src/a/mod.rs",
+            "mod inner;\nuse inner::Part;\npub struct Whole(Part);",
+        ),
+        (
+            "src/a/inner.rs",
+            "use super::Whole;\npub struct Part(Box<Whole>);",
+        ),
+        (
+            "src/b.rs",
+            "use crate::{\n    a::Whole,\n    c::{self, d},\n};",
+        ),
+        (
+            "src/c.rs",
+            "// use crate::b;\nuse std::fs;\n#[cfg(test)]\nmod tests { use crate::b; }",
+        ),
     ];
     let texts: Vec<_> = (texts.iter())
         .map(|(file, text)| (PathBuf::from(file), (*text).to_owned()))

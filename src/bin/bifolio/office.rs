@@ -192,7 +192,7 @@ pub(crate) fn proof(
     let printed = printable.typeset(typeset);
     let proof = Proof {
         booklet: &printed.booklet,
-        row: printed.design.language,
+        row: printed.design.tongue.row,
         pages: &printed.pages,
         pictures: &pictures,
         imposition: &imposition,

@@ -290,7 +290,7 @@ fn sheets(
     let printed = printable.typeset(typeset);
     let proof = Proof {
         booklet: &printed.booklet,
-        row: printed.design.language,
+        row: printed.design.tongue.row,
         pages: &printed.pages,
         pictures: &[],
         imposition: &imposition,

@@ -1,6 +1,6 @@
 //! What is said of a picture file, to the person who named it.
 
-use super::{PictureError, Remark};
+use super::decode::{PictureError, Remark};
 use crate::base::diagnostic::{Code, Diagnostic};
 use crate::content::decode::Located;
 

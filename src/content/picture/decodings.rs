@@ -2,7 +2,8 @@
 
 use std::hash::{DefaultHasher, Hasher as _};
 
-use super::{Artwork, Decoded, PictureError, decode};
+use super::artwork::Artwork;
+use super::decode::{Decoded, PictureError, decode};
 
 /// The most pixels of all pictures that are decoded for a booklet, JPEGs not among them: a hundred pages
 /// filled at 300 ppi. Decoding and deflating them takes some seconds.
@@ -52,7 +53,11 @@ impl Decodings {
             decoded
         };
         self.n_bytes += decoded.artwork.n_bytes() as u64;
-        if let Artwork::Plain { pixels, .. } = &decoded.artwork {
+        if let Artwork::Plain(pixels)
+        | Artwork::FourInks {
+            on_screen: pixels, ..
+        } = &decoded.artwork
+        {
             self.n_pixels += pixels.n_pixels() as u64;
         }
         self.check()?;

@@ -3,7 +3,9 @@
 
 use std::borrow::Cow;
 
-use super::scan::{Frame, Part, Scans, Tables};
+use super::frame::{Frame, JpegError};
+use super::scan::{Part, Scans, Tables};
+use crate::base::color::ColorSpace;
 
 const START: [u8; 2] = [0xff, 0xd8];
 const END: [u8; 2] = [0xff, 0xd9];
@@ -144,7 +146,7 @@ impl<'b> Jpeg<'b> {
     fn is_ycc(&self) -> bool {
         let is_jfif =
             |segment: &Segment<'_>| segment.marker == 0xe0 && segment.body.starts_with(JFIF);
-        self.frame.n_colors() == 3 && self.segments.iter().any(is_jfif)
+        self.frame.color_space() == ColorSpace::Rgb && self.segments.iter().any(is_jfif)
     }
 
     fn is_marked(&self) -> bool {
@@ -157,21 +159,6 @@ impl<'b> Jpeg<'b> {
 pub(super) enum KeepsProfile {
     Yes,
     No,
-}
-
-/// Why a JPEG is not used.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum JpegError {
-    /// It has more pixels than are read: width and height.
-    TooLarge((u32, u32)),
-    /// What is wrong with it.
-    Broken(String),
-}
-
-impl From<&str> for JpegError {
-    fn from(why: &str) -> Self {
-        Self::Broken(why.to_owned())
-    }
 }
 
 /// How colours are coded, as Adobe's segment says.

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use image::DynamicImage;
 
+use super::profile::Profile;
+use crate::base::color::ColorSpace;
 use crate::base::deflate::{Deflater, deflate};
 
 /// How many pixels are taken apart at a time.
@@ -16,8 +18,10 @@ const PIXELS_AT_A_TIME: usize = 1 << 16;
 pub struct Pixels {
     /// The colours, 8 bits each, row by row.
     pub colors: Arc<[u8]>,
-    /// How many colours a pixel has: 1 or 3.
-    pub n_colors: u8,
+    /// What these numbers are: gray, or red, green and blue.
+    pub space: ColorSpace,
+    /// What colours they mean; none for those of a screen.
+    pub profile: Option<Profile>,
     /// How opaque each pixel is, 8 bits each, if any is not.
     pub alpha: Option<Arc<[u8]>>,
     /// Width and height.
@@ -29,7 +33,11 @@ impl Pixels {
     pub(super) fn of(picture: DynamicImage) -> io::Result<Self> {
         let size = (picture.width(), picture.height());
         let color = picture.color();
-        let n_colors = if color.has_color() { 3 } else { 1 };
+        let space = if color.has_color() {
+            ColorSpace::Rgb
+        } else {
+            ColorSpace::Gray
+        };
         let (colors, alpha) = match (color.has_color(), color.has_alpha()) {
             (true, false) => (deflate(picture.into_rgb8().as_raw())?, None),
             (false, false) => (deflate(picture.into_luma8().as_raw())?, None),
@@ -38,10 +46,16 @@ impl Pixels {
         };
         Ok(Self {
             colors: Arc::from(colors),
-            n_colors,
+            space,
+            profile: None,
             alpha: alpha.map(Arc::from),
             size,
         })
+    }
+
+    /// How many bytes they take, deflated.
+    pub(super) fn n_bytes(&self) -> usize {
+        self.colors.len() + self.alpha.as_ref().map_or(0, |alpha| alpha.len())
     }
 
     /// How many pixels there are.

@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use crate::base::color::ColorSpace;
+
 /// The length of a profile's header.
 const HEADER: usize = 128;
 
@@ -15,8 +17,8 @@ const MOST_TAGS: usize = 100;
 pub struct Profile(Arc<[u8]>);
 
 impl Profile {
-    /// Takes a profile for pixels of one or three colours. The error says what is wrong with it.
-    pub(super) fn new(mut bytes: Vec<u8>, n_colors: u8) -> Result<Self, String> {
+    /// Takes a profile for pixels of a colour space. The error says what is wrong with it.
+    pub(super) fn new(mut bytes: Vec<u8>, space: ColorSpace) -> Result<Self, String> {
         let header = bytes.get(..HEADER).ok_or("it is cut off")?;
         let size = number(header, 0).unwrap_or_default() as usize;
         if &header[36..40] != b"acsp" || size < HEADER || size > bytes.len() {
@@ -31,13 +33,14 @@ impl Profile {
         if !matches!(&header[20..24], b"XYZ " | b"Lab ") {
             return Err("it is broken".to_owned());
         }
-        let needed: &[&[u8; 4]] = match (&header[16..20], n_colors) {
-            (b"RGB ", 3) => &[b"rXYZ", b"gXYZ", b"bXYZ", b"rTRC", b"gTRC", b"bTRC"],
-            (b"GRAY", 1) => &[b"kTRC"],
-            (space, _) => {
+        let needed: &[&[u8; 4]] = match (&header[16..20], space) {
+            (b"RGB ", ColorSpace::Rgb) => &[b"rXYZ", b"gXYZ", b"bXYZ", b"rTRC", b"gTRC", b"bTRC"],
+            (b"GRAY", ColorSpace::Gray) => &[b"kTRC"],
+            (b"CMYK", ColorSpace::Cmyk) => &[b"A2B0"],
+            (other, _) => {
                 return Err(format!(
                     "it is for other colours ({})",
-                    space.trim_ascii().escape_ascii()
+                    other.trim_ascii().escape_ascii()
                 ));
             }
         };

@@ -1,7 +1,7 @@
-//! The scans of a JPEG: how many blocks each has (ITU T.81, A.2), and whether they are all there.
+//! The scans of a JPEG: what each tells (ITU T.81, B.2.3), and whether its blocks are all there.
 
 use super::entropy::{self, Band, Bits, Codes, Fault};
-use super::jpeg::JpegError;
+use super::frame::{Frame, JpegError};
 
 /// The most scans; a program that makes a picture appear little by little writes ten.
 const MOST_SCANS: usize = 64;
@@ -11,96 +11,6 @@ const LEAST_PART: f64 = 0.99;
 
 /// How many bytes may follow what a scan needs: some programs fill up.
 const MOST_LEFT: usize = 1024;
-
-/// The size and colours of a JPEG.
-#[derive(Debug, Clone)]
-pub(super) struct Frame {
-    /// Width and height.
-    pub(super) size: (u32, u32),
-    is_progressive: bool,
-    components: Vec<Component>,
-}
-
-/// A colour of a JPEG.
-#[derive(Debug, Clone)]
-struct Component {
-    id: u8,
-    /// How many blocks it has in a unit of all colours, across and down.
-    blocks: (u32, u32),
-}
-
-impl Frame {
-    /// Reads a frame header (ITU T.81, B.2.2).
-    pub(super) fn read(marker: u8, body: &[u8]) -> Result<Self, JpegError> {
-        let [bits, h1, h0, w1, w0, n_components, components @ ..] = body else {
-            return Err("its size is cut off".into());
-        };
-        let size = [[*w1, *w0], [*h1, *h0]].map(|it| u32::from(u16::from_be_bytes(it)));
-        if *bits != 8 {
-            return Err("it has 12 bits a colour, where 8 are usual".into());
-        }
-        if size.contains(&0) {
-            return Err("it has no width or no height".into());
-        }
-        let components = components.chunks_exact(3).take((*n_components).into());
-        let components: Vec<_> = components
-            .map(|it| Component {
-                id: it[0],
-                blocks: (u32::from(it[1] >> 4), u32::from(it[1] & 15)),
-            })
-            .collect();
-        let are_sane =
-            |it: &Component| (1..=4).contains(&it.blocks.0) && (1..=4).contains(&it.blocks.1);
-        if !matches!(components.len(), 1 | 3 | 4)
-            || components.len() != usize::from(*n_components)
-            || !components.iter().all(are_sane)
-        {
-            return Err("its colours make no sense".into());
-        }
-        Ok(Self {
-            size: (size[0], size[1]),
-            is_progressive: marker == 0xc2,
-            components,
-        })
-    }
-
-    /// How many colours a pixel has.
-    pub(super) fn n_colors(&self) -> u8 {
-        self.components.len() as u8
-    }
-
-    pub(super) fn n_pixels(&self) -> u64 {
-        u64::from(self.size.0) * u64::from(self.size.1)
-    }
-
-    /// Whether its colours are called R, G and B.
-    pub(super) fn is_named_rgb(&self) -> bool {
-        self.components.iter().map(|it| it.id).eq(*b"RGB")
-    }
-
-    fn most_blocks(&self) -> (u32, u32) {
-        let blocks = self.components.iter().map(|it| it.blocks);
-        blocks.fold((1, 1), |most, it| (most.0.max(it.0), most.1.max(it.1)))
-    }
-
-    /// The units of all colours, across and down.
-    fn units(&self) -> (u32, u32) {
-        let most = self.most_blocks();
-        (
-            self.size.0.div_ceil(8 * most.0),
-            self.size.1.div_ceil(8 * most.1),
-        )
-    }
-
-    /// The blocks of one colour by itself, across and down.
-    fn blocks(&self, component: &Component) -> (u32, u32) {
-        let most = self.most_blocks();
-        (
-            (self.size.0 * component.blocks.0).div_ceil(8 * most.0),
-            (self.size.1 * component.blocks.1).div_ceil(8 * most.1),
-        )
-    }
-}
 
 /// The tables that scans need.
 #[derive(Debug, Default)]
@@ -165,6 +75,19 @@ pub(super) struct Scans {
     is_cut: bool,
 }
 
+/// A scan: its colours, and what it tells of them.
+struct Scan<'t> {
+    colors: Vec<InScan<'t>>,
+    band: Band,
+}
+
+/// The coded data of a scan, as far as they were walked through.
+struct CodedData<'c> {
+    bits: Bits<'c>,
+    /// How many of the next blocks tell nothing (ITU T.81, G.1.2.2).
+    n_empty: u32,
+}
+
 /// A colour in a scan.
 struct InScan<'t> {
     component: usize,
@@ -200,18 +123,22 @@ impl Scans {
         if self.n_read > MOST_SCANS {
             return Err("it is told in more passes than any picture".into());
         }
-        let (colors, band) = self.header(header, tables).ok_or("a scan makes no sense")?;
-        let mut bits = Bits::new(coded);
-        let (n_done, n_units, fault) = self.walk(&colors, band, &mut bits, tables.restart);
+        let scan = self.header(header, tables).ok_or("a scan makes no sense")?;
+        let mut coded_data = CodedData {
+            bits: Bits::new(coded),
+            n_empty: 0,
+        };
+        let (n_done, n_units, fault) = self.walk(&scan, &mut coded_data, tables.restart);
+        let n_left = coded_data.bits.n_left();
         let part = f64::from(n_done) / f64::from(n_units);
         match fault {
-            None if bits.n_left() > MOST_LEFT && bits.n_left() > coded.len() / 10 => {
+            None if n_left > MOST_LEFT && n_left > coded.len() / 10 => {
                 return Err("it has more lines than its size says".into());
             }
             None => {}
             Some(fault) => {
                 let tells_all =
-                    !self.frame.is_progressive && colors.len() == self.frame.components.len();
+                    !self.frame.is_progressive && scan.colors.len() == self.frame.components.len();
                 let is_used = fault == Fault::Ended && tells_all && part >= LEAST_PART;
                 if !is_used {
                     return Err(JpegError::Broken(missing(fault, part)));
@@ -219,14 +146,15 @@ impl Scans {
                 self.is_cut = true;
             }
         }
-        for color in &colors {
+        let band = scan.band;
+        for color in &scan.colors {
             self.untold[color.component][band.first..=band.last].fill(Some(band.n_low_bits));
         }
         Ok(())
     }
 
-    /// The colours of a scan and what it tells of them.
-    fn header<'t>(&self, header: &[u8], tables: &'t Tables) -> Option<(Vec<InScan<'t>>, Band)> {
+    /// What the header of a scan says of it.
+    fn header<'t>(&self, header: &[u8], tables: &'t Tables) -> Option<Scan<'t>> {
         let (n_colors, rest) = header.split_first()?;
         let (colors, rest) = rest.split_at_checked(2 * usize::from(*n_colors))?;
         let colors = colors.chunks_exact(2).map(|it| {
@@ -263,33 +191,31 @@ impl Scans {
         let is_sane = band.last < 64 && band.first <= band.last && !colors.is_empty();
         let is_mean = band.first == 0 && band.last == 0;
         let may = !self.frame.is_progressive || is_mean || band.first > 0 && colors.len() == 1;
-        (is_sane && may).then_some((colors, band))
+        (is_sane && may).then_some(Scan { colors, band })
     }
 
     /// Walks through the blocks of a scan. Gives how many units of how many were there, and what is wrong
     /// with the next.
     fn walk(
         &mut self,
-        colors: &[InScan<'_>],
-        band: Band,
-        bits: &mut Bits<'_>,
+        scan: &Scan<'_>,
+        coded: &mut CodedData<'_>,
         restart: u32,
     ) -> (u32, u32, Option<Fault>) {
-        let units = match colors {
+        let units = match &scan.colors[..] {
             [color] => self.frame.blocks(&self.frame.components[color.component]),
             _ => self.frame.units(),
         };
         let n_units = units.0 * units.1;
-        let mut n_empty = 0;
         for unit in 0..n_units {
             let begins_anew = restart > 0 && unit > 0 && unit % restart == 0;
             let at = (unit % units.0, unit / units.0);
             let mut step = || {
                 if begins_anew {
-                    bits.restart()?;
-                    n_empty = 0;
+                    coded.bits.restart()?;
+                    coded.n_empty = 0;
                 }
-                self.unit(colors, band, bits, at, &mut n_empty)
+                self.unit(scan, coded, at)
             };
             if let Err(fault) = step() {
                 return (unit, n_units, Some(fault));
@@ -301,24 +227,22 @@ impl Scans {
     /// Walks through the blocks of all colours at a place.
     fn unit(
         &mut self,
-        colors: &[InScan<'_>],
-        band: Band,
-        bits: &mut Bits<'_>,
+        scan: &Scan<'_>,
+        coded: &mut CodedData<'_>,
         at: (u32, u32),
-        n_empty: &mut u32,
     ) -> Result<(), Fault> {
         let across = self.frame.units().0;
-        for color in colors {
+        for color in &scan.colors {
             let (wide, high) = self.frame.components[color.component].blocks;
             // A colour by itself goes block by block, together they go unit by unit.
-            let (blocks, at) = match colors.len() {
+            let (blocks, at) = match scan.colors.len() {
                 1 => ((1, 1), at),
                 _ => ((wide, high), (at.0 * wide, at.1 * high)),
             };
             for down in 0..blocks.1 {
                 for right in 0..blocks.0 {
                     let idx = (at.1 + down) * across * wide + at.0 + right;
-                    self.block(color, band, bits, idx as usize, n_empty)?;
+                    self.block(color, scan.band, coded, idx as usize)?;
                 }
             }
         }
@@ -329,10 +253,10 @@ impl Scans {
         &mut self,
         color: &InScan<'_>,
         band: Band,
-        bits: &mut Bits<'_>,
+        coded: &mut CodedData<'_>,
         idx: usize,
-        n_empty: &mut u32,
     ) -> Result<(), Fault> {
+        let CodedData { bits, n_empty } = coded;
         let dc = || color.dc.ok_or(Fault::Senseless);
         let ac = || color.ac.ok_or(Fault::Senseless);
         if !self.frame.is_progressive {

@@ -115,7 +115,7 @@ fn entry_words(compositor: &Compositor<'_>, section_idx: usize) -> Option<EntryW
     match listing(&booklet.sections[section_idx].block)? {
         Listing::Person(person_idx) => {
             let person = &booklet.people[person_idx];
-            let name = person.full_name(booklet.language.value);
+            let name = person.full_name(compositor.tongue.language);
             let titles = person
                 .titles
                 .iter()
@@ -126,7 +126,7 @@ fn entry_words(compositor: &Compositor<'_>, section_idx: usize) -> Option<EntryW
             let title = compositor.words(title)?.clone();
             let by = by.map(|by| {
                 let person = &booklet.people[by];
-                Passage::made(person.full_name(booklet.language.value), person.name.at)
+                Passage::made(person.full_name(compositor.tongue.language), person.name.at)
             });
             Some((title, by.into_iter().collect()))
         }
@@ -177,6 +177,7 @@ fn entry(
         anchor: Anchor::End,
         style: StyleName::EntryPage,
         words: "{}",
+        tongue: compositor.tongue.clone(),
         tag: compositor.tags.add(link, Role::Span),
         link: Some((area, link)),
     };

@@ -25,7 +25,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, cover: &Cover, at: Span) -> G
     let mut items = title(compositor, section, style.title_line.0);
 
     if let Some(day) = compositor.booklet.commemorates {
-        let words = Passage::made(compositor.design.language.date(day), at);
+        let words = Passage::made(compositor.tongue.row.date(day), at);
         let tag = compositor.tags.add(section, Role::Paragraph);
         let line = compositor.line(&words.text, StyleName::CoverDate);
         let y = compositor.grid.baseline(style.date_line.0);
@@ -137,7 +137,7 @@ fn foot_line(compositor: &Compositor<'_>, cover: &Cover, at: Span) -> Option<Pas
     if let Some(line) = &cover.line {
         return compositor.words(line).cloned();
     }
-    let date = compositor.design.language.date(compositor.booklet.date);
+    let date = compositor.tongue.row.date(compositor.booklet.date);
     let subtitle = compositor
         .booklet
         .subtitle

@@ -80,7 +80,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, list: &FigureList, at: Span) 
     let sourced = figure_source::sourced(compositor.booklet, shown, section.tag, at);
     Galley {
         sourced: Some(sourced),
-        ..section.close_as(compositor.design.language.words.figures)
+        ..section.close_as(compositor.tongue.row.words.figures)
     }
 }
 
@@ -144,7 +144,7 @@ fn bar(
     };
     let first_row = stack.y + step;
     let last_row = first_row + row.height * FOLDED_PITCH * (n_rows - 1) as f64;
-    let number = compositor.design.language.number(figure.value);
+    let number = compositor.tongue.row.number(figure.value);
     let line = compositor.line(&number, StyleName::FigureLabel);
     let gap = compositor.size(StyleName::FigureLabel) * 0.5;
     let origin = Point {
@@ -158,7 +158,7 @@ fn bar(
     items.extend(line_items(line, origin, tag, Some(at)));
     if figure.value > 0 {
         let mut shown = Tag::new(Role::Figure);
-        let sentence = fill(compositor.design.language.words.bar, &[&counted, &number]);
+        let sentence = fill(compositor.tongue.row.words.bar, &[&counted, &number]);
         shown.alternative = Some(sentence);
         let shown = compositor.tags.add_tag(section, shown);
         items.extend((0..n_rows).map(|idx| {
@@ -182,8 +182,8 @@ fn bar(
 fn note(compositor: &mut Compositor<'_>, n_rows: u64, section: TagId, at: Span) -> Piece {
     let tag = compositor.tags.add(section, Role::Paragraph);
     let words = fill(
-        compositor.design.language.words.folded_bar,
-        &[&n_rows.to_string()],
+        compositor.tongue.row.words.folded_bar,
+        &[&compositor.tongue.row.in_digits(&n_rows.to_string())],
     );
     let line = compositor.line(&words, StyleName::Source);
     let height = compositor.leading(StyleName::Source) * 1.5;

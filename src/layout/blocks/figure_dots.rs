@@ -44,8 +44,8 @@ pub(super) fn set(compositor: &mut Compositor<'_>, dots: &FigureDots, at: Span) 
         pieces.extend(section::heading(compositor, title, section));
     }
     let mut tag = Tag::new(Role::Figure);
-    let number = compositor.design.language.number(figure.value);
-    let sentence = fill(compositor.design.language.words.dots, &[&number, &label]);
+    let number = compositor.tongue.row.number(figure.value);
+    let sentence = fill(compositor.tongue.row.words.dots, &[&number, &label]);
     tag.alternative = Some(sentence);
     let tag = compositor.tags.add_tag(section, tag);
     pieces.extend(rows(compositor, n_dots, tag, at));
@@ -67,7 +67,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, dots: &FigureDots, at: Span) 
         pieces,
         start: Start::NextPage,
         running_head: Some(title.map_or_else(
-            || compositor.design.language.words.figures.to_owned(),
+            || compositor.tongue.row.words.figures.to_owned(),
             |title| title.text.clone(),
         )),
         outline: Some(format!("{number} {label}")),
@@ -136,12 +136,8 @@ fn caption(
         .as_ref()
         .and_then(|caption| compositor.words(caption))
         .cloned();
-    let words = own.unwrap_or_else(|| {
-        Passage::made(
-            fill(compositor.design.language.words.each_dot, &[label]),
-            at,
-        )
-    });
+    let words = own
+        .unwrap_or_else(|| Passage::made(fill(compositor.tongue.row.words.each_dot, &[label]), at));
     let lines = compositor.lines(&words, StyleName::Caption, compositor.grid.measure);
     stack.add(lines, compositor.grid.step, tag, words.at);
     Piece::of_stack(stack)

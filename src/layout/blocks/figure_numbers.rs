@@ -67,7 +67,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, block: &FigureNumbers, at: Sp
     items.extend(source.items);
 
     let height = compositor.grid.height();
-    let words = compositor.design.language.words.figures.to_owned();
+    let words = compositor.tongue.row.words.figures.to_owned();
     Galley {
         columns: Columns::ONE,
         section_idx: None,
@@ -179,7 +179,7 @@ impl Table {
         let mut cell = Tag::new(Role::TableCell);
         cell.columns = 2;
         let cell = compositor.tags.add_tag(row, cell);
-        let words = compositor.design.language.words.including;
+        let words = compositor.tongue.row.words.including;
         let set = compositor.line(words, StyleName::Including);
         let y = compositor.grid.baseline(self.style.including_line.0);
         let words = line_items(set, Point::at_start(y), cell, Some(self.at));
@@ -238,7 +238,7 @@ impl Table {
         let mut widest = Pt::ZERO;
         for (_, figure) in others {
             let value = compositor.booklet.figures[figure.0].value;
-            let number = compositor.design.language.number(value);
+            let number = compositor.tongue.row.number(value);
             widest = widest.max(compositor.line(&number, StyleName::RowFigure).width);
         }
         (widest - self.style.number_edge.0).max(Pt::ZERO)
@@ -266,7 +266,7 @@ impl Table {
         anchor: Anchor,
     ) -> Pt {
         let cell = compositor.tags.add(row, Role::TableCell);
-        let text = compositor.design.language.number(figure.value);
+        let text = compositor.tongue.row.number(figure.value);
         let set = compositor.line(&text, style);
         let start = match anchor {
             Anchor::Start => x,

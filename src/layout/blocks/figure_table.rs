@@ -45,7 +45,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, list: &FigureList, at: Span) 
     let sourced = figure_source::sourced(compositor.booklet, shown, section.tag, at);
     Galley {
         sourced: Some(sourced),
-        ..section.close_as(compositor.design.language.words.figures)
+        ..section.close_as(compositor.tongue.row.words.figures)
     }
 }
 
@@ -70,7 +70,7 @@ fn row(
         stack.add(lines, step, label_tag, label.at);
     }
     let (mut items, y) = (stack.items, stack.y.max(step));
-    let number = compositor.design.language.number(figure.value);
+    let number = compositor.tongue.row.number(figure.value);
     let line = compositor.line(&number, StyleName::Cell);
     let x = compositor.grid.measure - line.width;
     items.extend(line_items(line, Point { x, y }, number_tag, Some(at)));

@@ -5,7 +5,7 @@ use crate::base::units::Pt;
 use crate::content::booklet::Imprint;
 use crate::content::prose::{Prose, ProseKind};
 use crate::design::theme::StyleName;
-use crate::inline::break_lines::Setting;
+use crate::inline::setting::Setting;
 use crate::layout::compositor::Compositor;
 use crate::layout::galley::Galley;
 use crate::layout::notes;
@@ -66,7 +66,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, imprint: &Imprint, at: Span) 
 
 /// The booklet's own paragraphs, or what holds for every booklet; then the colophon.
 fn paragraphs(compositor: &mut Compositor<'_>, imprint: &Imprint, at: Span) -> Vec<Prose> {
-    let language = compositor.design.language;
+    let language = compositor.tongue.row;
     let sections = compositor.booklet.sections.iter();
     let has_statements = sections
         .map(|section| &section.block)
@@ -114,6 +114,6 @@ fn families(compositor: &Compositor<'_>) -> String {
     if families.is_empty() {
         return last;
     }
-    let and = compositor.design.language.words.and;
+    let and = compositor.tongue.row.words.and;
     format!("{} {and} {last}", families.join(", "))
 }

@@ -57,8 +57,13 @@ fn fill(compositor: &mut Compositor<'_>, make_up: &mut MakeUp) {
 /// Sets a section, and notes which tags it has.
 fn set_part(compositor: &mut Compositor<'_>, section: &Section, part: PartOf) -> Galley {
     let start = compositor.tags.tags().len() as u32;
-    let galley = set_block(compositor, &section.block, section.at);
+    let galley = compositor.in_tongue_of(section, |compositor| {
+        set_block(compositor, &section.block, section.at)
+    });
     let end = compositor.tags.tags().len() as u32;
+    if let Some(language) = section.language {
+        compositor.tags.say_language(start..end, language.tag());
+    }
     compositor.parts.push(Part {
         section: part,
         tags: start..end,

@@ -25,7 +25,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, text: &ProseText) -> Galley {
     section.pieces.extend(pieces);
     if let Some(by) = text.by {
         let person = &compositor.booklet.people[by.0];
-        let name = person.full_name(compositor.booklet.language.value);
+        let name = person.full_name(compositor.tongue.language);
         let name = Passage::made(name, person.name.at);
         let piece = prose::author(compositor, &name, section.tag, measure);
         section.pieces.push(piece);

@@ -59,7 +59,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, quotation: &Quotation) -> Gal
 
 /// Who said it, and where it is from.
 fn sources(compositor: &Compositor<'_>, quotation: &Quotation) -> Vec<Passage> {
-    let language = compositor.booklet.language.value;
+    let language = compositor.tongue.language;
     let by = quotation.by.map(|by| {
         let person = &compositor.booklet.people[by.0];
         Passage::made(person.full_name(language), person.name.at)

@@ -60,7 +60,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, statement: &Statement) -> Gal
         }
         pieces.push(signed(compositor, signature, section));
     }
-    let name = person.full_name(booklet.language.value);
+    let name = person.full_name(compositor.tongue.language);
     let short = person
         .short
         .as_ref()
@@ -122,7 +122,7 @@ fn head(compositor: &mut Compositor<'_>, person: &Person, section: TagId) -> Pie
     } else {
         Room::of(grid.measure)
     };
-    let name = person.full_name(compositor.booklet.language.value);
+    let name = person.full_name(compositor.tongue.language);
     let name = Passage::made(name, person.name.at);
 
     let tag = compositor.tags.add(section, Role::Heading(2));

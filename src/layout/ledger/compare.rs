@@ -10,6 +10,7 @@ use super::same_words::{beginning, is_same, key, split, without_number, words};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Span};
 use crate::content::booklet::{Block, Booklet, Section};
 use crate::design::Design;
+use crate::design::tongue::Tongue;
 use crate::layout::page::Role;
 
 /// What to do about it: nothing a person wrote is the cause.
@@ -23,6 +24,8 @@ const MOST_TOLD: usize = 5;
 pub(super) struct Comparison<'c> {
     booklet: &'c Booklet,
     design: &'c Design,
+    /// How the section is set that is compared.
+    tongue: &'c Tongue,
     placed: &'c Placed,
     complaints: &'c mut Complaints,
     account: Account,
@@ -33,8 +36,6 @@ pub(super) struct Comparison<'c> {
     n_told: usize,
     /// What is said in the statements, once it is asked for.
     said: OnceCell<Vec<String>>,
-    /// How speakers are named, once it is asked for.
-    names: OnceCell<Vec<String>>,
 }
 
 impl<'c> Comparison<'c> {
@@ -47,6 +48,7 @@ impl<'c> Comparison<'c> {
         Self {
             booklet,
             design,
+            tongue: &design.tongue,
             placed,
             complaints,
             account: Account::default(),
@@ -54,7 +56,6 @@ impl<'c> Comparison<'c> {
             last: None,
             n_told: 0,
             said: OnceCell::new(),
-            names: OnceCell::new(),
         }
     }
 
@@ -62,6 +63,7 @@ impl<'c> Comparison<'c> {
     pub(super) fn part(&mut self, section: &Section, expected: &Expected, leaves: &[&Leaf]) {
         self.pictures.extend(&expected.pictures);
         (self.last, self.n_told) = (None, 0);
+        self.tongue = self.design.tongue_of(self.booklet.language_of(section));
         for entry in &expected.entries {
             if entry.whose == Whose::Booklet {
                 self.account.n_words += words(&entry.text).count();
@@ -168,7 +170,7 @@ impl<'c> Comparison<'c> {
             return leaf.n_dots > 0;
         }
         if entry.text == FAMILIES {
-            let (before, after) = split(self.design.language.words.set_in);
+            let (before, after) = split(self.tongue.row.words.set_in);
             let text = leaf.text.trim();
             return text.starts_with(before.trim()) && text.ends_with(after.trim());
         }
@@ -181,7 +183,7 @@ impl<'c> Comparison<'c> {
     /// Whether words that are nobody's entry are the program's own: a copy of what a speaker said, the name of
     /// one, or a word of the language's row.
     fn is_explained(&self, leaf: &Leaf) -> bool {
-        let own = &self.design.language.words;
+        let own = &self.tongue.row.words;
         if is_same(own.including, &leaf.text) {
             return true;
         }
@@ -198,31 +200,30 @@ impl<'c> Comparison<'c> {
 
     /// Whether these words, without their quotation marks, stand in a statement.
     fn is_quotation(&self, text: &str) -> bool {
-        let [open, close] = self.design.language.quotes;
+        let [open, close] = self.tongue.row.quotes;
         let quoted = text
             .strip_prefix(open)
             .and_then(|it| it.strip_suffix(close));
         let quoted = key(quoted.unwrap_or(text));
         let said = self.said.get_or_init(|| {
-            let blocks = self.booklet.sections.iter().map(|section| &section.block);
-            let statements = blocks.filter_map(Block::statement);
-            let said = statements.filter_map(|it| it.words(self.booklet.language.value));
+            let sections = self.booklet.sections.iter();
+            let said = sections.filter_map(|section| {
+                let statement = section.block.statement()?;
+                statement.words(self.booklet.language_of(section))
+            });
             said.map(|said| key(&said.text)).collect()
         });
         said.iter().any(|said| said.contains(&quoted))
     }
 
     fn names_a_speaker(&self, text: &str) -> bool {
-        let names = self.names.get_or_init(|| {
-            let language = self.booklet.language.value;
-            let said = self.design.language.words.source;
-            let people = self.booklet.people.iter();
-            let names = people.map(|person| person.full_name(language).trim().to_owned());
-            names
-                .flat_map(|name| [said.replace("{}", &name), name])
-                .collect()
-        });
-        names.iter().any(|name| text.starts_with(name.as_str()))
+        let language = self.tongue.language;
+        let mut people = self.booklet.people.iter();
+        let said = |name: &str| self.tongue.row.words.source.replace("{}", name);
+        people.any(|person| {
+            let name = person.full_name(language);
+            text.starts_with(name.trim()) || text.starts_with(said(name.trim()).as_str())
+        })
     }
 
     fn found(&mut self, entry: &Entry, leaf: &Leaf) {

@@ -13,12 +13,13 @@ use crate::content::picture::Picture;
 use crate::content::prose::{Marked, Prose, ProseKind};
 use crate::content::text::{Passage, Text};
 use crate::design::Design;
+use crate::design::tongue::Tongue;
 
 /// What should stand on the pages of a section.
 pub(super) fn of(booklet: &Booklet, design: &Design, section: &Section) -> Expected {
     let mut walk = Walk {
         booklet,
-        design,
+        tongue: design.tongue_of(booklet.language_of(section)),
         at: section.at,
         expected: Expected::default(),
     };
@@ -28,7 +29,7 @@ pub(super) fn of(booklet: &Booklet, design: &Design, section: &Section) -> Expec
 
 struct Walk<'w> {
     booklet: &'w Booklet,
-    design: &'w Design,
+    tongue: &'w Tongue,
     /// Where the section stands.
     at: Span,
     expected: Expected,
@@ -91,7 +92,7 @@ impl Walk<'_> {
     }
 
     fn words<'t>(&self, text: &'t Text) -> Option<&'t Passage> {
-        text.in_language(self.booklet.language.value)
+        text.in_language(self.tongue.language)
     }
 
     fn text(&mut self, text: Option<&Text>) {
@@ -118,7 +119,7 @@ impl Walk<'_> {
     fn cover(&mut self, cover: &Cover) {
         self.text(Some(&self.booklet.title));
         if let Some(day) = self.booklet.commemorates {
-            self.own(self.design.language.date(day));
+            self.own(self.tongue.row.date(day));
         }
         if let Some(picture) = &cover.picture {
             self.picture(picture);
@@ -127,7 +128,7 @@ impl Walk<'_> {
             self.text(cover.line.as_ref());
             return;
         }
-        let date = self.design.language.date(self.booklet.date);
+        let date = self.tongue.row.date(self.booklet.date);
         let subtitle = self.booklet.subtitle.as_ref();
         match subtitle.and_then(|subtitle| self.words(subtitle)) {
             Some(words) => {
@@ -145,12 +146,12 @@ impl Walk<'_> {
                     self.prose(prose, &marked.pictures);
                 }
             }
-            None if self.has_statements() => self.own(self.design.language.words.word_for_word),
+            None if self.has_statements() => self.own(self.tongue.row.words.word_for_word),
             None => {}
         }
         // The families are named by the faces, of which the ledger knows nothing.
         self.own(FAMILIES);
-        self.own(self.design.language.date(self.booklet.date));
+        self.own(self.tongue.row.date(self.booklet.date));
         if let Some(marked) = &imprint.text {
             self.notes(marked);
         }
@@ -164,7 +165,8 @@ impl Walk<'_> {
     /// The contents are copies: of each section that has a line in them, what it is called.
     fn contents(&mut self) {
         for section in &self.booklet.sections {
-            let Some((title, notes)) = listing(self.booklet, &section.block) else {
+            let Some((title, notes)) = listing(self.booklet, self.tongue.language, &section.block)
+            else {
                 continue;
             };
             let notes = notes.iter().map(|note| note.text.trim());
@@ -176,7 +178,7 @@ impl Walk<'_> {
     }
 
     fn speaker(&mut self, by: PersonIdx) {
-        let name = name(self.booklet, by);
+        let name = name(self.booklet, self.tongue.language, by);
         self.push(name.text, name.at, Whose::Booklet);
     }
 
@@ -240,7 +242,7 @@ impl Walk<'_> {
             }
             ProseKind::Point { marker, .. } => {
                 if !marker.is_empty() {
-                    self.own(marker.clone());
+                    self.own(self.tongue.row.in_digits(marker));
                 }
                 self.said(prose);
                 self.flows();
@@ -258,7 +260,8 @@ impl Walk<'_> {
             return;
         }
         let at = prose.at.unwrap_or(self.at);
-        self.push(prose.text.clone(), at, Whose::Booklet);
+        let written = self.tongue.with_numbers(prose);
+        self.push(written.text.clone(), at, Whose::Booklet);
         let mut links: Vec<_> = prose
             .links()
             .filter_map(|it| address::target(it).ok())
@@ -273,7 +276,7 @@ impl Walk<'_> {
         for note in &marked.notes {
             if let Some((number, is_first)) = note.kind_of_note() {
                 if is_first {
-                    self.own(number.to_string());
+                    self.own(self.tongue.row.numeral(number));
                 }
                 self.said(note);
             }
@@ -296,9 +299,9 @@ impl Walk<'_> {
     /// Figures with their parts: of each its number and what it counts.
     fn figures(&mut self, show: &[FigureIdx], is_joined: bool) {
         for figure in shown(&self.booklet.figures, show) {
-            let number = self.design.language.number(figure.value);
+            let number = self.tongue.row.number(figure.value);
             let label = self.words(&figure.label).cloned();
-            let own = &self.design.language.words;
+            let own = &self.tongue.row.words;
             let qualifier = match figure.qualifier {
                 None => String::new(),
                 Some(Qualifier::About) => format!(" ({})", own.about),

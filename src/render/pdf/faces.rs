@@ -163,13 +163,12 @@ impl UsedFace {
         })?;
 
         let units = f64::from(face.metrics.units_per_em);
-        let widths = face.font.glyph_metrics();
         let glyphs = (0_u16..).zip(seen).map(|(gid, texts)| {
             let texts = in_order(texts);
             if texts.is_empty() {
                 return None;
             }
-            let width = f64::from(widths.h_advance(gid.into())) * PDF_UNITS / units;
+            let width = face.file.advance(gid) * PDF_UNITS / units;
             Some(UsedGlyph {
                 id: remapper.get(gid)?,
                 width: width.round() as i64,

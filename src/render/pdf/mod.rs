@@ -5,6 +5,7 @@ mod attachments;
 mod content;
 mod faces;
 mod finish;
+mod pen;
 mod pictures;
 mod structure;
 
@@ -87,16 +88,11 @@ fn drawn(
             .map
             .insert(id, pictures::object(pixels));
     }
-    let drawn = pages.pages.iter().enumerate().map(|(page_idx, page)| {
-        content::page(
-            page,
-            page_idx,
-            pages.accent,
-            faces,
-            &pages.pictures,
-            structure,
-        )
-    });
+    let drawn = pages
+        .pages
+        .iter()
+        .enumerate()
+        .map(|(page_idx, page)| content::page(pages, page_idx, page, faces, structure));
     document.pages = drawn.collect();
     let options = PdfSaveOptions {
         optimize: true,

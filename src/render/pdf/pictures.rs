@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use lopdf::{Document, Object};
 use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject};
 
-use crate::base::color::Rgb;
+use crate::base::color::{Color, ColorSpace, Rgb};
 use crate::base::geometry::Rect;
 use crate::content::drawing::{Drawing, Segment, Shape, Step};
 use crate::content::picture::{Artwork, Profile, Turn};
@@ -26,18 +26,16 @@ pub(super) fn object(artwork: &Artwork) -> XObject {
             content: steps(drawing).into_bytes(),
             compress: false,
         },
-        Artwork::Jpeg {
-            bytes,
-            n_colors,
-            coded,
-            profile,
-            ..
-        } => {
-            let color_space = color_space(*n_colors, profile.as_ref());
-            image(*coded, color_space, "DCTDecode", bytes)
+        Artwork::Jpeg(file) => {
+            let color_space = color_space(file.space, file.profile.as_ref());
+            image(file.coded, color_space, "DCTDecode", &file.bytes)
         }
-        Artwork::Plain { pixels, profile } => {
-            let color_space = color_space(pixels.n_colors, profile.as_ref());
+        // A file for a screen has no inks.
+        Artwork::Plain(pixels)
+        | Artwork::FourInks {
+            on_screen: pixels, ..
+        } => {
+            let color_space = color_space(pixels.space, pixels.profile.as_ref());
             let mut stream = image(pixels.size, color_space, "FlateDecode", &pixels.colors);
             if let Some(alpha) = &pixels.alpha {
                 let mask = image(pixels.size, name("DeviceGray"), "FlateDecode", alpha);
@@ -78,15 +76,15 @@ fn image(
 }
 
 /// What the numbers of pixels mean: by the picture's own profile, or as the file's output intent says.
-fn color_space(n_colors: u8, profile: Option<&Profile>) -> DictItem {
+fn color_space(space: ColorSpace, profile: Option<&Profile>) -> DictItem {
     let Some(profile) = profile else {
-        return name(if n_colors == 1 {
-            "DeviceGray"
-        } else {
-            "DeviceRGB"
+        return name(match space {
+            ColorSpace::Gray => "DeviceGray",
+            ColorSpace::Rgb => "DeviceRGB",
+            ColorSpace::Cmyk => "DeviceCMYK",
         });
     };
-    let n_colors = DictItem::Int(i64::from(n_colors));
+    let n_colors = DictItem::Int(i64::from(space.n_components()));
     let stream = ExternalStream {
         dict: BTreeMap::from([("N".into(), n_colors)]),
         content: profile.bytes().to_vec(),
@@ -155,14 +153,8 @@ fn steps(drawing: &Drawing) -> String {
     let mut operators = String::new();
     for step in &drawing.steps {
         match step {
-            Step::Fill(shape, Rgb { red, green, blue }) => {
-                let parts = [red, green, blue].map(|part| number(f64::from(*part) / 255.0));
-                // Grey is said in one number, so that it prints in black ink alone.
-                if red == green && green == blue {
-                    operators.extend([&parts[0], " g\n"]);
-                } else {
-                    operators.extend([&parts.join(" "), " rg\n"]);
-                }
+            Step::Fill(shape, color) => {
+                push_color(&mut operators, color);
                 push_outline(&mut operators, shape);
                 operators += if shape.even_odd { "f*\n" } else { "f\n" };
             }
@@ -175,6 +167,18 @@ fn steps(drawing: &Drawing) -> String {
         }
     }
     operators
+}
+
+fn push_color(operators: &mut String, color: &Color) {
+    let part = |part: u8| number(f64::from(part) / 255.0);
+    match color {
+        Color::Gray(level) => operators.extend([&part(*level), " g\n"]),
+        Color::Rgb(_) | Color::Cmyk(_) | Color::Spot { .. } => {
+            let Rgb { red, green, blue } = color.on_screen();
+            let parts = [red, green, blue].map(part);
+            operators.extend([&parts.join(" "), " rg\n"]);
+        }
+    }
 }
 
 fn push_outline(operators: &mut String, shape: &Shape) {
@@ -197,8 +201,8 @@ fn name(name: &str) -> DictItem {
 /// The matrix that puts the unit square of a picture upright into an area, as PDF counts.
 pub(super) fn matrix(artwork: &Artwork, area: Rect) -> [f64; 6] {
     let turn = match artwork {
-        Artwork::Jpeg { orientation, .. } => *orientation,
-        Artwork::Plain { .. } | Artwork::Drawing(_) => Turn {
+        Artwork::Jpeg(file) => file.orientation,
+        Artwork::Plain(_) | Artwork::FourInks { .. } | Artwork::Drawing(_) => Turn {
             quarters: 0,
             mirrored: false,
         },

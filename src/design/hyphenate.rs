@@ -6,19 +6,10 @@ use std::collections::{HashMap, HashSet};
 
 use hypher::Lang;
 
-use crate::design::language::{Patterns, Row};
+use super::language::{Patterns, Row};
 
 /// The shortest word that is broken, in letters.
 const SHORTEST_BROKEN: usize = 5;
-
-/// The fewest letters before a break (Bringhurst, *The Elements of Typographic Style*, 2.4.1).
-const FEWEST_BEFORE: usize = 2;
-
-/// The fewest letters of a name before a break: "Ar-menia" is harder to read than to avoid.
-const FEWEST_BEFORE_IN_NAME: usize = 3;
-
-/// The fewest letters after a break (the same).
-const FEWEST_AFTER: usize = 3;
 
 /// The longest word that is looked up: longer ones are no words, and patterns take time.
 const LONGEST_LOOKED_UP: usize = 400;
@@ -32,10 +23,24 @@ pub struct SoftBreak {
     pub in_name: bool,
 }
 
+impl SoftBreak {
+    /// The same in a text that begins so many bytes earlier.
+    #[must_use]
+    pub fn moved(self, n_bytes: usize) -> Self {
+        Self {
+            byte: self.byte + n_bytes,
+            ..self
+        }
+    }
+}
+
 /// Knows the breaks of one language.
 #[derive(Debug)]
 pub struct Hyphenator {
     patterns: Patterns,
+    /// The fewest letters before a break, and after it.
+    fewest_letters: [usize; 2],
+    fewest_before_in_name: usize,
     /// The months, before which a day is not left alone at a line's end.
     months: [&'static str; 12],
     /// Words in small letters, with the number of letters before each break.
@@ -56,6 +61,8 @@ impl Hyphenator {
         }
         Self {
             patterns: row.patterns,
+            fewest_letters: row.fewest_letters,
+            fewest_before_in_name: row.fewest_before_in_name,
             months: row.months,
             exceptions,
             names: HashSet::new(),
@@ -107,7 +114,7 @@ impl Hyphenator {
         }
         let in_name = word.starts_with(char::is_uppercase);
         let mut add = |offset: usize| {
-            if !in_name || word[..offset].chars().count() >= FEWEST_BEFORE_IN_NAME {
+            if !in_name || word[..offset].chars().count() >= self.fewest_before_in_name {
                 soft_breaks.push(SoftBreak {
                     byte: start + offset,
                     in_name,
@@ -125,13 +132,13 @@ impl Hyphenator {
         if self.names.contains(word) {
             return;
         }
+        let fewest = self.fewest_letters;
         match self.patterns {
-            Patterns::English => by_patterns(word, Lang::English, &mut add),
-            Patterns::Turkish => by_folded(word, Lang::Turkish, fold_turkish, &mut add),
-            Patterns::AzerbaijaniAsTurkish => {
-                by_folded(word, Lang::Turkish, fold_azerbaijani, &mut add);
-            }
-            Patterns::Russian => by_patterns(word, Lang::Russian, &mut add),
+            Patterns::None => {}
+            Patterns::English => by_patterns(word, Lang::English, fewest).for_each(add),
+            Patterns::Turkish => by_folded(word, fold_turkish, fewest, add),
+            Patterns::AzerbaijaniAsTurkish => by_folded(word, fold_azerbaijani, fewest, add),
+            Patterns::Russian => by_patterns(word, Lang::Russian, fewest).for_each(add),
         }
     }
 }
@@ -150,35 +157,27 @@ fn parse_exception(word: &str) -> (String, Vec<usize>) {
     (word.replace('-', "").to_lowercase(), breaks)
 }
 
-fn by_patterns(word: &str, language: Lang, add: &mut impl FnMut(usize)) {
-    let mut offset = 0;
-    let syllables = hypher::hyphenate_bounded(word, language, FEWEST_BEFORE, FEWEST_AFTER);
-    for syllable in syllables {
-        offset += syllable.len();
-        if offset < word.len() {
-            add(offset);
-        }
-    }
+/// The offsets in a word at which it may be broken.
+fn by_patterns(
+    word: &str,
+    language: Lang,
+    [fewest_before, fewest_after]: [usize; 2],
+) -> impl Iterator<Item = usize> {
+    let syllables = hypher::hyphenate_bounded(word, language, fewest_before, fewest_after);
+    let offsets = syllables.scan(0, |offset, syllable| {
+        *offset += syllable.len();
+        Some(*offset)
+    });
+    offsets.filter(|offset| *offset < word.len())
 }
 
-/// Breaks the word whose letters were folded one for one, and counts letters back.
-fn by_folded(word: &str, language: Lang, fold: fn(char) -> char, add: &mut impl FnMut(usize)) {
+/// Breaks a word by the Turkish patterns, its letters folded one for one, and counts letters back.
+fn by_folded(word: &str, fold: fn(char) -> char, fewest: [usize; 2], add: impl FnMut(usize)) {
     let folded: String = word.chars().map(fold).collect();
     let offsets: Vec<usize> = word.char_indices().map(|(offset, _)| offset).collect();
-    let mut add_folded = |folded_offset: usize| {
-        let n_letters = folded[..folded_offset].chars().count();
-        if let Some(offset) = offsets.get(n_letters) {
-            add(*offset);
-        }
-    };
-    // Two letters may stand after a break in both languages.
-    let mut offset = 0;
-    for syllable in hypher::hyphenate_bounded(&folded, language, FEWEST_BEFORE, FEWEST_BEFORE) {
-        offset += syllable.len();
-        if offset < folded.len() {
-            add_folded(offset);
-        }
-    }
+    by_patterns(&folded, Lang::Turkish, fewest)
+        .filter_map(|offset| offsets.get(folded[..offset].chars().count()).copied())
+        .for_each(add);
 }
 
 /// A Turkish letter in lower case: I is dotless, İ dotted.
