@@ -9,12 +9,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bifolio::base::diagnostic::{Complaints, Sources};
+use bifolio::base::disk::Disk;
+use bifolio::base::edition::Standard;
 use bifolio::content::booklet::Booklet;
-use bifolio::content::load::{self, FILE_NAME};
-use bifolio::design::edition::Standard;
+use bifolio::content::load::{self, FILE_NAME, Manuscript};
 use bifolio::design::{self, Design};
-use bifolio::layout::{self, ledger, page::Pages};
+use bifolio::layout::{self, ledger};
 use bifolio::render::{pdf, svg};
+use bifolio::run::{Run, Typeset};
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 
@@ -50,7 +52,7 @@ fn main() {
     fs::write(Job::Large.folder().join(FILE_NAME), large_booklet()).unwrap();
     for job in JOBS {
         let typeset = typeset(job);
-        let n_pages = typeset.pages.pages.len();
+        let n_pages = typeset.1.pages.pages.len();
         let [n_bytes, n_untagged] =
             [Standard::Reading, Standard::Printing].map(|standard| write(&typeset, standard).len());
         println!("{job:?}: {n_pages} pages, {n_bytes} bytes of PDF, {n_untagged} without tags");
@@ -67,18 +69,19 @@ fn content_load(bencher: Bencher<'_, '_>, job: Job) {
 
 #[divan::bench(args = JOBS, max_time = MAX_SECONDS)]
 fn design_load(bencher: Bencher<'_, '_>, job: Job) {
-    let (booklet, _) = load(job);
+    let booklet = load(job);
     bencher.bench_local(|| design(&booklet));
 }
 
 #[divan::bench(args = JOBS, max_time = MAX_SECONDS)]
 fn layout_typeset(bencher: Bencher<'_, '_>, job: Job) {
+    let (_, typeset) = typeset(job);
     let Typeset {
         booklet,
         design,
         pages,
         ..
-    } = typeset(job);
+    } = typeset;
     let bencher = bencher.counter(ItemsCount::new(pages.pages.len()));
     bencher.bench_local(|| layout::typeset(&booklet, &design, &mut Complaints::default()));
 }
@@ -86,12 +89,13 @@ fn layout_typeset(bencher: Bencher<'_, '_>, job: Job) {
 /// A part of layout: holds the finished pages against the booklet.
 #[divan::bench(args = JOBS, max_time = MAX_SECONDS)]
 fn layout_ledger(bencher: Bencher<'_, '_>, job: Job) {
+    let (_, typeset) = typeset(job);
     let Typeset {
         booklet,
         design,
         pages,
         ..
-    } = typeset(job);
+    } = typeset;
     let hold = |pages| ledger::hold(&booklet, &design, pages, &mut Complaints::default());
     bencher.bench_local(|| hold(&pages));
 }
@@ -99,7 +103,7 @@ fn layout_ledger(bencher: Bencher<'_, '_>, job: Job) {
 #[divan::bench(args = JOBS, max_time = MAX_SECONDS)]
 fn render_pdf(bencher: Bencher<'_, '_>, job: Job) {
     let typeset = typeset(job);
-    let bencher = bencher.counter(ItemsCount::new(typeset.pages.pages.len()));
+    let bencher = bencher.counter(ItemsCount::new(typeset.1.pages.pages.len()));
     let bencher = bencher.counter(BytesCount::new(write(&typeset, Standard::Reading).len()));
     bencher.bench_local(|| write(&typeset, Standard::Reading));
 }
@@ -114,52 +118,37 @@ fn render_pdf_untagged(bencher: Bencher<'_, '_>, job: Job) {
 
 #[divan::bench(args = JOBS, max_time = MAX_SECONDS)]
 fn render_svg(bencher: Bencher<'_, '_>, job: Job) {
-    let Typeset { design, pages, .. } = typeset(job);
+    let (_, Typeset { design, pages, .. }) = typeset(job);
     let bencher = bencher.counter(ItemsCount::new(pages.pages.len()));
     bencher.bench_local(|| svg::draw(&pages, &design.fonts, &|picture| picture.0.to_string()));
 }
 
-fn load(job: Job) -> (Booklet, Sources) {
+fn load(job: Job) -> Booklet {
     let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
-    let booklet = load::load(&job.folder(), &[], &mut sources, &mut complaints);
+    let folder = job.folder();
+    let booklet = load::load(
+        &Manuscript::of(&Disk, &folder),
+        &mut sources,
+        &mut complaints,
+    );
     assert!(!complaints.has_errors(), "{job:?} has errors");
-    (booklet.unwrap().unwrap(), sources)
+    booklet.unwrap().unwrap()
 }
 
 fn design(booklet: &Booklet) -> Design {
     design::load(booklet, &mut Sources::default(), &mut Complaints::default()).unwrap()
 }
 
-/// A booklet on its way.
-struct Typeset {
-    booklet: Booklet,
-    sources: Sources,
-    design: Design,
-    pages: Pages,
+fn typeset(job: Job) -> (Run, Typeset) {
+    let (mut run, folder) = (Run::default(), job.folder());
+    let typeset = run.typeset(&Manuscript::of(&Disk, &folder)).unwrap();
+    let typeset = typeset.unwrap_or_else(|| panic!("{job:?} has errors"));
+    (run, typeset)
 }
 
-fn typeset(job: Job) -> Typeset {
-    let (booklet, sources) = load(job);
-    let design = design(&booklet);
-    let mut complaints = Complaints::default();
-    let (pages, _) = layout::typeset(&booklet, &design, &mut complaints);
-    assert!(!complaints.has_errors(), "{job:?} has errors");
-    Typeset {
-        booklet,
-        sources,
-        design,
-        pages,
-    }
-}
-
-fn write(typeset: &Typeset, standard: Standard) -> Vec<u8> {
-    let Typeset {
-        design,
-        pages,
-        sources,
-        ..
-    } = typeset;
-    pdf::write(pages, &design.fonts, sources, standard, &[]).unwrap()
+fn write((run, typeset): &(Run, Typeset), standard: Standard) -> Vec<u8> {
+    let (pages, fonts) = (&typeset.pages, &typeset.design.fonts);
+    pdf::write(pages, fonts, &run.sources, standard, &[]).unwrap()
 }
 
 /// The YAML of the large booklet; each statement begins where the last one ended.

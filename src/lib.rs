@@ -21,7 +21,9 @@ pub mod design;
 pub mod inline;
 pub mod layout;
 pub mod press;
+pub mod proof;
 pub mod render;
 pub mod review;
+pub mod run;
 #[cfg(feature = "serve")]
 pub mod serve;

@@ -10,9 +10,10 @@ use std::fs::File;
 use std::path::Path;
 
 use bifolio::base::diagnostic::{Code, Complaints, Diagnostic, Severity, Sources};
+use bifolio::base::disk::Disk;
 use bifolio::base::report::{ReportStyle, report};
-use bifolio::content::load::{self, FILE_NAME, LARGEST_TEXT, Override};
-use bifolio::{design, layout};
+use bifolio::content::load::{self, FILE_NAME, LARGEST_TEXT, Manuscript, Override};
+use bifolio::run::Run;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -58,20 +59,17 @@ struct Outcome {
 impl Outcome {
     /// Loads and typesets the booklet in a folder, as `bifolio check` does.
     fn of(folder: &TestFolder, overrides: &[Override]) -> Self {
-        let mut sources = Sources::default();
-        let mut complaints = Complaints::default();
         let path = folder.path.join(FILE_NAME);
-        let loaded = load::load(&path, overrides, &mut sources, &mut complaints);
-        let world_is_wrong = loaded.is_err();
-        if let Ok(Some(booklet)) = loaded
-            && let Some(design) = design::load(&booklet, &mut sources, &mut complaints)
-        {
-            layout::typeset(&booklet, &design, &mut complaints);
-        }
+        let mut run = Run::default();
+        let typeset = run.typeset(&Manuscript {
+            overrides,
+            ..Manuscript::of(&Disk, &path)
+        });
+        let world_is_wrong = typeset.is_err();
         let folder = format!("{}/", folder.path.display()).replace('\\', "/");
         Self {
-            sources,
-            complaints,
+            sources: run.sources,
+            complaints: run.complaints,
             folder,
             world_is_wrong,
         }
@@ -615,7 +613,11 @@ fn what_is_set_on_the_command_line_is_used() {
         set("title", "Article 1"),
         set("subtitle", "x"),
     ];
-    let booklet = load::load(&path, &overrides, &mut sources, &mut complaints)
+    let manuscript = Manuscript {
+        overrides: &overrides,
+        ..Manuscript::of(&Disk, &path)
+    };
+    let booklet = load::load(&manuscript, &mut sources, &mut complaints)
         .unwrap()
         .unwrap();
     assert_eq!(booklet.title.passages().next().unwrap().text, "Article 1");

@@ -5,13 +5,17 @@ mod common;
 
 use std::fmt::Write as _;
 
+use bifolio::base::paper::Paper;
+use bifolio::base::pdf::file::File;
 use bifolio::base::units::Pt;
+use bifolio::content::editions::Duplex;
 use bifolio::content::load::Override;
+use bifolio::content::office::Feeding;
 use bifolio::press::dummy;
-use bifolio::press::file::File;
-use bifolio::press::impose::{self, Duplex, Feeding, ImposeError, Job, Sides};
+use bifolio::press::impose;
+use bifolio::press::job::{Job, Sides};
 use bifolio::press::order::{Binding, Creep, saddle_stitch};
-use bifolio::press::paper::Paper;
+use bifolio::press::refused::ImposeError;
 use bifolio::render::png;
 use bifolio::review::content::{Content, What};
 use bifolio::review::{self, Purpose};

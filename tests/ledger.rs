@@ -3,13 +3,14 @@
 mod common;
 
 use bifolio::base::diagnostic::{Complaints, Sources};
+use bifolio::base::disk::Disk;
 use bifolio::base::report::{ReportStyle, report};
 use bifolio::content::booklet::Booklet;
-use bifolio::content::load::load;
-use bifolio::design::{self, Design};
+use bifolio::content::load::Manuscript;
+use bifolio::design::Design;
 use bifolio::layout::ledger::{self, Account};
 use bifolio::layout::page::{Item, Mark, Pages, Place, Role, TagId, Target};
-use bifolio::layout::typeset;
+use bifolio::run::Run;
 use common::TestFolder;
 
 const BOOKLET: &str = r"bifolio: 1
@@ -61,19 +62,17 @@ fn set() -> Set {
     folder.write("booklet.yaml", BOOKLET);
     let square = image::DynamicImage::new_luma8(1600, 1600);
     square.save(folder.path.join("a.png")).unwrap();
-    let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
-    let booklet = load(&folder.path, &[], &mut sources, &mut complaints);
-    let booklet = booklet.unwrap().unwrap();
-    let design = design::load(&booklet, &mut sources, &mut complaints).unwrap();
-    let (pages, decisions) = typeset(&booklet, &design, &mut complaints);
-    let said = report(&complaints, &sources, ReportStyle::Short);
-    assert!(!complaints.has_errors(), "{said}");
+    let mut run = Run::default();
+    let typeset = run.typeset(&Manuscript::of(&Disk, &folder.path)).unwrap();
+    let Some(typeset) = typeset else {
+        panic!("{}", run.report(ReportStyle::Short));
+    };
     Set {
-        booklet,
-        design,
-        pages,
-        sources,
-        account: decisions.account,
+        booklet: typeset.booklet,
+        design: typeset.design,
+        pages: typeset.pages,
+        sources: run.sources,
+        account: typeset.decisions.account,
     }
 }
 

@@ -9,18 +9,17 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
-use bifolio::base::diagnostic::{Complaints, Sources};
-use bifolio::base::report::{ReportStyle, report};
-use bifolio::content::load::load;
+use bifolio::base::disk::Disk;
+use bifolio::base::edition::SCREEN;
+use bifolio::base::report::ReportStyle;
+use bifolio::content::load::Manuscript;
 use bifolio::design::Design;
-use bifolio::design::edition::Standard;
 use bifolio::design::theme::StyleName;
 use bifolio::inline::line::GlyphRun;
 use bifolio::layout::grid::{Grid, Side};
 use bifolio::layout::page::{Furniture, Mark, Pages, Place, Role, Tag, TagId, TagTree};
-use bifolio::layout::typeset;
-use bifolio::render::pdf;
 use bifolio::review::{self, Purpose};
+use bifolio::run::{self, Run, Typeset};
 use common::{TestFolder, pdf_text, same_cases_each_time};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -43,23 +42,26 @@ struct Set<'b> {
 fn set(booklet: &Booklet) -> Result<Set<'_>, String> {
     let folder = TestFolder::new(&format!("random-{:?}", std::thread::current().id()));
     write(booklet, &folder.path);
-    let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
-    let loaded = load(&folder.path, &[], &mut sources, &mut complaints).unwrap();
-    let set = loaded.and_then(|loaded| {
-        let design = bifolio::design::load(&loaded, &mut sources, &mut complaints)?;
-        let (pages, decisions) = typeset(&loaded, &design, &mut complaints);
-        let pdf = pdf::write(&pages, &design.fonts, &sources, Standard::Reading, &[]).unwrap();
-        let grid = decisions.fit.grid(&design);
-        Some(Set {
-            booklet,
-            pages,
-            grid,
-            design,
-            pdf,
-        })
-    });
-    let said = || report(&complaints, &sources, ReportStyle::Short);
-    set.filter(|_| !complaints.has_errors()).ok_or_else(said)
+    let mut run = Run::default();
+    let typeset = run.typeset(&Manuscript::of(&Disk, &folder.path)).unwrap();
+    let Some(typeset) = typeset else {
+        return Err(run.report(ReportStyle::Short));
+    };
+    let pdf = run::write::pages(&run, &typeset, &SCREEN).unwrap();
+    let Typeset {
+        design,
+        pages,
+        decisions,
+        ..
+    } = typeset;
+    let grid = decisions.fit.grid(&design);
+    Ok(Set {
+        booklet,
+        pages,
+        grid,
+        design,
+        pdf,
+    })
 }
 
 /// Writes the files of a booklet into a folder.

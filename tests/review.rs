@@ -5,8 +5,8 @@ mod common;
 
 use std::collections::BTreeSet;
 
+use bifolio::base::edition::{ARCHIVE, OFFICE, SCREEN};
 use bifolio::content::load::Override;
-use bifolio::design::edition::Standard;
 use bifolio::review::{self, Purpose, Review, attachments, script};
 use common::{TestFolder, assert_text_matches, build, build_with, same_cases_each_time, write_as};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
@@ -274,7 +274,7 @@ fn a_missing_or_senseless_language_is_caught() {
 
 #[test]
 fn a_file_without_tags_is_caught() {
-    let untagged = write_as(KHOJALY, Standard::Printing);
+    let untagged = write_as(KHOJALY, &OFFICE);
     let review = reviewed(untagged, Purpose::Screen);
     assert_breaks(&review, "tags", "not tagged");
     assert_breaks(&review, "standard", "PDF/UA-1");
@@ -288,7 +288,7 @@ fn a_file_of_the_wrong_kind_is_caught() {
         "attachments",
         "not attached",
     );
-    let archive = write_as(KHOJALY, Standard::Archive);
+    let archive = write_as(KHOJALY, &ARCHIVE);
     assert_breaks(
         &reviewed(archive, Purpose::Screen),
         "attachments",
@@ -338,7 +338,7 @@ fn the_archive_edition_passes_and_gives_its_sources_back() {
     std::fs::create_dir(folder.path.join("söz")).unwrap();
     folder.write("söz/a.txt", "There are 3 of them.\n");
 
-    let pdf = write_as(folder.path.to_str().unwrap(), Standard::Archive);
+    let pdf = write_as(folder.path.to_str().unwrap(), &ARCHIVE);
     let review = reviewed(pdf.clone(), Purpose::Archive);
     assert!(review.findings.is_empty(), "{:#?}", review.findings);
     // It says that it is one: without a purpose it is taken for that.
@@ -360,12 +360,13 @@ fn the_archive_edition_passes_and_gives_its_sources_back() {
 #[test]
 fn tags_metadata_and_attachments_cost_less_than_two_fifths_of_the_size() {
     for booklet in [KHOJALY, SHOWCASE] {
-        let without = write_as(booklet, Standard::Printing).len();
-        for standard in [Standard::Reading, Standard::Archive] {
-            let with = write_as(booklet, standard).len();
+        let without = write_as(booklet, &OFFICE).len();
+        for edition in [SCREEN, ARCHIVE] {
+            let with = write_as(booklet, &edition).len();
             assert!(
                 with * 10 <= without * 14,
-                "{booklet}: {with} bytes as {standard:?}, {without} without"
+                "{booklet}: {with} bytes as {}, {without} without",
+                edition.name
             );
         }
     }

@@ -3,16 +3,14 @@
 
 mod common;
 
-use std::path::Path;
-
 use bifolio::base::color::{Cmyk, Color, Ink, Rgb};
-use bifolio::base::diagnostic::{Complaints, Sources};
+use bifolio::base::diagnostic::Complaints;
+use bifolio::base::edition::Standard;
 use bifolio::content::load::Override;
-use bifolio::design::edition::Standard;
 use bifolio::design::{self, Design};
+use bifolio::layout;
 use bifolio::render::pdf;
-use bifolio::{content, layout};
-use common::{assert_text_matches, build, build_with, pdf_text};
+use common::{assert_text_matches, build, build_with, pdf_text, typeset};
 
 const BOOKLET: &str = "content/showcase";
 
@@ -121,17 +119,15 @@ fn every_theme_sets_every_kind_of_section() {
 
 #[test]
 fn what_a_swatch_is_on_a_press_comes_to_the_writer_and_changes_nothing_for_a_screen() {
-    let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
     let theme = Override {
         key: "design.theme".into(),
         value: "assembly".into(),
     };
-    let booklet = content::load::load(Path::new(BOOKLET), &[theme], &mut sources, &mut complaints);
-    let booklet = booklet.unwrap().unwrap();
-    let mut design = design::load(&booklet, &mut sources, &mut complaints).unwrap();
-    let mut write = |design: &Design| {
-        let (pages, _) = layout::typeset(&booklet, design, &mut complaints);
-        let pdf = pdf::write(&pages, &design.fonts, &sources, Standard::Reading, &[]);
+    let (run, typeset) = typeset(BOOKLET, &[theme]);
+    let (booklet, mut design) = (typeset.booklet, typeset.design);
+    let write = |design: &Design| {
+        let (pages, _) = layout::typeset(&booklet, design, &mut Complaints::default());
+        let pdf = pdf::write(&pages, &design.fonts, &run.sources, Standard::Reading, &[]);
         (pages.swatches, pdf.unwrap())
     };
     let (known, screen) = write(&design);

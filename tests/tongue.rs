@@ -6,8 +6,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bifolio::base::diagnostic::{Complaints, Sources};
+use bifolio::base::disk::Disk;
 use bifolio::base::language::{Direction, Language};
 use bifolio::base::report::{ReportStyle, report};
+use bifolio::content::load::Manuscript;
 use bifolio::design::language::{ENGLISH, Patterns, Row, Words};
 use bifolio::design::tongue::Tongue;
 use bifolio::inline::line::GlyphRun;
@@ -38,7 +40,8 @@ fn typeset(name: &str, sections: &str, language: Option<Language>) -> Pages {
     folder.write("booklet.yaml", format!("{head}sections:\n{sections}"));
     let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
     let folder = Path::new(&folder.path);
-    let booklet = content::load::load(folder, &[], &mut sources, &mut complaints);
+    let manuscript = Manuscript::of(&Disk, folder);
+    let booklet = content::load::load(&manuscript, &mut sources, &mut complaints);
     let mut booklet = booklet.unwrap().unwrap();
     for section in &mut booklet.sections[1..] {
         section.language = language;

@@ -5,11 +5,12 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::{env, fs, process};
 
-use bifolio::base::diagnostic::{Complaints, Sources};
-use bifolio::base::report::{ReportStyle, report};
-use bifolio::design::edition::Standard;
-use bifolio::render::pdf;
-use bifolio::{content, design, layout};
+use bifolio::base::disk::Disk;
+use bifolio::base::edition::SCREEN;
+use bifolio::base::report::ReportStyle;
+use bifolio::content::load::Manuscript;
+use bifolio::run::Run;
+use bifolio::run::write::pages;
 
 /// The head of a booklet of which one file is tried; its sections follow.
 pub const HEAD: &str = "\
@@ -39,19 +40,14 @@ pub fn build(files: &[(&str, &[u8])]) {
     for (name, bytes) in files {
         write(name, bytes);
     }
-    let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
-    let loaded = content::load::load(&folder(), &[], &mut sources, &mut complaints);
-    let typeset = loaded.ok().flatten().and_then(|booklet| {
-        let design = design::load(&booklet, &mut sources, &mut complaints)?;
-        let (pages, _) = layout::typeset(&booklet, &design, &mut complaints);
-        Some((pages, design))
-    });
+    let (mut run, folder) = (Run::default(), folder());
+    let typeset = run.typeset(&Manuscript::of(&Disk, &folder));
     for style in [ReportStyle::Human, ReportStyle::Short, ReportStyle::Json] {
-        report(&complaints, &sources, style);
+        run.report(style);
     }
-    if let Some((pages, design)) = typeset.filter(|_| !complaints.has_errors()) {
+    if let Ok(Some(typeset)) = typeset {
         // An error, such as of a font that cannot be cut down, is an answer.
-        let _ = pdf::write(&pages, &design.fonts, &sources, Standard::Reading, &[]);
+        let _ = pages(&run, &typeset, &SCREEN);
     }
 }
 

@@ -5,8 +5,9 @@
 use std::io;
 
 use bifolio::press::dummy;
-use bifolio::press::file::File;
-use bifolio::press::impose::{Job, Sides, lay_out};
+use bifolio::base::pdf::file::File;
+use bifolio::press::impose::lay_out;
+use bifolio::press::job::{Job, Sides};
 use bifolio::press::order::Binding;
 use bifolio_fuzz::{let_panics_be_caught, with_foreign};
 use libfuzzer_sys::fuzz_target;

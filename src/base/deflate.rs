@@ -3,7 +3,7 @@
 use std::io::{self, Read as _, Write as _};
 
 use flate2::Compression;
-use flate2::read::ZlibDecoder;
+use flate2::read::{DeflateDecoder, ZlibDecoder};
 use flate2::write::ZlibEncoder;
 
 /// The level of deflate: a higher one takes a third longer for less than one per cent.
@@ -45,4 +45,17 @@ pub fn inflate(deflated: &[u8], length: usize) -> io::Result<Vec<u8>> {
         .take(length as u64)
         .read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Reads what deflated bytes without a head hold (RFC 1951), as far as they are sound.
+pub fn reader(deflated: &[u8]) -> impl io::Read + '_ {
+    DeflateDecoder::new(deflated)
+}
+
+/// Deflates bytes at a level, without a head.
+#[cfg(test)]
+pub(crate) fn deflate_bare(bytes: &[u8], level: u32) -> Vec<u8> {
+    let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), Compression::new(level));
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
 }

@@ -163,6 +163,16 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// How it is called.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 /// Something wrong in a booklet, in the words of the person who edits it.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {

@@ -36,6 +36,17 @@ pub struct Size {
     pub height: Pt,
 }
 
+impl Size {
+    /// The sides in millimetres, for messages to people.
+    pub fn in_mm(self) -> String {
+        format!(
+            "{} × {} mm",
+            self.width.to_tenth_mm(),
+            self.height.to_tenth_mm()
+        )
+    }
+}
+
 /// An upright rectangle.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
 pub struct Rect {

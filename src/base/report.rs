@@ -43,13 +43,6 @@ pub fn report(complaints: &Complaints, sources: &Sources, style: ReportStyle) ->
     text
 }
 
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
-}
-
 fn human(text: &mut String, diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) {
     let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
@@ -118,7 +111,7 @@ fn short(text: &mut String, diagnostic: &Diagnostic, sources: &Sources) {
     if let Some((path, line, column)) = place(diagnostic, sources) {
         let _ = write!(text, "{path}:{line}:{column}: ");
     }
-    let severity = word(diagnostic.severity());
+    let severity = diagnostic.severity().word();
     let start = text.len();
     let _ = write!(
         text,
@@ -167,7 +160,7 @@ struct JsonLine<'a> {
 fn json(text: &mut String, diagnostic: &Diagnostic, sources: &Sources) {
     let place = place(diagnostic, sources);
     let line = JsonLine {
-        severity: word(diagnostic.severity()),
+        severity: diagnostic.severity().word(),
         code: diagnostic.code.number(),
         message: &diagnostic.message,
         file: place.map(|(path, _, _)| path),

@@ -32,6 +32,11 @@ impl Pt {
         self.0 * MM_PER_INCH / PT_PER_INCH
     }
 
+    /// The length in millimetres to a tenth, for messages to people.
+    pub fn to_tenth_mm(self) -> f64 {
+        rounded(self.to_mm(), 10.0)
+    }
+
     /// Whether `other` fits into this length.
     pub fn fits(self, other: Self) -> bool {
         other.0 <= self.0 + Self::SLACK.0
@@ -112,6 +117,11 @@ impl Sum for Pt {
     fn sum<I: Iterator<Item = Self>>(lengths: I) -> Self {
         Self(lengths.map(|length| length.0).sum())
     }
+}
+
+/// A number to so many parts of its unit: 10 for tenths.
+pub fn rounded(value: f64, parts: f64) -> f64 {
+    (value * parts).round() / parts
 }
 
 /// A length relative to the type size, such as a word space of 0.25 em.

@@ -1,13 +1,14 @@
 //! The product of the content stage: a booklet with every reference found.
 
 use super::decode::Located;
+use super::editions::Duplex;
 use super::picture::Picture;
 use super::prose::Marked;
-use super::schema::DuplexYaml;
 use super::text::{Passage, Text};
 use crate::base::day::Day;
 use crate::base::diagnostic::{FileId, Span};
 use crate::base::language::Language;
+use crate::base::paper::Paper;
 
 /// A booklet.
 #[derive(Debug, Clone)]
@@ -90,10 +91,10 @@ impl Booklet {
 /// How a booklet is printed in the office, as far as it says so.
 #[derive(Debug, Clone, Default)]
 pub struct OfficeChoice {
-    /// The paper, by its name.
-    pub paper: Option<&'static str>,
+    /// The paper.
+    pub paper: Option<Paper>,
     /// How the printer prints both sides.
-    pub duplex: Option<DuplexYaml>,
+    pub duplex: Option<Duplex>,
     /// The weight of the paper in grams a square metre.
     pub grammage: Option<f64>,
     /// The thickness of a sheet in millimetres.

@@ -13,6 +13,7 @@ use super::script::Written;
 use super::text::{Passage, Text};
 use crate::base::day::Day;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources, Span};
+use crate::base::edition::{EDITIONS, Editions};
 use crate::base::language::Language;
 
 /// What decoding reads from and writes to.
@@ -20,6 +21,8 @@ use crate::base::language::Language;
 pub struct Decoder<'d> {
     /// The files, to find where a text's letters stand.
     pub sources: &'d Sources,
+    /// The editions there are.
+    pub editions: Editions,
     /// Where complaints go.
     pub complaints: &'d mut Complaints,
     /// The texts that are given for some languages only, with these.
@@ -33,6 +36,7 @@ impl<'d> Decoder<'d> {
     pub fn new(sources: &'d Sources, complaints: &'d mut Complaints) -> Self {
         Self {
             sources,
+            editions: EDITIONS,
             complaints,
             translated: Vec::new(),
             scripts: Vec::new(),

@@ -98,7 +98,8 @@ macro_rules! yaml_choice {
     };
 }
 
-/// Defines a choice between words. Capitals are as good as small letters: `A4`.
+/// Defines a choice between words. Capitals are as good as small letters: `A4`. What stands `besides` is a
+/// choice that is never written in YAML.
 #[macro_export]
 macro_rules! yaml_words {
     (
@@ -106,11 +107,13 @@ macro_rules! yaml_words {
         pub enum $name:ident expects $expected:literal {
             $($(#[$variant_meta:meta])* $word:literal => $variant:ident,)*
         }
+        $(besides { $(#[$besides_meta:meta])* $besides_word:literal => $besides:ident })?
     ) => {
-        $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, schemars::JsonSchema)]
+        $(#[$meta])*
         pub enum $name {
             $($(#[$variant_meta])* #[schemars(rename = $word)] $variant,)*
+            $($(#[$besides_meta])* #[schemars(skip)] $besides,)?
         }
 
         impl $name {
@@ -118,6 +121,7 @@ macro_rules! yaml_words {
             pub const fn word(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word,)*
+                    $(Self::$besides => $besides_word,)?
                 }
             }
         }

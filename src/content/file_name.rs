@@ -17,7 +17,7 @@ const LONGEST: usize = 200;
 
 /// Complains of a text that is one word which ends like the name of a text file, or that is the name of one in
 /// the folder.
-pub(super) fn check(text: &Text, folder: &Folder, complaints: &mut Complaints) {
+pub(super) fn check(text: &Text, folder: &Folder<'_>, complaints: &mut Complaints) {
     for passage in text.passages() {
         if let Some(complaint) = complaint(passage, folder) {
             complaints.push(complaint);
@@ -25,7 +25,7 @@ pub(super) fn check(text: &Text, folder: &Folder, complaints: &mut Complaints) {
     }
 }
 
-fn complaint(passage: &Passage, folder: &Folder) -> Option<Diagnostic> {
+fn complaint(passage: &Passage, folder: &Folder<'_>) -> Option<Diagnostic> {
     let name = passage.text.trim();
     let extension = Path::new(name).extension()?.to_str()?.to_ascii_lowercase();
     let is_read = READ.contains(&&*extension);

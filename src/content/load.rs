@@ -3,7 +3,6 @@
 //! Nothing outside the folder is opened, also not through a link, and no file larger than
 //! [`LARGEST_TEXT`] is read.
 
-use std::fs::{self, File};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -19,8 +18,9 @@ use super::resolve;
 use super::schema::BookletYaml;
 use super::script;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, FileId, Sources, Span};
+use crate::base::edition::{EDITIONS, Editions};
+use crate::base::files::{Files, Kind, OpenError};
 use crate::base::language::Language;
-use crate::base::plain_file::{self, OpenError, read_at_most};
 use crate::base::world::FileError;
 
 /// The largest text file that is read, in bytes: a hundred times a long booklet.
@@ -44,48 +44,76 @@ pub struct Override {
     pub value: String,
 }
 
-/// Loads the booklet of a YAML file, or of a folder that holds `booklet.yaml`.
+/// What is to be set: a booklet's YAML file, or a folder that holds `booklet.yaml`.
+#[derive(Debug, Clone, Copy)]
+pub struct Manuscript<'m> {
+    /// Where its files are.
+    pub files: &'m dyn Files,
+    /// The file or folder.
+    pub path: &'m Path,
+    /// What takes the place of values in the file.
+    pub overrides: &'m [Override],
+    /// The editions it may speak of.
+    pub editions: Editions,
+}
+
+impl<'m> Manuscript<'m> {
+    /// A manuscript as its file says it.
+    pub fn of(files: &'m dyn Files, path: &'m Path) -> Self {
+        Self {
+            files,
+            path,
+            overrides: &[],
+            editions: EDITIONS,
+        }
+    }
+}
+
+/// Loads a booklet.
 ///
 /// What is wrong stands in `complaints`; a booklet with errors is given all the same, as far as it can
 /// be, so that the later stages find what they have to complain of. An `Err` is a file that cannot be
 /// read at all.
 pub fn load(
-    path: &Path,
-    overrides: &[Override],
+    manuscript: &Manuscript<'_>,
     sources: &mut Sources,
     complaints: &mut Complaints,
 ) -> Result<Option<Booklet>, FileError> {
-    load_again(
-        path,
-        overrides,
-        &mut Decodings::default(),
-        sources,
-        complaints,
-    )
+    load_again(manuscript, &mut Decodings::default(), sources, complaints)
 }
 
 /// The same once more: pictures that are known from the last time are not decoded again.
 pub fn load_again(
-    path: &Path,
-    overrides: &[Override],
+    manuscript: &Manuscript<'_>,
     decodings: &mut Decodings,
     sources: &mut Sources,
     complaints: &mut Complaints,
 ) -> Result<Option<Booklet>, FileError> {
-    let file_path = if path.is_dir() {
+    let Manuscript {
+        files,
+        path,
+        overrides,
+        editions,
+    } = *manuscript;
+    let file_path = if files.kind(path) == Some(Kind::Folder) {
         path.join(FILE_NAME)
     } else {
         path.to_owned()
     };
-    let folder = Folder::of(&file_path);
+    let folder = Folder::of(files, &file_path);
     decodings.begin();
-    let opened = folder.open(&file_path).map_err(io::Error::from);
-    let Some(mut root) = read_opened(opened, &file_path, sources, complaints)? else {
+    let bytes = folder
+        .bytes(&file_path, LARGEST_TEXT)
+        .map_err(io::Error::from);
+    let Some(mut root) = take_in(bytes, &file_path, sources, complaints)? else {
         return Ok(None);
     };
     apply_overrides(&mut root, overrides, sources, complaints);
 
-    let mut decoder = Decoder::new(sources, complaints);
+    let mut decoder = Decoder {
+        editions,
+        ..Decoder::new(sources, complaints)
+    };
     let Some(yaml) = BookletYaml::decode(&root, &mut decoder) else {
         return Ok(None);
     };
@@ -102,22 +130,23 @@ pub fn load_again(
 /// Reads a YAML file. An `Err` is a file that cannot be read at all; what is wrong in it stands in
 /// `complaints`.
 pub fn read_yaml(
+    files: &dyn Files,
     path: &Path,
     sources: &mut Sources,
     complaints: &mut Complaints,
 ) -> Result<Option<Node>, FileError> {
-    read_opened(plain_file::open(path), path, sources, complaints)
+    take_in(files.read(path, LARGEST_TEXT), path, sources, complaints)
 }
 
-fn read_opened(
-    opened: io::Result<File>,
+/// Takes the bytes of a YAML file in, if there are any.
+fn take_in(
+    bytes: io::Result<Vec<u8>>,
     path: &Path,
     sources: &mut Sources,
     complaints: &mut Complaints,
 ) -> Result<Option<Node>, FileError> {
     sources.ask(path);
     let shown = path.display().to_string().replace('\\', "/");
-    let bytes = opened.and_then(|file| read_at_most(file, LARGEST_TEXT));
     let bytes = bytes.map_err(|cause| FileError::new("read", path, cause))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let names = Names {
@@ -348,21 +377,22 @@ fn put<'k>(
 
 /// The folder of a booklet, from which alone files are read.
 #[derive(Debug)]
-pub struct Folder {
+pub struct Folder<'f> {
+    files: &'f dyn Files,
     path: PathBuf,
     /// Where it lies, without links; found once, so that it stays the same folder.
     real: Option<PathBuf>,
 }
 
-impl Folder {
+impl<'f> Folder<'f> {
     /// The folder a YAML file lies in.
-    pub fn of(file_path: &Path) -> Self {
+    pub fn of(files: &'f dyn Files, file_path: &Path) -> Self {
         let parent = file_path
             .parent()
             .filter(|parent| !parent.as_os_str().is_empty());
         let path = parent.unwrap_or(Path::new(".")).to_owned();
-        let real = fs::canonicalize(&path).ok();
-        Self { path, real }
+        let real = files.real(&path);
+        Self { files, path, real }
     }
 
     /// The folder's name, or the file's where the folder has none.
@@ -378,7 +408,7 @@ impl Folder {
     pub fn has(&self, name: &str) -> bool {
         let mut parts = Path::new(name).components();
         parts.all(|part| matches!(part, Component::Normal(_)))
-            && self.open(&self.path.join(name)).is_ok()
+            && self.bytes(&self.path.join(name), 0).is_ok()
     }
 
     /// Reads a text file the booklet names. What is wrong with it is complained of at the name.
@@ -389,28 +419,20 @@ impl Folder {
         sources: &mut Sources,
         complaints: &mut Complaints,
     ) -> Option<FileId> {
-        let (path, file) = self.opened(named, sources, complaints)?;
-        match read_at_most(file, LARGEST_TEXT) {
-            Ok(bytes) => {
-                let shown = path.display().to_string().replace('\\', "/");
-                let parts = Path::new(&named.value).components();
-                let parts = parts.filter_map(|part| match part {
-                    Component::Normal(part) => Some(part.to_string_lossy()),
-                    _ => None,
-                });
-                let in_folder = parts.collect::<Vec<_>>().join("/");
-                let names = Names {
-                    shown,
-                    in_folder,
-                    named_at: Some(named.at),
-                };
-                add_text(names, bytes, codings, sources, complaints)
-            }
-            Err(cause) => {
-                complaints.push(self.unreadable(named, &cause));
-                None
-            }
-        }
+        let (path, bytes) = self.read_named(named, LARGEST_TEXT, sources, complaints)?;
+        let shown = path.display().to_string().replace('\\', "/");
+        let parts = Path::new(&named.value).components();
+        let parts = parts.filter_map(|part| match part {
+            Component::Normal(part) => Some(part.to_string_lossy()),
+            _ => None,
+        });
+        let in_folder = parts.collect::<Vec<_>>().join("/");
+        let names = Names {
+            shown,
+            in_folder,
+            named_at: Some(named.at),
+        };
+        add_text(names, bytes, codings, sources, complaints)
     }
 
     /// Reads a picture the booklet names, and decodes it to be sure that it can be.
@@ -453,10 +475,7 @@ impl Folder {
         sources: &mut Sources,
         complaints: &mut Complaints,
     ) -> Option<Vec<u8>> {
-        let (_, file) = self.opened(named, sources, complaints)?;
-        let read = read_at_most(file, largest);
-        let bytes = read.map_err(|cause| complaints.push(self.unreadable(named, &cause)));
-        let bytes = bytes.ok()?;
+        let (_, bytes) = self.read_named(named, largest, sources, complaints)?;
         if bytes.len() as u64 > largest {
             let megabytes = largest / 1024 / 1024;
             let message = format!("`{}` is larger than {megabytes} MB", named.value);
@@ -466,13 +485,14 @@ impl Folder {
         Some(bytes)
     }
 
-    /// Opens a file the booklet names, if it lies in the folder.
-    fn opened(
+    /// Reads a file the booklet names, one byte more than is asked at most, if it lies in the folder.
+    fn read_named(
         &self,
         named: &Located<String>,
+        n_bytes: u64,
         sources: &mut Sources,
         complaints: &mut Complaints,
-    ) -> Option<(PathBuf, File)> {
+    ) -> Option<(PathBuf, Vec<u8>)> {
         let relative = Path::new(&named.value);
         let stays = relative
             .components()
@@ -483,8 +503,8 @@ impl Folder {
         }
         let path = self.path.join(relative);
         sources.ask(&path);
-        match self.open(&path) {
-            Ok(file) => Some((path, file)),
+        match self.bytes(&path, n_bytes) {
+            Ok(bytes) => Some((path, bytes)),
             Err(OpenError::Outside) => {
                 complaints.push(outside(named));
                 None
@@ -496,11 +516,11 @@ impl Folder {
         }
     }
 
-    /// Opens a file by its path, if it lies in the folder.
-    fn open(&self, path: &Path) -> Result<File, OpenError> {
+    /// Reads a file by its path, one byte more than is asked at most, if it lies in the folder.
+    fn bytes(&self, path: &Path, n_bytes: u64) -> Result<Vec<u8>, OpenError> {
         match &self.real {
-            Some(folder) => plain_file::open_within(folder, path),
-            None => Ok(plain_file::open(path)?),
+            Some(folder) => self.files.read_within(folder, path, n_bytes),
+            None => Ok(self.files.read(path, n_bytes)?),
         }
     }
 
@@ -512,7 +532,7 @@ impl Folder {
             cause.kind(),
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
         );
-        let near = is_missing.then(|| near::nearest(&self.path, &named.value));
+        let near = is_missing.then(|| near::nearest(self.files, &self.path, &named.value));
         let (why, help) = match (is_missing, near.flatten()) {
             (false, _) => (cause.to_string(), usual.to_owned()),
             (true, None) => ("there is no such file".to_owned(), usual.to_owned()),

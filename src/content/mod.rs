@@ -15,6 +15,7 @@ pub mod decode;
 pub mod define;
 pub mod draft;
 pub mod drawing;
+pub mod editions;
 pub mod figures;
 mod file_name;
 mod known;

@@ -1,10 +1,11 @@
 //! The file that somebody may have meant who named one that is not there.
 
-use std::fs;
 use std::path::Path;
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
+
+use crate::base::files::{Files, Kind};
 
 /// The most files that are looked through; a folder with more is no booklet's.
 const MOST_FILES: usize = 2_000;
@@ -34,9 +35,9 @@ pub(super) struct Near {
 }
 
 /// The file of a folder whose name is nearest to one that is not there.
-pub(super) fn nearest(folder: &Path, wanted: &str) -> Option<Near> {
+pub(super) fn nearest(from: &dyn Files, folder: &Path, wanted: &str) -> Option<Near> {
     let mut files = Vec::new();
-    list(folder, "", 0, &mut files)?;
+    list(from, folder, "", &mut files)?;
     files.sort();
     let wanted = wanted.trim_start_matches("./");
     let ranked = files
@@ -51,28 +52,24 @@ pub(super) fn nearest(folder: &Path, wanted: &str) -> Option<Near> {
 
 /// Lists the files of a folder and of those in it, without hidden ones and without following links to
 /// folders; `None` if there are too many.
-fn list(folder: &Path, prefix: &str, depth: usize, files: &mut Vec<String>) -> Option<()> {
+fn list(from: &dyn Files, folder: &Path, prefix: &str, files: &mut Vec<String>) -> Option<()> {
     // A folder that may not be read is as one with nothing in it.
-    let Ok(entries) = fs::read_dir(folder) else {
+    let Ok(entries) = from.list(folder, MOST_FILES + 1) else {
         return Some(());
     };
-    for (n_entries, entry) in entries.flatten().enumerate() {
+    let depth = prefix.matches('/').count();
+    for (n_entries, entry) in entries.into_iter().enumerate() {
         if n_entries + files.len() >= MOST_FILES {
             return None;
         }
-        let name = entry.file_name();
-        let Some(name) = name.to_str().filter(|name| !name.starts_with('.')) else {
+        let Some(name) = entry.name.to_str().filter(|name| !name.starts_with('.')) else {
             continue;
         };
         let path = format!("{prefix}{name}");
-        match entry.file_type() {
-            Ok(kind) if kind.is_dir() => {
-                if depth < DEEPEST {
-                    list(&entry.path(), &format!("{path}/"), depth + 1, files)?;
-                }
-            }
-            Ok(_) => files.push(path),
-            Err(_) => {}
+        if entry.kind != Kind::Folder {
+            files.push(path);
+        } else if depth < DEEPEST {
+            list(from, &folder.join(name), &format!("{path}/"), files)?;
         }
     }
     Some(())

@@ -6,23 +6,16 @@ use std::path::Path;
 
 use super::booklet::OfficeChoice;
 use super::decode::{Decode as _, Decoder};
+use super::editions::{Duplex, OfficeEditionYaml};
 use super::load;
-use super::schema::{DuplexYaml, OfficeEditionYaml, PaperYaml};
 use crate::base::diagnostic::{Complaints, Sources};
+use crate::base::files::Files;
+use crate::base::paper::Paper;
 use crate::base::world::FileError;
 use crate::{yaml_block, yaml_number, yaml_words};
 
 /// The name of the file.
 pub const FILE_NAME: &str = "office.yaml";
-
-/// The weight of office paper, in grams a square metre.
-pub const GRAMMAGE: f64 = 80.0;
-
-/// The weights paper that is folded can have, in grams a square metre.
-pub const GRAMMAGES: RangeInclusive<f64> = 30.0..=600.0;
-
-/// The thicknesses it can have, in millimetres.
-pub const THICKNESSES: RangeInclusive<f64> = 0.02..=1.0;
 
 /// How far a printer may be off, in millimetres: more is no register but another page.
 pub const REGISTERS: RangeInclusive<f64> = -20.0..=20.0;
@@ -37,20 +30,20 @@ yaml_block! {
     /// What one found out about the office printer.
     pub struct OfficeYaml expects "what is known of the printer" {
         /// How it prints both sides.
-        duplex: Option<DuplexYaml>,
+        duplex: Option<Duplex>,
         /// How many millimetres right of the front's the back's cross stands, seen through the front.
         right: Option<Register>,
         /// How many millimetres above it.
         up: Option<Register>,
         /// In which order sheets are fed again when the stack is turned by hand.
-        feeding: Option<FeedingYaml>,
+        feeding: Option<Feeding>,
     }
 }
 
 yaml_words! {
-    /// In which order sheets are fed again.
-    pub enum FeedingYaml expects "an order of feeding" {
-        /// The last sheet first.
+    /// In which order sheets are fed again for their backs.
+    pub enum Feeding expects "an order of feeding" {
+        /// The last sheet first: the stack comes out face down and is laid in again as it is.
         "reversed" => Reversed,
         /// The first sheet first.
         "same" => Same,
@@ -59,11 +52,12 @@ yaml_words! {
 
 /// Reads the file. What is wrong with it stands in `complaints`.
 pub fn read(
+    files: &dyn Files,
     path: &Path,
     sources: &mut Sources,
     complaints: &mut Complaints,
 ) -> Result<Option<OfficeYaml>, FileError> {
-    let Some(root) = load::read_yaml(path, sources, complaints)? else {
+    let Some(root) = load::read_yaml(files, path, sources, complaints)? else {
         return Ok(None);
     };
     let mut decoder = Decoder::new(sources, complaints);
@@ -73,7 +67,7 @@ pub fn read(
 /// What a booklet says of printing it in the office.
 pub fn choice(yaml: &OfficeEditionYaml) -> OfficeChoice {
     OfficeChoice {
-        paper: yaml.paper.map(PaperYaml::word),
+        paper: yaml.paper.and_then(|it| Paper::named(it.word())),
         duplex: yaml.duplex,
         grammage: yaml.grammage.map(|it| it.0),
         thickness: yaml.thickness.map(|it| it.0),

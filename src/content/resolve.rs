@@ -43,7 +43,7 @@ use crate::base::language::Language;
 /// there is not enough for one; a booklet with errors is never built.
 pub fn resolve(
     yaml: BookletYaml,
-    folder: &Folder,
+    folder: &Folder<'_>,
     decodings: &mut Decodings,
     sources: &mut Sources,
     complaints: &mut Complaints,
@@ -145,7 +145,7 @@ struct Resolver<'r> {
     /// The values of the figures.
     values: Vec<u64>,
     language: Language,
-    folder: &'r Folder,
+    folder: &'r Folder<'r>,
     decodings: &'r mut Decodings,
     sources: &'r mut Sources,
     complaints: &'r mut Complaints,

@@ -2,9 +2,10 @@
 //! editors read is made from these types, so every doc comment here is read by people.
 
 use super::decode::{Literal, Located, Named, Needed};
-use super::office::{GRAMMAGES, THICKNESSES};
+use super::editions::{self, EditionsYaml};
 use super::text::Text;
 use crate::base::day::Day;
+use crate::base::edition::Editions;
 use crate::base::language::Language;
 use crate::{yaml_block, yaml_choice, yaml_number, yaml_words};
 
@@ -19,14 +20,6 @@ yaml_number! {
     /// How many columns of names.
     pub struct NameColumns(usize) expects "a number of columns",
         a "integer" in 1..=4_u64, "columns", made by |n| n as usize;
-
-    /// The weight of paper.
-    pub struct Grammage(f64) expects "a weight of paper",
-        a "number" in GRAMMAGES, "grams a square metre", made by |grams| grams;
-
-    /// The thickness of paper.
-    pub struct Thickness(f64) expects "a thickness of paper",
-        a "number" in THICKNESSES, "millimetres", made by |mm| mm;
 }
 
 yaml_block! {
@@ -455,80 +448,24 @@ yaml_block! {
     }
 }
 
-yaml_block! {
-    /// What the booklet is made for.
-    pub struct EditionsYaml expects "editions" {
-        /// A file to read on a screen.
-        screen: Option<ScreenYaml>,
-        /// A file to keep, with the YAML and the text files it names attached: whoever has it can read the comments in them.
-        archive: Option<ArchiveYaml>,
-        /// Sheets to print in the office, fold and staple.
-        office: Option<OfficeEditionYaml>,
-    }
-}
-
-yaml_block! {
-    /// The edition to print in the office.
-    pub struct OfficeEditionYaml expects "the office edition" {
-        /// The paper. A booklet with pages larger than half of it is set anew by the theme's smaller one, never shrunk.
-        paper: Option<PaperYaml>,
-        /// How the printer prints both sides.
-        duplex: Option<DuplexYaml>,
-        /// The weight of the paper in grams a square metre: 80 if not given.
-        grammage: Option<Grammage>,
-        /// The thickness of a sheet in millimetres, measured, in place of its weight.
-        thickness: Option<Thickness>,
-    }
-}
-
-yaml_words! {
-    /// A paper.
-    pub enum PaperYaml expects "a paper" {
-        /// 297 × 420 mm.
-        "a3" => A3,
-        /// 210 × 297 mm.
-        "a4" => A4,
-        /// 320 × 450 mm.
-        "sra3" => Sra3,
-        /// 215.9 × 279.4 mm.
-        "letter" => Letter,
-        /// 279.4 × 431.8 mm.
-        "tabloid" => Tabloid,
-    }
-}
-
-yaml_words! {
-    /// How a printer prints both sides.
-    pub enum DuplexYaml expects "a way of printing both sides" {
-        /// It turns sheets over their short edge.
-        "short" => Short,
-        /// It turns sheets over their long edge.
-        "long" => Long,
-        /// Somebody turns the stack.
-        "manual" => Manual,
-    }
-}
-
-yaml_block! {
-    /// The edition to keep.
-    pub struct ArchiveYaml expects "the archive edition" {
-    }
-}
-
-yaml_block! {
-    /// The edition to read on a screen.
-    pub struct ScreenYaml expects "the screen edition" {
-    }
-}
-
 /// The JSON Schema of a booklet, for editors.
-pub fn json_schema() -> String {
-    schema_of::<BookletYaml>("A bifolio booklet")
+pub fn json_schema(known: Editions) -> String {
+    let mut schema = titled::<BookletYaml>("A bifolio booklet");
+    editions::describe(&mut schema, known);
+    written(&schema)
 }
 
 /// The JSON Schema of a type, with a title.
 pub fn schema_of<T: schemars::JsonSchema>(title: &str) -> String {
+    written(&titled::<T>(title))
+}
+
+fn titled<T: schemars::JsonSchema>(title: &str) -> schemars::Schema {
     let mut schema = schemars::schema_for!(T);
     schema.insert("title".into(), title.into());
+    schema
+}
+
+fn written(schema: &schemars::Schema) -> String {
     format!("{:#}\n", schema.as_value())
 }

@@ -1,6 +1,5 @@
 //! Theme, fonts and language to a [`Design`].
 
-pub mod edition;
 pub mod font_file;
 pub mod fonts;
 pub mod hyphenate;

@@ -4,10 +4,11 @@
 //! An annotation that is printed and brings its appearance is drawn; what a reader would see and paper
 //! cannot show is named, so that nothing is lost without a word. Links are no loss: paper has none.
 
-use hayro_syntax::object::{Array, Dict, Number, ObjRef, Object, Rect, Stream};
-use hayro_syntax::page::Page;
-
-use super::file::{File, PdfRefused, name, one_or_many, text};
+use crate::base::pdf::file::{File, one_or_many};
+use crate::base::pdf::objects::{
+    Array, Dict, Number, ObjRef, Object, Page, Rect, Stream, name, text,
+};
+use crate::base::pdf::refused::PdfRefused;
 
 /// The flags of an annotation (ISO 32000-1, 12.5.3).
 const HIDDEN: i64 = 1 << 1;

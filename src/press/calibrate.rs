@@ -2,14 +2,14 @@
 
 use std::io::Write;
 
-use lopdf::{Dictionary, Document};
-
-use super::document::Printed;
-use super::impose::{Duplex, ImposeError};
+use super::document::{About, Printed, PrintedPage};
 use super::lettering::{Anchor, line, words};
-use super::paper::Paper;
+use super::refused::ImposeError;
 use crate::base::geometry::Size;
+use crate::base::paper::Paper;
+use crate::base::pdf::writing::{Dictionary, Document};
 use crate::base::units::Pt;
+use crate::content::editions::Duplex;
 
 /// How far the rulers reach from the middle, in millimetres.
 const REACH: i32 = 30;
@@ -28,12 +28,21 @@ pub fn write(paper: &Paper, duplex: Duplex, out: &mut impl Write) -> Result<(), 
             content = format!("-1 0 0 -1 {} {} cm\n", sheet.width.0, sheet.height.0);
         }
         content.push_str(&rulers(sheet, is_back));
-        let nothing = Dictionary::new;
-        printed.page(&mut document, sheet, &content, nothing(), &nothing());
+        let page = PrintedPage {
+            size: sheet,
+            content,
+            ..PrintedPage::default()
+        };
+        printed.add(&mut document, page);
     }
     let made_from = format!("calibrate {paper} {duplex:?}");
-    let keys = Dictionary::new();
-    printed.save(document, duplex, &keys, None, &[made_from.as_bytes()], out)
+    let about = About {
+        duplex,
+        title: None,
+        made_from: &[made_from.as_bytes()],
+        keys: Dictionary::new(),
+    };
+    printed.save(document, &about, out)
 }
 
 /// Two rulers that cross in the middle. The front's have numbers; the back's are a bare cross, thick

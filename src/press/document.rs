@@ -2,62 +2,82 @@
 
 use std::io::Write;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 use sha2::{Digest as _, Sha256};
 
-use super::import::{deflated, number_of};
-use super::impose::{Duplex, ImposeError};
+use super::refused::ImposeError;
 use crate::base::geometry::Size;
+use crate::base::pdf::strings::in_utf16;
+use crate::base::pdf::writing::{
+    Dictionary, Document, Object, ObjectId, deflated, dictionary, identity, number_of, string,
+};
+use crate::content::editions::Duplex;
 
 /// Who writes the file.
 const PRODUCER: &str = concat!("bifolio ", env!("CARGO_PKG_VERSION"));
 
 /// A printed file that is being put together.
 #[derive(Debug)]
-pub struct Printed {
+pub(super) struct Printed {
     pages_id: ObjectId,
     kids: Vec<Object>,
 }
 
+/// A page of a printed file.
+#[derive(Debug, Default)]
+pub(super) struct PrintedPage {
+    /// Its size.
+    pub(super) size: Size,
+    /// Its operators.
+    pub(super) content: String,
+    /// The forms these place.
+    pub(super) forms: Dictionary,
+    /// The keys it has beside these.
+    pub(super) keys: Dictionary,
+}
+
+/// What is said of a printed file as a whole.
+#[derive(Debug)]
+pub(super) struct About<'a> {
+    /// How it is printed.
+    pub(super) duplex: Duplex,
+    /// Its title.
+    pub(super) title: Option<&'a str>,
+    /// What it was made from: its identity is a hash of that.
+    pub(super) made_from: &'a [&'a [u8]],
+    /// What the catalog has beside that.
+    pub(super) keys: Dictionary,
+}
+
 impl Printed {
     /// Begins a file.
-    pub fn new(document: &mut Document) -> Self {
+    pub(super) fn new(document: &mut Document) -> Self {
         Self {
             pages_id: document.new_object_id(),
             kids: Vec::new(),
         }
     }
 
-    /// Adds a page with its operators, the forms they place, and the keys it has beside these.
-    pub fn page(
-        &mut self,
-        document: &mut Document,
-        size: Size,
-        content: &str,
-        forms: Dictionary,
-        keys: &Dictionary,
-    ) {
-        let stream = document.add_object(deflated(content.as_bytes()));
-        let [width, height] = [size.width.0, size.height.0].map(number_of);
-        let mut page = dictionary! {
+    /// Adds a page.
+    pub(super) fn add(&mut self, document: &mut Document, page: PrintedPage) {
+        let stream = document.add_object(deflated(page.content.as_bytes()));
+        let [width, height] = [page.size.width.0, page.size.height.0].map(number_of);
+        let mut written = dictionary! {
             "Type" => "Page",
             "Parent" => self.pages_id,
             "MediaBox" => vec![0.into(), 0.into(), width, height],
             "Contents" => stream,
-            "Resources" => dictionary! { "XObject" => forms },
+            "Resources" => dictionary! { "XObject" => page.forms },
         };
-        page.extend(keys);
-        self.kids.push(Object::Reference(document.add_object(page)));
+        written.extend(&page.keys);
+        let id = document.add_object(written);
+        self.kids.push(Object::Reference(id));
     }
 
-    /// Writes the file. Its identity is a hash of what it was made from, which `made_from` says.
-    pub fn save(
+    /// Writes the file.
+    pub(super) fn save(
         self,
         mut document: Document,
-        duplex: Duplex,
-        keys: &Dictionary,
-        title: Option<&str>,
-        made_from: &[&[u8]],
+        about: &About<'_>,
         out: &mut impl Write,
     ) -> Result<(), ImposeError> {
         let count = self.kids.len() as i64;
@@ -67,7 +87,7 @@ impl Printed {
             .insert(self.pages_id, Object::Dictionary(pages));
         // What a viewer puts into its print dialogue (ISO 32000-1, 12.2).
         let mut viewing = dictionary! {
-            "Duplex" => match duplex {
+            "Duplex" => match about.duplex {
                 Duplex::Short => "DuplexFlipShortEdge",
                 Duplex::Long => "DuplexFlipLongEdge",
                 Duplex::Manual | Duplex::None => "Simplex",
@@ -76,7 +96,7 @@ impl Printed {
             "PickTrayByPDFSize" => true,
         };
         let mut catalog = dictionary! { "Type" => "Catalog", "Pages" => self.pages_id };
-        for (key, value) in keys {
+        for (key, value) in &about.keys {
             match value {
                 Object::Dictionary(more) if key == b"ViewerPreferences" => viewing.extend(more),
                 _ => catalog.set(key.clone(), value.clone()),
@@ -84,28 +104,19 @@ impl Printed {
         }
         catalog.set("ViewerPreferences", viewing);
         let mut info = dictionary! { "Producer" => Object::string_literal(PRODUCER) };
-        if let Some(title) = title {
-            info.set("Title", text(title));
+        if let Some(title) = about.title {
+            info.set("Title", string(in_utf16(title)));
         }
         let (catalog, info) = (document.add_object(catalog), document.add_object(info));
         document.trailer.set("Root", catalog);
         document.trailer.set("Info", info);
         let mut hasher = Sha256::new();
-        for part in made_from {
+        for part in about.made_from {
             hasher.update(part);
         }
-        let hash = hasher.finalize();
-        let identity = Object::String(hash[..16].to_vec(), StringFormat::Hexadecimal);
-        document.trailer.set("ID", vec![identity.clone(), identity]);
+        document.trailer.set("ID", identity(&hasher.finalize()));
         document
             .save_to(out)
             .map_err(|error| ImposeError::Write(error.to_string()))
     }
-}
-
-/// A text string in UTF-16.
-fn text(text: &str) -> Object {
-    let mut bytes = vec![0xfe, 0xff];
-    bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    Object::String(bytes, StringFormat::Hexadecimal)
 }

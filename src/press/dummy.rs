@@ -3,21 +3,20 @@
 //! The backs stand mirrored, so that they lie behind their fronts when the printer turns the sheet over
 //! its long edge.
 
-use std::fmt::Write as _;
 use std::io::Write;
 
-use lopdf::Dictionary;
-
-use super::document::Printed;
-use super::file::File;
-use super::guard::guarded;
-use super::import::{Importer, written};
-use super::impose::{Duplex, ImposeError};
+use super::document::{About, Printed, PrintedPage};
+use super::import::{Importer, Placed};
 use super::lettering::{Anchor, line, words};
 use super::order::{Binding, Sheet, Side, saddle_stitch};
-use super::shape::shapes;
+use super::refused::ImposeError;
+use super::shape::{Shape, shapes};
 use crate::base::geometry::Size;
+use crate::base::pdf::file::File;
+use crate::base::pdf::guard::guarded;
+use crate::base::pdf::writing::{Dictionary, written};
 use crate::base::units::Pt;
+use crate::content::editions::Duplex;
 
 /// The paper.
 const PAPER: Size = Size {
@@ -54,90 +53,108 @@ fn write_sheets(
     let shapes = shapes(file)?;
     let first = shapes.first().ok_or(ImposeError::NoPages)?.size;
     let sheets = saddle_stitch(shapes.len(), sheets_in_signature, binding);
-    let holds_on_two = |(across, down): &&(usize, usize)| sheets.len() <= 2 * across * down;
-    let (across, down) = *GRIDS
-        .iter()
-        .find(holds_on_two)
-        .unwrap_or(&GRIDS[GRIDS.len() - 1]);
-
-    let cell = Size {
-        width: (PAPER.width - MARGIN * 2.0 - GAP * (across as f64 - 1.0)) / across as f64,
-        height: (PAPER.height - MARGIN - FOOT - GAP * (down as f64 - 1.0)) / down as f64,
-    };
-    let scale = cell
-        .width
-        .ratio(first.width * 2.0)
-        .min(cell.height.ratio(first.height));
-    let grid = Grid {
-        across,
-        cell,
-        page: Size {
-            width: first.width * scale,
-            height: first.height * scale,
-        },
-    };
-
+    let grid = Grid::of(sheets.len(), first);
     let mut importer = Importer::new(file);
     let mut printed = Printed::new(&mut importer.document);
-    for on_paper in sheets.chunks(across * down) {
+    for on_paper in sheets.chunks(grid.across * grid.down) {
         for is_back in [false, true] {
-            let mut content = String::new();
-            let mut externals = Dictionary::new();
-            for (place, sheet) in on_paper.iter().enumerate() {
-                let side = if is_back { sheet.back } else { sheet.front };
-                let corner = grid.corner(place, is_back);
-                for (at, page_idx) in side.iter().enumerate() {
-                    let Some(page_idx) = page_idx else { continue };
-                    let shape = &shapes[*page_idx];
-                    let own = grid.page.width.ratio(shape.size.width);
-                    let own = own.min(grid.page.height.ratio(shape.size.height));
-                    let x = corner.0 + grid.page.width.0 * at as f64;
-                    let clip = [x, corner.1, grid.page.width.0, grid.page.height.0];
-                    let matrix = [own, 0.0, 0.0, own, x, corner.1];
-                    let name = format!("P{}", page_idx + 1);
-                    let _ = writeln!(
-                        content,
-                        "q {} re W n {} cm /{name} Do Q",
-                        written(&clip),
-                        written(&matrix)
-                    );
-                    externals.set(name, importer.form(*page_idx)?);
-                }
-                content.push_str(&grid.lines_and_numbers(sheet, side, corner));
-            }
-            let says = if is_back {
-                "Backs. Print both sides, turned over the long edge."
-            } else {
-                "Cut along the lines, fold at the dots, and lay the sheets into each other: sheet 1 outside."
-            };
-            let at = (PAPER.width.0 / 2.0, FOOT.0 / 2.0);
-            content.push_str("0.3 g ");
-            content.push_str(&words(says, 9.0, Anchor::Middle, at));
-            let document = &mut importer.document;
-            printed.page(document, PAPER, &content, externals, &Dictionary::new());
+            let page = side(&mut importer, &grid, &shapes, on_paper, is_back)?;
+            printed.add(&mut importer.document, page);
         }
     }
-    let made_from = [file.bytes(), b"dummy"];
-    let keys = Dictionary::new();
-    printed.save(
-        importer.document,
-        Duplex::Long,
-        &keys,
-        None,
-        &made_from,
-        out,
-    )
+    let about = About {
+        duplex: Duplex::Long,
+        title: None,
+        made_from: &[file.bytes(), b"dummy"],
+        keys: Dictionary::new(),
+    };
+    printed.save(importer.document, &about, out)
+}
+
+/// A page of miniatures: the fronts of sheets, or their backs.
+fn side(
+    importer: &mut Importer<'_>,
+    grid: &Grid,
+    shapes: &[Shape],
+    sheets: &[Sheet],
+    is_back: bool,
+) -> Result<PrintedPage, ImposeError> {
+    let mut content = String::new();
+    let mut forms = Dictionary::new();
+    for (place, sheet) in sheets.iter().enumerate() {
+        let side = if is_back { sheet.back } else { sheet.front };
+        let corner = grid.corner(place, is_back);
+        for (at, page_idx) in side.into_iter().enumerate() {
+            let Some(page_idx) = page_idx else { continue };
+            let placed = grid.placed(page_idx, shapes[page_idx].size, at, corner);
+            content.push_str(&importer.show(&placed, &mut forms)?);
+        }
+        content.push_str(&grid.lines_and_numbers(sheet, side, corner));
+    }
+    let says = if is_back {
+        "Backs. Print both sides, turned over the long edge."
+    } else {
+        "Cut along the lines, fold at the dots, and lay the sheets into each other: sheet 1 outside."
+    };
+    let at = (PAPER.width.0 / 2.0, FOOT.0 / 2.0);
+    content.push_str("0.3 g ");
+    content.push_str(&words(says, 9.0, Anchor::Middle, at));
+    Ok(PrintedPage {
+        size: PAPER,
+        content,
+        forms,
+        keys: Dictionary::new(),
+    })
 }
 
 /// Where miniatures stand.
 struct Grid {
     across: usize,
+    down: usize,
     cell: Size,
     /// The size of a page in a miniature.
     page: Size,
 }
 
 impl Grid {
+    /// The grid for so many sheets of pages of a size.
+    fn of(n_sheets: usize, page: Size) -> Self {
+        let holds_on_two = |(across, down): &&(usize, usize)| n_sheets <= 2 * across * down;
+        let (across, down) = *GRIDS
+            .iter()
+            .find(holds_on_two)
+            .unwrap_or(&GRIDS[GRIDS.len() - 1]);
+        let cell = Size {
+            width: (PAPER.width - MARGIN * 2.0 - GAP * (across as f64 - 1.0)) / across as f64,
+            height: (PAPER.height - MARGIN - FOOT - GAP * (down as f64 - 1.0)) / down as f64,
+        };
+        let scale = cell
+            .width
+            .ratio(page.width * 2.0)
+            .min(cell.height.ratio(page.height));
+        Self {
+            across,
+            down,
+            cell,
+            page: Size {
+                width: page.width * scale,
+                height: page.height * scale,
+            },
+        }
+    }
+
+    /// Where a page of a size stands in the miniature at a corner: `at` 0 left, 1 right.
+    fn placed(&self, page_idx: usize, size: Size, at: usize, corner: (f64, f64)) -> Placed {
+        let own = self.page.width.ratio(size.width);
+        let own = own.min(self.page.height.ratio(size.height));
+        let x = corner.0 + self.page.width.0 * at as f64;
+        Placed {
+            page_idx,
+            matrix: [own, 0.0, 0.0, own, x, corner.1],
+            clip: [x, corner.1, self.page.width.0, self.page.height.0],
+        }
+    }
+
     /// The lower left corner of a miniature; those of backs are mirrored.
     fn corner(&self, place: usize, is_back: bool) -> (f64, f64) {
         let (column, row) = (place % self.across, place / self.across);

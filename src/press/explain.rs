@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::impose::{Duplex, Imposition};
+use super::impose::Imposition;
+use crate::content::editions::Duplex;
 
 impl Imposition<'_> {
     /// What to do with the sheets, in a sentence.

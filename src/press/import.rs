@@ -6,20 +6,18 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::io::Write as _;
-
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
-use hayro_syntax::object::{Array, Dict, MaybeRef, ObjRef, Object as Read, Stream as ReadStream};
-use hayro_syntax::page::Page;
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use super::annotations::{self, Annotation};
-use super::file::{File, PdfRefused};
 use super::shape::shape;
-
-/// The level of deflate, as in the PDFs bifolio writes.
-const DEFLATE_LEVEL: u32 = 6;
+use crate::base::pdf::file::File;
+use crate::base::pdf::objects::{
+    Array, Dict, MaybeRef, ObjRef, Object as Read, Page, Stream as ReadStream,
+};
+use crate::base::pdf::refused::PdfRefused;
+use crate::base::pdf::writing::{
+    Dictionary, Document, Object, ObjectId, Stream, deflated, dictionary, number_of, numbers,
+    string, written,
+};
 
 /// Brings pages and what they need into a document that is being written.
 pub struct Importer<'f> {
@@ -37,6 +35,17 @@ impl std::fmt::Debug for Importer<'_> {
             .field("forms", &self.forms.len())
             .finish_non_exhaustive()
     }
+}
+
+/// Where a page stands on a sheet.
+#[derive(Debug)]
+pub(super) struct Placed {
+    /// The page, counted from 0.
+    pub(super) page_idx: usize,
+    /// What puts its form there.
+    pub(super) matrix: [f64; 6],
+    /// What is seen of it: left, bottom, width, height.
+    pub(super) clip: [f64; 4],
 }
 
 impl<'f> Importer<'f> {
@@ -81,6 +90,20 @@ impl<'f> Importer<'f> {
         self.follow()?;
         self.forms.insert(page_idx, id);
         Ok(id)
+    }
+
+    /// The operators that show a page in its place; its form is put among `forms`.
+    pub(super) fn show(
+        &mut self,
+        placed: &Placed,
+        forms: &mut Dictionary,
+    ) -> Result<String, PdfRefused> {
+        let form = self.form(placed.page_idx)?;
+        let name = format!("P{}", placed.page_idx + 1);
+        let (clip, matrix) = (written(&placed.clip), written(&placed.matrix));
+        let shown = format!("q {clip} re W n {matrix} cm /{name} Do Q\n");
+        forms.set(name, form);
+        Ok(shown)
     }
 
     /// Brings along what says which layers are shown.
@@ -205,16 +228,7 @@ impl<'f> Importer<'f> {
             Read::Null(_) => Object::Null,
             Read::Boolean(value) => Object::Boolean(*value),
             Read::Number(number) => number_of(number.as_f64()),
-            Read::String(string) => {
-                let bytes = string.as_bytes().to_vec();
-                let is_plain = bytes.iter().all(|byte| (0x20..0x7f).contains(byte));
-                let format = if is_plain {
-                    StringFormat::Literal
-                } else {
-                    StringFormat::Hexadecimal
-                };
-                Object::String(bytes, format)
-            }
+            Read::String(read) => string(read.as_bytes().to_vec()),
             Read::Name(name) => Object::Name(name.as_ref().to_vec()),
             Read::Dict(dict) => Object::Dictionary(self.dictionary(dict)?),
             Read::Array(array) => Object::Array(self.array(array)?),
@@ -248,37 +262,4 @@ impl<'f> Importer<'f> {
         dict.remove(b"Length");
         Ok(Stream::new(dict, stream.raw_data().into_owned()))
     }
-}
-
-/// Bytes as a deflated stream.
-pub fn deflated(bytes: &[u8]) -> Stream {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(DEFLATE_LEVEL));
-    // Writing to memory does not fail.
-    let _ = encoder.write_all(bytes);
-    let deflated = encoder.finish().unwrap_or_default();
-    Stream::new(dictionary! { "Filter" => "FlateDecode" }, deflated)
-}
-
-/// A number as PDF writes it: whole where it is, else rounded to what matters on paper.
-pub fn number_of(number: f64) -> Object {
-    const WHOLE: f64 = 9_007_199_254_740_992.0;
-    if number.fract() == 0.0 && number.abs() < WHOLE {
-        Object::Integer(number as i64)
-    } else {
-        Object::Real(number as f32)
-    }
-}
-
-/// Numbers as an array.
-pub fn numbers<const N: usize>(numbers: [f64; N]) -> Object {
-    Object::Array(numbers.map(number_of).to_vec())
-}
-
-/// Numbers as a content stream has them, to a hundred-thousandth.
-pub fn written<const N: usize>(numbers: &[f64; N]) -> String {
-    let written = numbers.map(|number| {
-        let rounded = (number * 1e5).round() / 1e5;
-        format!("{}", rounded + 0.0)
-    });
-    written.join(" ")
 }

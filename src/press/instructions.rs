@@ -2,13 +2,15 @@
 
 use std::io::Write;
 
-use lopdf::{Dictionary, Document};
-
-use super::document::Printed;
-use super::impose::{Duplex, Feeding, ImposeError, Imposition};
+use super::document::{About, Printed, PrintedPage};
+use super::impose::Imposition;
 use super::lettering::{Anchor, words};
+use super::refused::ImposeError;
 use crate::base::geometry::Size;
+use crate::base::pdf::writing::{Dictionary, Document};
 use crate::base::units::Pt;
+use crate::content::editions::Duplex;
+use crate::content::office::Feeding;
 
 /// The page.
 const PAPER: Size = Size {
@@ -65,16 +67,18 @@ pub fn write(
     }
     let mut document = Document::with_version("1.7");
     let mut printed = Printed::new(&mut document);
-    let nothing = Dictionary::new;
-    printed.page(&mut document, PAPER, &content, nothing(), &nothing());
-    let made_from = content.into_bytes();
-    let title = Some("Printing both sides by hand");
-    printed.save(
-        document,
-        Duplex::None,
-        &nothing(),
-        title,
-        &[&made_from],
-        out,
-    )
+    let made_from = content.clone();
+    let page = PrintedPage {
+        size: PAPER,
+        content,
+        ..PrintedPage::default()
+    };
+    printed.add(&mut document, page);
+    let about = About {
+        duplex: Duplex::None,
+        title: Some("Printing both sides by hand"),
+        made_from: &[made_from.as_bytes()],
+        keys: Dictionary::new(),
+    };
+    printed.save(document, &about, out)
 }

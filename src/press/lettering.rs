@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::import::written;
+use crate::base::pdf::writing::written;
 use crate::design::font_file::Stroke;
 use crate::design::fonts::{Fonts, Slant, Weight};
 

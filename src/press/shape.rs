@@ -1,11 +1,9 @@
 //! The shape of a page as it is seen: its trim and bleed, upright, whatever boxes and turns its file has.
 
-use hayro_syntax::object::Rect;
-use hayro_syntax::page::{Page, Rotation};
-
-use super::file::{File, page_box};
-use super::impose::ImposeError;
+use super::refused::ImposeError;
 use crate::base::geometry::Size;
+use crate::base::pdf::file::File;
+use crate::base::pdf::objects::{Page, Rect, Rotation, page_box};
 use crate::base::units::Pt;
 
 /// The sides a page may have: a stamp, and what a page may have at most without a unit of its own
@@ -100,6 +98,12 @@ fn within(inner: Rect, outer: Rect) -> Rect {
     } else {
         outer
     }
+}
+
+/// The widest bleed of some pages.
+pub(super) fn bleed(shapes: &[Shape]) -> Pt {
+    let bleeds = shapes.iter().flat_map(|shape| shape.bleed);
+    bleeds.fold(Pt::ZERO, Pt::max)
 }
 
 /// The shapes of all pages. One that cannot be printed is refused, with its number.

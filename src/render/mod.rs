@@ -1,12 +1,10 @@
 //! Display list to bytes: a PDF, page pictures made from it, SVG for a browser, or a dump as text.
 //!
-//! An output is a function from pages to bytes; only the proof, which lists what a committee checks, and
-//! the attachments know a booklet.
+//! An output is a function from pages to bytes; only the attachments know a booklet.
 
 pub mod dump;
 pub mod pdf;
 pub mod png;
-pub mod proof;
 pub mod svg;
 
 /// A number to a thousandth of its unit, as short as it can be written.

@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use hayro_syntax::object::{Dict, ObjRef, Object, Stream};
-
-use crate::press::file::{File, PdfRefused, name, one_or_many, text, tree};
-use crate::press::guard::guarded;
+use crate::base::pdf::file::{File, one_or_many};
+use crate::base::pdf::guard::guarded;
+use crate::base::pdf::objects::{Dict, ObjRef, Object, Stream, name, text};
+use crate::base::pdf::refused::PdfRefused;
+use crate::base::pdf::tree::tree;
 
 /// An attached file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,22 +2,123 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::attachments::AttachedFile;
-use super::checks::Metadata;
-use super::content::{Content, Paint, What};
-use super::structure::Structure;
-use super::{AttachmentFact, Facts, SizeCount};
-use crate::base::units::Pt;
-use crate::press::file::{File, page_box, text};
+use serde::Serialize;
 
-/// Gathers what a file is and says; what only judging counts is filled in there.
+use super::checks::Counted;
+use super::content::{Content, Paint, Shown, What};
+use super::fonts::FontFact;
+use super::metadata::Metadata;
+use super::structure::Structure;
+use crate::base::pdf::file::File;
+use crate::base::pdf::objects::{page_box, text};
+use crate::base::units::Pt;
+
+/// A page size and how many pages have it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SizeCount {
+    /// The width in millimetres, to a tenth.
+    pub width_mm: f64,
+    /// The height.
+    pub height_mm: f64,
+    /// How many pages.
+    pub pages: usize,
+}
+
+/// An attached file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AttachmentFact {
+    /// Its name.
+    pub name: String,
+    /// What it is to the document: `Source`, `Data`.
+    pub relationship: String,
+    /// Its size.
+    pub bytes: usize,
+}
+
+/// What a file is and says.
+#[derive(Debug, Clone, Serialize)]
+pub struct Facts {
+    /// The version of PDF.
+    pub version: String,
+    /// What it says it conforms to.
+    pub standards: Vec<String>,
+    /// The title.
+    pub title: Option<String>,
+    /// The language.
+    pub language: Option<String>,
+    /// How many pages.
+    pub pages: usize,
+    /// Their sizes.
+    pub sizes: Vec<SizeCount>,
+    /// Whether it is tagged.
+    pub tagged: bool,
+    /// How often each tag stands in it.
+    pub tags: BTreeMap<String, usize>,
+    /// The fonts.
+    pub fonts: Vec<FontFact>,
+    /// The smallest type on a page, in points.
+    pub smallest_text: Option<f64>,
+    /// The kinds of colours: gray, rgb, cmyk, other.
+    pub colors: BTreeSet<&'static str>,
+    /// How many pictures are shown.
+    pub pictures: usize,
+    /// How many tags say something in a picture's place.
+    pub alternatives: usize,
+    /// How many lines the outline has.
+    pub outline: usize,
+    /// How many links lead to a page.
+    pub links_inside: usize,
+    /// How many lead out of the file.
+    pub links_outside: usize,
+    /// The attached files.
+    pub attachments: Vec<AttachmentFact>,
+}
+
+/// Gathers what a file is and says; what only judging counts comes from there.
 pub(super) fn facts(
     file: &File,
     content: &Content,
     structure: &Structure,
-    attached: &[AttachedFile],
     metadata: Metadata,
+    counted: &Counted,
 ) -> Facts {
+    let mut tags = BTreeMap::new();
+    for element in &structure.elements {
+        *tags.entry(element.role.clone()).or_default() += 1;
+    }
+    let fonts: BTreeSet<_> = content.fonts.iter().map(|font| font.fact.clone()).collect();
+    let with_words = structure.elements.iter();
+    let with_words = with_words.filter(|element| element.alternative.is_some());
+    let pictures = content.shown.iter();
+    let pictures = pictures.filter(|shown| shown.what == What::Picture);
+    let attachments = counted.attached.iter().map(|file| AttachmentFact {
+        name: file.name.clone(),
+        relationship: file.relationship.clone(),
+        bytes: file.bytes.len(),
+    });
+    Facts {
+        version: file.version().to_owned(),
+        standards: metadata.standards,
+        title: metadata.title,
+        language: text(&file.catalog(), "Lang"),
+        pages: file.pages().len(),
+        sizes: sizes(file),
+        tagged: structure.is_there,
+        tags,
+        fonts: fonts.into_iter().collect(),
+        smallest_text: smallest_text(&content.shown),
+        colors: content.shown.iter().map(color).collect(),
+        pictures: pictures.count(),
+        alternatives: with_words.count(),
+        outline: counted.n_outline,
+        links_inside: counted.n_links_inside,
+        links_outside: counted.n_links_outside,
+        attachments: attachments.collect(),
+    }
+}
+
+/// The sizes of the pages, in the order in which they are first seen.
+fn sizes(file: &File) -> Vec<SizeCount> {
     let mut sizes: Vec<SizeCount> = Vec::new();
     for page in file.pages() {
         let shown = page_box(page, "TrimBox").unwrap_or(page.crop_box());
@@ -35,55 +136,25 @@ pub(super) fn facts(
             }),
         }
     }
-    let mut tags = BTreeMap::new();
-    for element in &structure.elements {
-        *tags.entry(element.role.clone()).or_default() += 1;
-    }
-    let mut smallest: Option<f64> = None;
-    let mut colors = BTreeSet::new();
-    let mut n_pictures = 0;
-    for shown in &content.shown {
-        match &shown.what {
-            What::Text { size, text, .. } if !text.trim().is_empty() => {
-                smallest = Some(smallest.map_or(*size, |smallest| smallest.min(*size)));
-            }
-            What::Picture => n_pictures += 1,
-            _ => {}
-        }
-        colors.insert(match shown.paint {
-            Paint::Gray(_) => "gray",
-            Paint::Rgb(_) => "rgb",
-            Paint::Cmyk(_) => "cmyk",
-            Paint::Other => "other",
-        });
-    }
-    let fonts: BTreeSet<_> = content.fonts.iter().map(|font| font.fact.clone()).collect();
-    let attachments = attached.iter().map(|file| AttachmentFact {
-        name: file.name.clone(),
-        relationship: file.relationship.clone(),
-        bytes: file.bytes.len(),
+    sizes
+}
+
+/// The size of the smallest type, to a hundredth of a point.
+fn smallest_text(shown: &[Shown]) -> Option<f64> {
+    let sizes = shown.iter().filter_map(|shown| match &shown.what {
+        What::Text { size, text, .. } if !text.trim().is_empty() => Some(*size),
+        _ => None,
     });
-    Facts {
-        version: file.version().to_owned(),
-        standards: metadata.standards,
-        title: metadata.title,
-        language: text(&file.catalog(), "Lang"),
-        pages: file.pages().len(),
-        sizes,
-        tagged: structure.is_there,
-        tags,
-        fonts: fonts.into_iter().collect(),
-        smallest_text: smallest.map(|size| (size * 100.0).round() / 100.0),
-        colors,
-        pictures: n_pictures,
-        alternatives: structure
-            .elements
-            .iter()
-            .filter(|element| element.alternative.is_some())
-            .count(),
-        outline: 0,
-        links_inside: 0,
-        links_outside: 0,
-        attachments: attachments.collect(),
+    let smallest = sizes.reduce(f64::min);
+    smallest.map(|size| (size * 100.0).round() / 100.0)
+}
+
+/// The kind of colour something is shown in.
+fn color(shown: &Shown) -> &'static str {
+    match shown.paint {
+        Paint::Gray(_) => "gray",
+        Paint::Rgb(_) => "rgb",
+        Paint::Cmyk(_) => "cmyk",
+        Paint::Other => "other",
     }
 }

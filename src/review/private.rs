@@ -1,22 +1,13 @@
 //! What pictures tell beside what they show: where and by whom they were taken (EXIF, XMP, IPTC).
 //!
-//! Looks at every picture that a page leads to, shown or not. What is found is named, never repeated:
-//! a review is passed around.
+//! What is found is named, never repeated: a review is passed around.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
-use hayro_syntax::Filter;
-use hayro_syntax::object::{MaybeRef, ObjRef, Object, Stream};
-
-use super::checks::Judge;
-use crate::base::diagnostic::Severity;
-use crate::press::budget::Budget;
-use crate::press::file::{File, PdfRefused, name};
-
-/// Keys that lead away from what a page is made of.
-const AWAY: [&[u8]; 12] = [
-    b"Parent", b"P", b"Pg", b"Dest", b"A", b"AA", b"B", b"Next", b"Prev", b"Popup", b"W", b"Widths",
-];
+use crate::base::pdf::budget::Budget;
+use crate::base::pdf::file::File;
+use crate::base::pdf::objects::{Filter, Stream};
+use crate::base::pdf::refused::PdfRefused;
 
 /// How many bytes are searched in a step.
 const BYTES_PER_STEP: usize = 256;
@@ -29,7 +20,7 @@ const MOST_VALUES: u16 = 1000;
 
 /// Something a picture tells. Those that lead to a person come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Told {
+pub(super) enum Told {
     Position,
     Owner,
     Serial,
@@ -44,7 +35,8 @@ enum Told {
 }
 
 impl Told {
-    fn words(self) -> &'static str {
+    /// What it is called.
+    pub(super) fn words(self) -> &'static str {
         match self {
             Self::Position => "GPS position",
             Self::Owner => "owner's name",
@@ -61,114 +53,23 @@ impl Told {
     }
 
     /// Whether it leads to a person or a place.
-    fn is_private(self) -> bool {
+    pub(super) fn is_private(self) -> bool {
         matches!(self, Self::Position | Self::Owner | Self::Serial)
     }
 }
 
-impl Judge<'_> {
-    /// Judges what pictures tell: an error where it leads to a person, else a warning.
-    pub(super) fn pictures(&mut self) -> Result<(), PdfRefused> {
-        let file = self.file;
-        let mut seen = HashSet::new();
-        for (page_idx, page) in file.pages().iter().enumerate() {
-            let resources = page.resources();
-            let parts = [
-                &resources.x_objects,
-                &resources.patterns,
-                &resources.ext_g_states,
-                &resources.fonts,
-            ];
-            let mut open: Vec<Object<'_>> = parts.map(|dict| Object::Dict(dict.clone())).to_vec();
-            kids(
-                file,
-                &Object::Dict(page.raw().clone()),
-                &mut seen,
-                &mut open,
-            );
-            while let Some(object) = open.pop() {
-                file.budget.step(1)?;
-                if let Object::Stream(stream) = &object
-                    && name(stream.dict(), "Subtype").as_deref() == Some("Image")
-                {
-                    self.picture(page_idx, stream)?;
-                }
-                if !is_elsewhere(&object) {
-                    kids(file, &object, &mut seen, &mut open);
-                }
-            }
-        }
-        Ok(())
+/// What a picture of a PDF tells.
+pub(super) fn told(file: &File, picture: &Stream<'_>) -> Result<BTreeSet<Told>, PdfRefused> {
+    let mut told = BTreeSet::new();
+    if let Some((Filter::DctDecode | Filter::JpxDecode, bytes)) = file.picture(picture)? {
+        file.budget.step(bytes.len() / BYTES_PER_STEP)?;
+        of_file(&bytes, &file.budget, &mut told)?;
     }
-
-    fn picture(&mut self, page_idx: usize, stream: &Stream<'_>) -> Result<(), PdfRefused> {
-        let file = self.file;
-        let mut told = BTreeSet::new();
-        if let Some((Filter::DctDecode | Filter::JpxDecode, bytes)) = file.picture(stream)? {
-            file.budget.step(bytes.len() / BYTES_PER_STEP)?;
-            of_file(&bytes, &file.budget, &mut told)?;
-        }
-        if let Some(metadata) = stream.dict().get::<Stream<'_>>("Metadata") {
-            of_xmp(&file.decoded(&metadata)?, &mut told);
-        }
-        if told.is_empty() {
-            return Ok(());
-        }
-        let side = |key: &str| stream.dict().get::<u32>(key).unwrap_or_default();
-        let words: Vec<_> = told.iter().map(|it| it.words()).collect();
-        let message = format!(
-            "a picture of {} × {} pixels tells more than it shows: {}",
-            side("Width"),
-            side("Height"),
-            words.join(", ")
-        );
-        let how_bad = if told.iter().any(|it| it.is_private()) {
-            Severity::Error
-        } else {
-            Severity::Warning
-        };
-        self.find(how_bad, "private-data", Some(page_idx), None, message);
-        Ok(())
+    if let Some(metadata) = picture.dict().get::<Stream<'_>>("Metadata") {
+        of_xmp(&file.decoded(&metadata)?, &mut told);
     }
+    Ok(told)
 }
-
-/// What an object leads to and is not known yet.
-fn kids<'a>(
-    file: &'a File,
-    object: &Object<'a>,
-    seen: &mut HashSet<ObjRef>,
-    open: &mut Vec<Object<'a>>,
-) {
-    let mut lead = |entry: MaybeRef<Object<'a>>| match entry {
-        MaybeRef::Ref(reference) if seen.insert(reference) => open.extend(file.object(reference)),
-        MaybeRef::NotRef(object @ (Object::Array(_) | Object::Dict(_) | Object::Stream(_))) => {
-            open.push(object);
-        }
-        MaybeRef::Ref(_) | MaybeRef::NotRef(_) => {}
-    };
-    let dict = match object {
-        Object::Array(array) => return array.raw_iter().for_each(lead),
-        Object::Dict(dict) => dict,
-        Object::Stream(stream) => stream.dict(),
-        _ => return,
-    };
-    for (key, entry) in dict.entries() {
-        if !AWAY.contains(&key.as_ref()) {
-            lead(entry);
-        }
-    }
-}
-
-/// Whether an object is another page or the document.
-fn is_elsewhere(object: &Object<'_>) -> bool {
-    let Object::Dict(dict) = object else {
-        return false;
-    };
-    let kind = name(dict, "Type").unwrap_or_default();
-    matches!(kind.as_str(), "Page" | "Pages" | "Catalog" | "StructElem")
-}
-
-// ── what stands in a picture's file ─────────────────────────────────────────────────────────────
 
 /// What a JPEG or JPEG 2000 tells. Data are found by how they begin, wherever they stand: cameras put
 /// second pictures behind the first.

@@ -7,8 +7,9 @@ use std::fmt::Write as _;
 
 use super::content::{Content, ContentKey, What};
 use super::structure::{Kid, Structure};
-use crate::press::file::{File, PdfRefused};
-use crate::press::guard::guarded;
+use crate::base::pdf::file::File;
+use crate::base::pdf::guard::guarded;
+use crate::base::pdf::refused::PdfRefused;
 
 /// The words of each marked content. What is said for its glyphs goes before what they stand for.
 pub fn words(content: &Content) -> HashMap<ContentKey, String> {

@@ -2,10 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use hayro_syntax::object::{Array, Dict, Number, ObjRef, Object};
-
 use super::content::ContentKey;
-use crate::press::file::{Entry, File, PdfRefused, name, one_or_many, text, tree};
+use super::roles::{Roles, is_standard};
+use crate::base::pdf::file::{Entry, File, one_or_many};
+use crate::base::pdf::objects::{Array, Dict, Number, ObjRef, Object, name, text};
+use crate::base::pdf::refused::PdfRefused;
+use crate::base::pdf::tree::tree;
 
 /// The most elements that are read.
 const MOST_ELEMENTS: usize = 500_000;
@@ -15,6 +17,9 @@ const ELEMENT_STEPS: usize = 8;
 
 /// How deep elements may stand in elements.
 const DEEPEST: usize = 128;
+
+/// The most types that are told as unknown.
+const MOST_UNKNOWN: usize = 100;
 
 /// An element.
 #[derive(Debug, Clone, Default)]
@@ -82,59 +87,6 @@ pub enum Parents {
     Object(Option<ObjRef>),
 }
 
-/// The standard structure types (ISO 32000-1, 14.8.4).
-const STANDARD: &[&str] = &[
-    "Document",
-    "Part",
-    "Art",
-    "Sect",
-    "Div",
-    "BlockQuote",
-    "Caption",
-    "TOC",
-    "TOCI",
-    "Index",
-    "NonStruct",
-    "Private",
-    "P",
-    "H",
-    "H1",
-    "H2",
-    "H3",
-    "H4",
-    "H5",
-    "H6",
-    "L",
-    "LI",
-    "Lbl",
-    "LBody",
-    "Table",
-    "TR",
-    "TH",
-    "TD",
-    "THead",
-    "TBody",
-    "TFoot",
-    "Span",
-    "Quote",
-    "Note",
-    "Reference",
-    "BibEntry",
-    "Code",
-    "Link",
-    "Annot",
-    "Ruby",
-    "RB",
-    "RT",
-    "RP",
-    "Warichu",
-    "WT",
-    "WP",
-    "Figure",
-    "Formula",
-    "Form",
-];
-
 impl Structure {
     /// Reads the structure of a file; an empty one if it has none.
     pub fn read(file: &File) -> Result<Self, PdfRefused> {
@@ -143,7 +95,7 @@ impl Structure {
         };
         let mut reader = Reader {
             file,
-            roles: roles(&root),
+            roles: Roles::read(&root),
             structure: Self {
                 is_there: true,
                 ..Self::default()
@@ -205,36 +157,18 @@ fn references(array: &Array<'_>) -> Vec<Option<ObjRef>> {
     array.raw_iter().map(|raw| raw.as_obj_ref()).collect()
 }
 
-fn roles(root: &Dict<'_>) -> HashMap<String, String> {
-    let Some(map) = root.get::<Dict<'_>>("RoleMap") else {
-        return HashMap::new();
-    };
-    let keys: Vec<_> = map.keys().collect();
-    let keys = keys
-        .iter()
-        .map(|key| String::from_utf8_lossy(key.as_ref()).into_owned());
-    keys.filter_map(|key| Some((key.clone(), name(&map, &key)?)))
-        .collect()
-}
-
 struct Reader<'f> {
     file: &'f File,
-    roles: HashMap<String, String>,
+    roles: Roles,
     structure: Structure,
     seen: HashSet<ObjRef>,
 }
 
 impl<'f> Reader<'f> {
     fn role(&mut self, dict: &Dict<'_>) -> String {
-        let mut role = name(dict, "S").unwrap_or_default();
-        for _ in 0..16 {
-            match self.roles.get(&role) {
-                Some(mapped) if !STANDARD.contains(&role.as_str()) => role.clone_from(mapped),
-                _ => break,
-            }
-        }
+        let role = self.roles.of(dict);
         let unknown = &mut self.structure.unknown_roles;
-        if !STANDARD.contains(&role.as_str()) && !unknown.contains(&role) && unknown.len() < 100 {
+        if !is_standard(&role) && !unknown.contains(&role) && unknown.len() < MOST_UNKNOWN {
             unknown.push(role.clone());
         }
         role

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::shown::{PageDescription, Resource, Shown};
 use crate::press::impose::Imposition;
-use crate::render::proof::sentence;
+use crate::proof::sheets::{self, Sheet};
 
 /// The sheets of a booklet as they are shown.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -17,21 +17,13 @@ pub struct Sheets {
     /// The width of a page, in millimetres.
     width: f64,
     /// Each sheet, the outermost first.
-    stack: Vec<SheetDescription>,
+    stack: Vec<Sheet>,
     /// The pages on them, where they are not those that are shown: the booklet set for smaller paper.
     pages: Vec<PageDescription>,
     /// What a committee checks, as HTML.
     checklist: String,
     #[serde(skip)]
     pub(super) resources: BTreeMap<String, Resource>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct SheetDescription {
-    front: [Option<usize>; 2],
-    back: [Option<usize>; 2],
-    /// How far its pages are moved towards the spine, in millimetres.
-    shift: f64,
 }
 
 impl PartialEq for Sheets {
@@ -45,17 +37,12 @@ impl PartialEq for Sheets {
 impl Sheets {
     /// The sheets; `pages` are those on them, if they are not the pages that are shown.
     pub fn of(imposition: &Imposition<'_>, pages: Option<Shown>, checklist: String) -> Self {
-        let stack = imposition.sheets.iter().map(|sheet| SheetDescription {
-            front: sheet.front,
-            back: sheet.back,
-            shift: (imposition.shift(sheet).to_mm() * 100.0).round() / 100.0,
-        });
         let pages = pages.unwrap_or_default();
         Self {
-            sentence: sentence(&imposition.sentence()),
+            sentence: sheets::sentence(imposition),
             refused: String::new(),
             width: imposition.page.width.to_mm(),
-            stack: stack.collect(),
+            stack: sheets::stack(imposition),
             pages: pages.description.pages,
             checklist,
             resources: pages.resources,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::base::diagnostic::{Complaints, Diagnostic, Severity, Sources};
+use crate::base::diagnostic::{Complaints, Diagnostic, Sources};
 
 /// The longest piece of a line that is shown beside a complaint, in characters.
 const LONGEST_LINE: usize = 160;
@@ -90,10 +90,7 @@ fn describe(complaint: &Diagnostic, sources: &Sources) -> ComplaintDescription {
         })
     });
     ComplaintDescription {
-        severity: match complaint.severity() {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        },
+        severity: complaint.severity().word(),
         code: complaint.code.number(),
         message: complaint.message.clone(),
         label: complaint.label.clone(),

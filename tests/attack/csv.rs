@@ -272,7 +272,7 @@ fn a_statement_in_a_coding_of_windows_is_never_guessed() {
 
 #[test]
 fn a_list_in_another_coding_is_kept_as_it_came() {
-    use bifolio::design::edition::Standard;
+    use bifolio::base::edition::ARCHIVE;
     let folder = TestFolder::new("csv-archive");
     let csv = b"name\nZo\xe9\n";
     folder.write("n.csv", csv);
@@ -280,7 +280,7 @@ fn a_list_in_another_coding_is_kept_as_it_came() {
         "booklet.yaml",
         "bifolio: 1\ntitle: T\ndate: 2024-05-01\nlanguage: en\nsections:\n  - names: {file: n.csv}\n",
     );
-    let pdf = crate::common::write_as(folder.path.to_str().unwrap(), Standard::Archive);
+    let pdf = crate::common::write_as(folder.path.to_str().unwrap(), &ARCHIVE);
     let files = bifolio::review::attachments::extract(pdf).unwrap();
     let kept = files.iter().find(|file| file.name == "n.csv").unwrap();
     assert_eq!(kept.bytes, csv);

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use bifolio::base::diagnostic::{Complaints, Sources};
-use bifolio::content::load;
+use bifolio::base::disk::Disk;
+use bifolio::content::load::{self, Manuscript};
 
 use crate::common::{TestFolder, build, outcome_of};
 
@@ -559,7 +560,12 @@ fn sentences_of_thousands_of_figures_are_found_in_no_time() {
     folder.write("booklet.yaml", yaml);
     let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
     let start = Instant::now();
-    load::load(&folder.path, &[], &mut sources, &mut complaints).unwrap();
+    load::load(
+        &Manuscript::of(&Disk, &folder.path),
+        &mut sources,
+        &mut complaints,
+    )
+    .unwrap();
     // Far above what it takes, even on a busy machine, and far below what it took to read all that is said
     // anew for each figure.
     let taken = start.elapsed();

@@ -6,9 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use bifolio::press::file::{File, PdfRefused};
-use bifolio::press::impose::{self, ImposeError, Job};
-use bifolio::press::paper::Paper;
+use bifolio::base::paper::Paper;
+use bifolio::base::pdf::file::File;
+use bifolio::base::pdf::refused::PdfRefused;
+use bifolio::press::impose;
+use bifolio::press::job::{Job, Sides};
+use bifolio::press::refused::ImposeError;
 use bifolio::review::{self, Finding, Purpose, Review, attachments};
 use lopdf::{
     Dictionary, Document, EncryptionState, EncryptionVersion, Object, Permissions, Stream,
@@ -144,9 +147,9 @@ fn what_would_be_divided_by_nothing_is_said_to_be_broken() {
 
 #[test]
 fn a_panic_of_the_reader_is_a_refusal() {
-    let caught: Result<(), PdfRefused> = bifolio::press::guard::guarded(|| panic!("made to"));
+    let caught: Result<(), PdfRefused> = bifolio::base::pdf::guard::guarded(|| panic!("made to"));
     assert_eq!(caught, Err(PdfRefused::Broken("made to".to_owned())));
-    assert!(!bifolio::press::guard::is_reading());
+    assert!(!bifolio::base::pdf::guard::is_reading());
 }
 
 /// A file of one page that shows `abc` in a font.
@@ -438,7 +441,7 @@ fn of_sizes(sizes: &[(f32, f32)]) -> Vec<u8> {
 fn laid_out(bytes: Vec<u8>, job: &Job) -> Result<(f64, String), ImposeError> {
     let file = File::open(bytes)?;
     let imposition = impose::lay_out(&file, job)?;
-    imposition.write(impose::Sides::All, &mut Vec::new())?;
+    imposition.write(Sides::All, &mut Vec::new())?;
     Ok((imposition.scale, imposition.paper.name.clone()))
 }
 

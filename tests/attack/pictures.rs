@@ -7,8 +7,8 @@ use std::fs;
 use std::path::Path;
 
 use bifolio::base::color::ColorSpace;
+use bifolio::base::edition::{ARCHIVE, OFFICE, SCREEN};
 use bifolio::content::picture::{self, Artwork};
-use bifolio::design::edition::Standard;
 use bifolio::render::png;
 use image::metadata::Orientation;
 use image::{ImageDecoder as _, ImageReader, RgbImage};
@@ -248,10 +248,10 @@ fn no_edition_tells_where_and_by_whom_a_picture_was_taken() {
     assert!(secrets.iter().all(|secret| holds(&bytes, secret)));
     let folder = booklet("private", "gps.jpg", &bytes);
     let path = folder.path.to_str().unwrap();
-    for standard in [Standard::Reading, Standard::Archive, Standard::Printing] {
-        let all = everything(&write_as(path, standard));
+    for edition in [SCREEN, ARCHIVE, OFFICE] {
+        let all = everything(&write_as(path, &edition));
         for secret in secrets {
-            assert!(!holds(&all, secret), "{standard:?} tells {secret}");
+            assert!(!holds(&all, secret), "{} tells {secret}", edition.name);
         }
     }
 }
@@ -378,7 +378,7 @@ fn pictures_with_one_profile_share_it() {
         "booklet.yaml",
         yaml("gallery: {pictures: [{file: one.jpg, alt: A field}, {file: two.jpg, alt: A hill}]}"),
     );
-    let pdf = write_as(folder.path.to_str().unwrap(), Standard::Archive);
+    let pdf = write_as(folder.path.to_str().unwrap(), &ARCHIVE);
     let document = Document::load_mem(&pdf).unwrap();
     let streams = document
         .objects
@@ -620,8 +620,11 @@ fn pipes_and_devices_are_told_at_once() {
 /// Loads a booklet; the error is one of the file itself.
 fn load(path: &Path) -> Result<String, String> {
     use bifolio::base::diagnostic::{Complaints, Sources};
+    use bifolio::base::disk::Disk;
+    use bifolio::content::load::Manuscript;
     let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
-    let loaded = bifolio::content::load::load(path, &[], &mut sources, &mut complaints);
+    let loaded =
+        bifolio::content::load::load(&Manuscript::of(&Disk, path), &mut sources, &mut complaints);
     loaded.map_err(|error| error.to_string())?;
     Ok(sources
         .files()
@@ -786,8 +789,11 @@ fn what_to_save_a_picture_as_is_told() {
 /// What is said of a booklet, with the help.
 fn report(path: &Path) -> String {
     use bifolio::base::diagnostic::{Complaints, Sources};
+    use bifolio::base::disk::Disk;
     use bifolio::base::report::{ReportStyle, report};
+    use bifolio::content::load::Manuscript;
     let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
-    bifolio::content::load::load(path, &[], &mut sources, &mut complaints).unwrap();
+    bifolio::content::load::load(&Manuscript::of(&Disk, path), &mut sources, &mut complaints)
+        .unwrap();
     report(&complaints, &sources, ReportStyle::Human)
 }

@@ -230,7 +230,7 @@ fn the_ranges_stand_in_the_schema() {
     assert!(without > 10);
     assert_eq!(schema.matches("\"minimum\"").count(), without);
     assert_eq!(schema.matches("\"maximum\"").count(), without);
-    let schema = bifolio::content::schema::json_schema();
+    let schema = bifolio::content::schema::json_schema(bifolio::base::edition::EDITIONS);
     assert!(schema.contains("\"maximum\": 600.0") && schema.contains("\"maximum\": 4"));
 }
 

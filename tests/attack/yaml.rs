@@ -5,7 +5,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use bifolio::base::diagnostic::{Complaints, FileId, Sources};
-use bifolio::content::load;
+use bifolio::base::disk::Disk;
+use bifolio::content::load::{self, Manuscript};
 use bifolio::content::text::Passage;
 
 use crate::common::{TestFolder, outcome_of};
@@ -363,7 +364,12 @@ fn assert_read_within_seconds(name: &str, rest: &str) {
     );
     let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
     let start = Instant::now();
-    load::load(&folder.path, &[], &mut sources, &mut complaints).unwrap();
+    load::load(
+        &Manuscript::of(&Disk, &folder.path),
+        &mut sources,
+        &mut complaints,
+    )
+    .unwrap();
     // Far above what it takes, even on a busy machine, and far below what quadratic time would.
     let taken = start.elapsed();
     assert!(taken < Duration::from_secs(20), "{name}: {taken:?}");

@@ -6,14 +6,14 @@ pub(crate) mod pdf_text;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use bifolio::base::diagnostic::{Complaints, Sources};
-use bifolio::base::report::{ReportStyle, report};
-use bifolio::content::load::Override;
-use bifolio::design::edition::Standard;
+use bifolio::base::disk::Disk;
+use bifolio::base::edition::{Edition, SCREEN};
+use bifolio::base::report::ReportStyle;
+use bifolio::content::load::{Manuscript, Override};
 use bifolio::layout::page::Pages;
-use bifolio::render::pdf::Attachment;
-use bifolio::render::{dump, pdf};
-use bifolio::{content, design, layout};
+use bifolio::render::dump;
+use bifolio::run::write::pages;
+use bifolio::run::{Run, Typeset};
 use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 
 /// A booklet that was built.
@@ -33,65 +33,45 @@ pub(crate) fn build(folder: &str) -> Built {
 /// The same with some of its values replaced.
 #[track_caller]
 pub(crate) fn build_with(folder: &str, overrides: &[Override]) -> Built {
-    let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
-    let booklet = content::load::load(Path::new(folder), overrides, &mut sources, &mut complaints);
-    let design = booklet.unwrap().and_then(|booklet| {
-        Some((
-            design::load(&booklet, &mut sources, &mut complaints)?,
-            booklet,
-        ))
-    });
-    let typeset = design.map(|(design, booklet)| {
-        let (pages, _) = layout::typeset(&booklet, &design, &mut complaints);
-        (design, pages)
-    });
-    let report = report(&complaints, &sources, ReportStyle::Human);
-    assert!(!complaints.has_errors(), "{folder} has errors:\n{report}");
-    let (design, pages) = typeset.unwrap();
-    let pdf = pdf::write(&pages, &design.fonts, &sources, Standard::Reading, &[]).unwrap();
-    let dump = dump::dump(&pages, &design.fonts);
+    let (run, typeset) = typeset(folder, overrides);
+    let pdf = pages(&run, &typeset, &SCREEN).unwrap();
+    let dump = dump::dump(&typeset.pages, &typeset.design.fonts);
     Built {
-        pages,
+        pages: typeset.pages,
         pdf,
         dump,
-        report,
+        report: run.report(ReportStyle::Human),
     }
 }
 
-/// A booklet's file by a standard.
+/// A booklet's pages as they are in an edition, one by one.
 #[track_caller]
-pub(crate) fn write_as(folder: &str, standard: Standard) -> Vec<u8> {
-    let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
-    let booklet = content::load::load(Path::new(folder), &[], &mut sources, &mut complaints);
-    let booklet = booklet.unwrap().unwrap();
-    let design = design::load(&booklet, &mut sources, &mut complaints).unwrap();
-    let (pages, _) = layout::typeset(&booklet, &design, &mut complaints);
-    assert!(
-        !complaints.has_errors(),
-        "{}",
-        report(&complaints, &sources, ReportStyle::Human)
-    );
-    let attachments = match standard {
-        Standard::Archive => Attachment::of(&booklet, &sources),
-        Standard::Reading | Standard::Printing => Vec::new(),
-    };
-    pdf::write(&pages, &design.fonts, &sources, standard, &attachments).unwrap()
+pub(crate) fn write_as(folder: &str, edition: &Edition) -> Vec<u8> {
+    let (run, typeset) = typeset(folder, &[]);
+    pages(&run, &typeset, edition).unwrap()
+}
+
+/// A booklet that was read and typeset; panics with the report if it has errors.
+#[track_caller]
+pub(crate) fn typeset(folder: &str, overrides: &[Override]) -> (Run, Typeset) {
+    let mut run = Run::default();
+    let typeset = run.typeset(&Manuscript {
+        overrides,
+        ..Manuscript::of(&Disk, Path::new(folder))
+    });
+    let typeset = typeset.unwrap().unwrap_or_else(|| {
+        let report = run.report(ReportStyle::Human);
+        panic!("{folder} has errors:\n{report}")
+    });
+    (run, typeset)
 }
 
 /// What came of a booklet: what was said of it, and its file if it has no errors.
 pub(crate) fn outcome_of(folder: &Path) -> (String, Option<Vec<u8>>) {
-    let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
-    let loaded = content::load::load(folder, &[], &mut sources, &mut complaints).unwrap();
-    let typeset = loaded.and_then(|booklet| {
-        let design = design::load(&booklet, &mut sources, &mut complaints)?;
-        let (pages, _) = layout::typeset(&booklet, &design, &mut complaints);
-        let is_right = !complaints.has_errors();
-        is_right.then_some((pages, design))
-    });
-    let report = report(&complaints, &sources, ReportStyle::Short);
-    let written = typeset
-        .map(|(pages, design)| pdf::write(&pages, &design.fonts, &sources, Standard::Reading, &[]));
-    match written {
+    let mut run = Run::default();
+    let typeset = run.typeset(&Manuscript::of(&Disk, folder)).unwrap();
+    let report = run.report(ReportStyle::Short);
+    match typeset.map(|typeset| pages(&run, &typeset, &SCREEN)) {
         Some(Err(error)) => (format!("{report}{error}"), None),
         written => (report, written.and_then(Result::ok)),
     }

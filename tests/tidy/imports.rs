@@ -57,13 +57,23 @@ fn room(root: &Path, (file, text): &(PathBuf, String)) -> Room {
     if matches!(module.last().unwrap().as_str(), "mod" | "lib" | "main") {
         module.pop();
     }
-    let code = text.split("#[cfg(test)]\nmod ").next().unwrap();
-    let code = code.lines().map(|line| line.split("//").next().unwrap());
     Room {
         file: file.clone(),
         module,
-        code: code.collect::<Vec<_>>().join("\n"),
+        code: code(text),
     }
+}
+
+/// What of a file counts: neither its tests nor remarks.
+fn code(text: &str) -> String {
+    let code = text.split("#[cfg(test)]\nmod ").next().unwrap();
+    let code = code.lines().map(|line| line.split("//").next().unwrap());
+    code.collect::<Vec<_>>().join("\n")
+}
+
+/// All paths of more than one name in a file, those in braces written out.
+pub(crate) fn paths_of(text: &str) -> Vec<Vec<String>> {
+    paths(&code(text))
 }
 
 /// The files that a file takes names from.

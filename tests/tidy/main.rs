@@ -7,8 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages, in the order the work passes through them.
-const STAGES: [&str; 10] = [
-    "base", "content", "design", "inline", "layout", "press", "render", "review", "send", "serve",
+const STAGES: [&str; 12] = [
+    "base", "content", "design", "inline", "layout", "press", "proof", "render", "review", "run",
+    "send", "serve",
 ];
 
 /// Crates that only one place may know, so that changing one touches one place.
@@ -20,12 +21,13 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ("harfrust", &["src/inline/shape.rs"]),
     ("hypher", &["src/design/hyphenate.rs"]),
     ("printpdf", &["src/render/pdf"]),
-    ("lopdf", &["src/press", "src/render/pdf"]),
+    ("lopdf", &["src/base/pdf/writing.rs"]),
+    ("flate2", &["src/base/deflate.rs"]),
     ("subsetter", &["src/render/pdf"]),
     ("hayro", &["src/render/png.rs"]),
-    ("hayro_syntax", &["src/press", "src/review"]),
+    ("hayro_syntax", &["src/base/pdf"]),
     ("annotate_snippets", &["src/base/report.rs"]),
-    ("base64", &["src/render/proof.rs"]),
+    ("base64", &["src/proof/fold.rs"]),
     ("hyper", &["src/serve/http.rs"]),
     ("tokio", &["src/serve/http.rs"]),
     ("hyper_util", &["src/serve/http.rs"]),
@@ -51,7 +53,7 @@ const KNOWN_IN: &[(&str, &[&str])] = &[
     ),
     ("zip", &["src/content/word.rs"]),
     ("usvg", &["src/content/drawing"]),
-    ("libc", &["src/base/plain_file.rs"]),
+    ("libc", &["src/base/disk.rs"]),
     ("unicode_normalization", &["src/content/near.rs"]),
     ("qrcode", &["src/layout/blocks/qr.rs"]),
 ];
@@ -232,6 +234,52 @@ fn one_file_writes_files() {
     }
 }
 
+/// What there is not in a browser is asked for where nothing is built for one.
+#[test]
+fn only_the_disk_and_the_live_page_touch_the_system() {
+    for (file, text) in sources() {
+        if file.ends_with("base/disk.rs") || in_stage(&file, "serve") {
+            continue;
+        }
+        for path in imports::paths_of(&text) {
+            let parts: Vec<&str> = path.iter().map(String::as_str).collect();
+            let is_system = match parts[..] {
+                ["std", part, ..] => ["fs", "env", "thread", "net", "process"].contains(&part),
+                _ => false,
+            };
+            let is_clock = parts
+                .iter()
+                .any(|part| ["Instant", "SystemTime"].contains(part));
+            assert!(!is_system && !is_clock, "{} has {parts:?}", file.display());
+        }
+    }
+}
+
+/// The library is built without the live page, and without the command, where there is neither.
+#[test]
+fn crates_of_the_command_line_and_of_the_live_page_are_known_nowhere_else() {
+    let command_line = ["clap", "clap_complete", "clap_mangen", "same_file"];
+    let live_page = [
+        "hyper",
+        "hyper_util",
+        "http_body_util",
+        "tokio",
+        "notify",
+        "open",
+        "getrandom",
+    ];
+    for (file, text) in sources() {
+        let is_live_page = in_stage(&file, "serve");
+        for path in imports::paths_of(&text) {
+            let first = path[0].as_str();
+            let is_of_live_page = live_page.contains(&first)
+                || path.starts_with(&["crate", "serve"].map(String::from));
+            let may = !command_line.contains(&first) && (is_live_page || !is_of_live_page);
+            assert!(may, "{} must not know {path:?}", file.display());
+        }
+    }
+}
+
 #[test]
 fn every_font_has_its_licence_beside_it() {
     for folder in fs::read_dir("fonts").unwrap() {
@@ -245,7 +293,7 @@ fn every_font_has_its_licence_beside_it() {
 
 #[test]
 fn the_schemas_in_assets_are_current() {
-    let booklet = bifolio::content::schema::json_schema();
+    let booklet = bifolio::content::schema::json_schema(bifolio::base::edition::EDITIONS);
     let theme = bifolio::design::theme::json_schema();
     for (path, schema) in [
         ("assets/booklet.schema.json", booklet),

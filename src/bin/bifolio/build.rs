@@ -2,77 +2,76 @@
 
 use std::path::{Path, PathBuf};
 
-use bifolio::design::edition::{EDITIONS, Edition, Standard};
-use bifolio::render::pdf::{self, Attachment};
+use bifolio::base::edition::{Edition, Editions};
+use bifolio::content::load::Manuscript;
 use bifolio::render::png;
+use bifolio::run::printable::Printable;
+use bifolio::run::write::{Unwritten, WrittenSheets};
+use bifolio::run::{self, Run, Typeset};
 
-use crate::args::{BuildArguments, Common};
+use crate::args::Common;
+use crate::booklet_args::BuildArguments;
 use crate::files::{self, Replaces};
-use crate::office;
-use crate::outcome::{Outcome, tell};
+use crate::outcome::{self, Outcome, tell};
+use crate::printing;
 use crate::progress::Progress;
-use crate::session::{Session, Typeset};
+use crate::session::{self, Session};
+use crate::sheets;
 
-/// The folder files are written to, in the current directory.
-const OUT: &str = "out";
-
-/// The edition that is built when none is named.
-const DEFAULT_EDITION: &str = "screen";
+/// The resolution of the pages of a proof: as large as most screens show them.
+const PROOF_DPI: f32 = 110.0;
 
 /// Builds the editions asked for.
 pub(crate) fn run(arguments: &BuildArguments, common: &Common) -> Outcome {
-    let editions = match editions(arguments) {
-        Ok(editions) => editions,
-        Err(outcome) => return outcome,
-    };
-    let mut session = Session::default();
-    let typeset = match session.typeset(&arguments.booklet, common) {
-        Ok(typeset) => typeset,
-        Err(outcome) => return outcome,
-    };
-    session.tell(common);
+    built(arguments, common).unwrap_or_else(|outcome| outcome)
+}
+
+fn built(arguments: &BuildArguments, common: &Common) -> Result<Outcome, Outcome> {
+    let editions = editions(arguments, common.editions)?;
+    let Session {
+        path,
+        mut run,
+        typeset,
+    } = session::typeset(&arguments.booklet, common)?;
+    session::tell(&run, common);
     let Some(typeset) = typeset else {
-        return session.outcome(common);
+        return Ok(session::outcome(&run, common));
     };
     if arguments.explain {
         tell!("{}", typeset.decisions.explanation());
     }
-    if arguments.proof
-        && let Err(outcome) = office::proof(&mut session, &typeset, arguments, common)
-    {
-        return outcome;
+    let build = Build {
+        arguments,
+        common,
+        manuscript: arguments.booklet.manuscript(&path, common.editions),
+        typeset: &typeset,
+    };
+    if arguments.proof {
+        build.proof(&mut run)?;
     }
     for edition in editions {
-        let built = if edition.is_imposed {
-            office::build(&mut session, &typeset, edition, arguments, common)
-        } else {
-            build(&session, &typeset, edition, arguments, common)
-        };
-        if let Err(outcome) = built {
-            return outcome;
-        }
+        build.edition(edition, &mut run)?;
     }
-    session.outcome(common)
+    Ok(session::outcome(&run, common))
 }
 
-fn editions(arguments: &BuildArguments) -> Result<Vec<Edition>, Outcome> {
+/// The editions asked for.
+fn editions(arguments: &BuildArguments, known: Editions) -> Result<Vec<&'static Edition>, Outcome> {
     if arguments.all {
-        return Ok(EDITIONS.to_vec());
+        let all = known.0.iter();
+        return Ok(all.filter(|edition| edition.is_in_all).collect());
     }
-    let default = [DEFAULT_EDITION.to_owned()];
-    let names = if arguments.editions.is_empty() {
-        &default[..]
-    } else {
-        &arguments.editions[..]
-    };
-    let known: Vec<_> = EDITIONS.iter().map(|edition| edition.name).collect();
-    let editions = names.iter().map(|name| {
-        Edition::named(name).ok_or_else(|| {
+    let named = arguments.editions.iter().map(|name| {
+        known.named(name).ok_or_else(|| {
             let message = format!("there is no edition `{name}`");
-            Outcome::usage(message, format!("the editions are: {}", known.join(", ")))
+            let names = known.names().join(", ");
+            Outcome::usage(message, format!("the editions are: {names}"))
         })
     });
-    let editions: Vec<_> = editions.collect::<Result<_, _>>()?;
+    let mut editions: Vec<_> = named.collect::<Result<_, _>>()?;
+    if editions.is_empty() {
+        editions.push(known.usual());
+    }
     let names_one_file = arguments
         .output
         .as_deref()
@@ -86,72 +85,121 @@ fn editions(arguments: &BuildArguments) -> Result<Vec<Edition>, Outcome> {
     Ok(editions)
 }
 
-fn build(
-    session: &Session,
-    typeset: &Typeset,
-    edition: Edition,
-    arguments: &BuildArguments,
-    common: &Common,
-) -> Result<(), Outcome> {
-    let attachments = match edition.standard {
-        Standard::Archive => Attachment::of(&typeset.booklet, session.sources()),
-        Standard::Reading | Standard::Printing => Vec::new(),
-    };
-    let (pages, fonts) = (&typeset.pages, &typeset.design.fonts);
-    let progress = Progress::of("writing the PDF", common);
-    let bytes = pdf::write(
-        pages,
-        fonts,
-        session.sources(),
-        edition.standard,
-        &attachments,
-    );
-    drop(progress);
-    let bytes = bytes.map_err(Outcome::world)?;
-    let path = path(arguments.output.as_deref(), &typeset.booklet.name, edition);
-    let inputs = session.sources().asked();
-    files::write(&path, Replaces::Pdf, inputs, &bytes)?;
-    if !common.quiet && !files::is_stdout(&path) {
-        let n_pages = typeset.pages.pages.len();
-        let kilobytes = bytes.len().div_ceil(1024);
-        tell!("{}: {n_pages} pages, {kilobytes} KB", path.display());
-    }
-    if let Some(folder) = &arguments.png {
-        let _progress = Progress::of("drawing the pages", common);
-        let pictures = png::draw(&bytes, f32::from(arguments.dpi)).map_err(Outcome::world)?;
-        keep(&pictures, folder, &typeset.booklet.name, inputs)?;
-    }
-    Ok(())
+/// A booklet that is written.
+struct Build<'b> {
+    arguments: &'b BuildArguments,
+    common: &'b Common,
+    manuscript: Manuscript<'b>,
+    typeset: &'b Typeset,
 }
 
-/// Where an edition is written.
-pub(crate) fn path(output: Option<&Path>, booklet: &str, edition: Edition) -> PathBuf {
-    match output {
-        Some(path) if !path.is_dir() => path.to_owned(),
-        _ => in_folder(output, &format!("{booklet}-{}.pdf", edition.name)),
+impl Build<'_> {
+    /// Writes an edition.
+    fn edition(&self, edition: &Edition, run: &mut Run) -> Result<(), Outcome> {
+        let common = self.common;
+        let name = edition.file_name(&self.typeset.booklet.name);
+        let path = files::place_for(self.arguments.output.as_deref(), &name);
+        let work = if edition.is_imposed {
+            "setting the printed pages"
+        } else {
+            "writing the PDF"
+        };
+        let progress = Progress::of(work, common);
+        let written = run::write(run, &self.manuscript, self.typeset, edition, &path);
+        drop(progress);
+        let written = written.map_err(|unwritten| refused(&unwritten, run, common))?;
+        let anew = written.sheets.as_ref().and_then(|it| it.anew.as_ref());
+        if let Some(sheets) = &written.sheets {
+            self.explain(sheets);
+            sheets::check_output(&path, written.files.len())?;
+        }
+        let inputs = printing::inputs(run, anew);
+        for file in &written.files {
+            files::write(&file.path, Replaces::Pdf, &inputs, &file.bytes)?;
+        }
+        match (&written.sheets, &written.files[..]) {
+            (Some(sheets), files) => {
+                let paths = files.iter().map(|file| &*file.path);
+                sheets::said(paths, &sheets.sentence, common);
+            }
+            (None, [file, ..]) => self.pages_written(&path, &file.bytes, &inputs)?,
+            (None, []) => {}
+        }
+        anew.map_or(Ok(()), |anew| printing::outcome(anew, common))
+    }
+
+    /// Says what sheets were made.
+    fn explain(&self, sheets: &WrittenSheets) {
+        if let Some(anew) = &sheets.anew {
+            session::tell(&anew.run, self.common);
+        }
+        if !self.arguments.explain {
+            return;
+        }
+        if let Some(anew) = &sheets.anew {
+            let explanation = anew.typeset.decisions.explanation();
+            tell!("set anew for {}: {explanation}", sheets.paper);
+        }
+        outcome::say(&sheets.table);
+    }
+
+    /// Says that pages were written, and draws them if that was asked for.
+    fn pages_written(&self, path: &Path, bytes: &[u8], inputs: &[PathBuf]) -> Result<(), Outcome> {
+        if !self.common.quiet && !files::is_stdout(path) {
+            let n_pages = self.typeset.pages.pages.len();
+            let kilobytes = bytes.len().div_ceil(1024);
+            tell!("{}: {n_pages} pages, {kilobytes} KB", path.display());
+        }
+        let Some(folder) = &self.arguments.png else {
+            return Ok(());
+        };
+        let _progress = Progress::of("drawing the pages", self.common);
+        let pictures = png::draw(bytes, f32::from(self.arguments.dpi)).map_err(Outcome::world)?;
+        let n_digits = pictures.len().to_string().len().max(2);
+        let booklet = &self.typeset.booklet.name;
+        for (idx, picture) in pictures.iter().enumerate() {
+            let path = folder.join(format!("{booklet}-{:0n_digits$}.png", idx + 1));
+            files::write(&path, Replaces::Png, inputs, picture)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the fold proof: of the pages and sheets that are printed.
+    fn proof(&self, run: &mut Run) -> Result<(), Outcome> {
+        let common = self.common;
+        let progress = Progress::of("setting the printed pages", common);
+        let printable = Printable::of(run, &self.manuscript, self.typeset);
+        drop(progress);
+        let printable = printable.map_err(|refused| printing::refused(&refused, run, common))?;
+        let anew = printable.anew.as_ref();
+        if let Some(anew) = anew {
+            session::tell(&anew.run, common);
+        }
+        let imposition = printable.lay_out().map_err(Outcome::world)?;
+        let progress = Progress::of("drawing the pages", common);
+        let pictures = png::draw(printable.file.bytes(), PROOF_DPI);
+        drop(progress);
+        let pictures = pictures.map_err(Outcome::world)?;
+        let proof = printable.proof(self.typeset, &imposition, &pictures);
+        let name = format!("{}-proof.html", self.typeset.booklet.name);
+        let path = files::place_beside(self.arguments.output.as_deref(), &name);
+        let inputs = printing::inputs(run, anew);
+        files::write(&path, Replaces::Html, &inputs, proof.html().as_bytes())?;
+        files::said(&path, common);
+        anew.map_or(Ok(()), |anew| printing::outcome(anew, common))
     }
 }
 
-/// A file in the folder things are written to, or beside the file that was named.
-pub(crate) fn in_folder(output: Option<&Path>, file: &str) -> PathBuf {
-    match output {
-        None => Path::new(OUT).join(file),
-        Some(folder) if folder.is_dir() => folder.join(file),
-        Some(path) => path.with_file_name(file),
+/// Says why an edition was not written.
+fn refused(unwritten: &Unwritten, run: &Run, common: &Common) -> Outcome {
+    match unwritten {
+        Unwritten::Pdf(error) => Outcome::world(error),
+        Unwritten::Unprintable(refused) => printing::refused(refused, run, common),
+        Unwritten::Sheets(anew, error) => {
+            if let Some(anew) = anew {
+                session::tell(&anew.run, common);
+            }
+            Outcome::world(error)
+        }
     }
-}
-
-/// Writes the pictures of pages into a folder.
-fn keep(
-    pictures: &[Vec<u8>],
-    folder: &Path,
-    booklet: &str,
-    inputs: &[PathBuf],
-) -> Result<(), Outcome> {
-    let n_digits = pictures.len().to_string().len().max(2);
-    for (idx, picture) in pictures.iter().enumerate() {
-        let path = folder.join(format!("{booklet}-{:0n_digits$}.png", idx + 1));
-        files::write(&path, Replaces::Png, inputs, picture)?;
-    }
-    Ok(())
 }

@@ -3,22 +3,22 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use bifolio::content::office::{FILE_NAME, FeedingYaml, OfficeYaml, Register};
-use bifolio::content::schema::DuplexYaml;
+use bifolio::content::editions::Duplex;
+use bifolio::content::office::{FILE_NAME, OfficeYaml, Register};
 use bifolio::press::calibrate;
-use bifolio::press::impose::Duplex;
+use bifolio::run::Run;
 
-use crate::args::{CalibrateArguments, Common, DuplexArgument, FeedingArgument};
+use crate::args::Common;
 use crate::files::{self, Replaces};
-use crate::impose;
-use crate::office;
 use crate::outcome::{Outcome, tell};
-use crate::session::Session;
+use crate::session;
+use crate::sheet_args::CalibrateArguments;
+use crate::sheets;
 
 /// Writes the page to print, or keeps what it showed.
 pub(crate) fn run(arguments: &CalibrateArguments, common: &Common) -> Outcome {
-    let mut session = Session::default();
-    let known = match session.office(common) {
+    let mut run = Run::default();
+    let known = match session::office(&mut run, common) {
         Ok(known) => known,
         Err(outcome) => return outcome,
     };
@@ -27,7 +27,7 @@ pub(crate) fn run(arguments: &CalibrateArguments, common: &Common) -> Outcome {
     let written = if is_measured {
         keep(arguments, known.as_ref(), common)
     } else {
-        page(arguments, known.as_ref(), &session, common)
+        page(arguments, known.as_ref(), &run, common)
     };
     written.unwrap_or_else(|outcome| outcome)
 }
@@ -36,13 +36,13 @@ pub(crate) fn run(arguments: &CalibrateArguments, common: &Common) -> Outcome {
 fn page(
     arguments: &CalibrateArguments,
     known: Option<&OfficeYaml>,
-    session: &Session,
+    run: &Run,
     common: &Common,
 ) -> Result<Outcome, Outcome> {
-    let duplex = duplex(arguments, known).map_or(Duplex::Short, office::duplex_of);
+    let duplex = duplex(arguments, known).unwrap_or(Duplex::Short);
     let path = &arguments.output;
-    let inputs = session.sources().asked();
-    impose::written(path, inputs, |mut out| {
+    let inputs = run.sources.asked();
+    sheets::written(path, inputs, |mut out| {
         calibrate::write(&arguments.paper, duplex, &mut out)
     })?;
     if !common.quiet && !files::is_stdout(path) {
@@ -55,13 +55,8 @@ fn page(
 }
 
 /// How both sides are printed: as given now, else as known.
-fn duplex(arguments: &CalibrateArguments, known: Option<&OfficeYaml>) -> Option<DuplexYaml> {
-    let given = match arguments.duplex {
-        Some(DuplexArgument::Short) => Some(DuplexYaml::Short),
-        Some(DuplexArgument::Long) => Some(DuplexYaml::Long),
-        Some(DuplexArgument::Manual) => Some(DuplexYaml::Manual),
-        Some(DuplexArgument::None) | None => None,
-    };
+fn duplex(arguments: &CalibrateArguments, known: Option<&OfficeYaml>) -> Option<Duplex> {
+    let given = arguments.duplex.filter(|it| *it != Duplex::None);
     given.or(known.and_then(|known| known.duplex))
 }
 
@@ -71,11 +66,7 @@ fn keep(
     known: Option<&OfficeYaml>,
     common: &Common,
 ) -> Result<Outcome, Outcome> {
-    let feeding = arguments.feeding.map(|feeding| match feeding {
-        FeedingArgument::Reversed => FeedingYaml::Reversed,
-        FeedingArgument::Same => FeedingYaml::Same,
-    });
-    let feeding = feeding.or(known.and_then(|known| known.feeding));
+    let feeding = arguments.feeding.or(known.and_then(|known| known.feeding));
     let number = |given: Option<f64>, known: Option<Register>| {
         let number = given.or(known.map(|known| known.0));
         number.map(|number| number.to_string())

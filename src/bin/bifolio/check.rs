@@ -2,25 +2,25 @@
 
 use bifolio::base::diagnostic::Severity;
 
-use crate::args::{BookletArguments, Common, Format};
+use crate::args::{Common, Format};
+use crate::booklet_args::BookletArguments;
 use crate::outcome::{Outcome, counted, tell};
-use crate::session::Session;
+use crate::session::{self, Session};
 
 /// Checks a booklet. What is wrong is the result, on standard output.
 pub(crate) fn run(arguments: &BookletArguments, common: &Common) -> Outcome {
-    let mut session = Session::default();
-    let typeset = match session.typeset(arguments, common) {
-        Ok(typeset) => typeset,
+    let Session { run, typeset, .. } = match session::typeset(arguments, common) {
+        Ok(session) => session,
         Err(outcome) => return outcome,
     };
-    match session.print(common) {
+    match session::print(&run, common) {
         Outcome::Done => {}
         failed => return failed,
     }
     if !common.quiet && common.format == Format::Human {
         let (n_errors, n_warnings) = (
-            session.count(Severity::Error),
-            session.count(Severity::Warning),
+            run.complaints.count(Severity::Error),
+            run.complaints.count(Severity::Warning),
         );
         match typeset {
             Some(typeset) if n_warnings == 0 => {
@@ -33,5 +33,5 @@ pub(crate) fn run(arguments: &BookletArguments, common: &Common) -> Outcome {
             ),
         }
     }
-    session.outcome(common)
+    session::outcome(&run, common)
 }

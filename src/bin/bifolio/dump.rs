@@ -2,23 +2,23 @@
 
 use bifolio::render::dump;
 
-use crate::args::{BookletArguments, Common};
+use crate::args::Common;
+use crate::booklet_args::BookletArguments;
 use crate::outcome::{self, Outcome};
-use crate::session::Session;
+use crate::session::{self, Session};
 
 /// Prints the pages.
 pub(crate) fn run(arguments: &BookletArguments, common: &Common) -> Outcome {
-    let mut session = Session::default();
-    let typeset = match session.typeset(arguments, common) {
-        Ok(typeset) => typeset,
+    let Session { run, typeset, .. } = match session::typeset(arguments, common) {
+        Ok(session) => session,
         Err(outcome) => return outcome,
     };
-    session.tell(common);
+    session::tell(&run, common);
     let Some(typeset) = typeset else {
-        return session.outcome(common);
+        return session::outcome(&run, common);
     };
     match outcome::print(dump::dump(&typeset.pages, &typeset.design.fonts).as_bytes()) {
-        Outcome::Done => session.outcome(common),
+        Outcome::Done => session::outcome(&run, common),
         failed => failed,
     }
 }

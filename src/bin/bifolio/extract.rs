@@ -39,9 +39,12 @@ fn extracted(arguments: &ExtractArguments, common: &Common) -> Result<Outcome, O
     let files = attachments::extract(bytes)
         .map_err(|error| Outcome::world(format!("{}: {error}", path.display())))?;
     if files.is_empty() {
+        let carry = common.editions.0.iter().filter(|it| it.carries_sources);
+        let carry: Vec<_> = carry.map(|edition| edition.name).collect();
         return Err(Outcome::world(format!(
-            "nothing is attached to `{}`; only the archive edition carries its sources",
-            path.display()
+            "nothing is attached to `{}`; only the {} edition carries its sources",
+            path.display(),
+            carry.join(" or ")
         )));
     }
     let folder = arguments.output.clone().unwrap_or_else(|| own_folder(path));

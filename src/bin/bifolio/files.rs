@@ -1,4 +1,4 @@
-//! Writes files: whole or not at all, and never over what is still needed.
+//! Where files are written, and how: whole or not at all, and never over what is still needed.
 //!
 //! Every file the program writes goes through here. It replaces a file only if that is of the kind that is
 //! written; what the command read, and what is no plain file, is refused before anything is touched.
@@ -9,7 +9,11 @@ use std::path::{Path, PathBuf};
 
 use bifolio::base::world::FileError;
 
-use crate::outcome::{self, Outcome};
+use crate::args::Common;
+use crate::outcome::{self, Outcome, tell};
+
+/// The folder files are written to, in the current directory.
+const OUT: &str = "out";
 
 /// The path that stands for standard output.
 const STDOUT: &str = "-";
@@ -71,6 +75,30 @@ impl Replaces {
 /// Whether a path stands for standard output.
 pub(crate) fn is_stdout(path: &Path) -> bool {
     path == Path::new(STDOUT)
+}
+
+/// Where a file is written: in the folder or to the file that was named, or where files are.
+pub(crate) fn place_for(output: Option<&Path>, file: &str) -> PathBuf {
+    match output {
+        Some(path) if !path.is_dir() => path.to_owned(),
+        _ => place_beside(output, file),
+    }
+}
+
+/// The same for a file of another kind, which goes beside the one that was named.
+pub(crate) fn place_beside(output: Option<&Path>, file: &str) -> PathBuf {
+    match output {
+        None => Path::new(OUT).join(file),
+        Some(folder) if folder.is_dir() => folder.join(file),
+        Some(path) => path.with_file_name(file),
+    }
+}
+
+/// Says that a file was written.
+pub(crate) fn said(path: &Path, common: &Common) {
+    if !common.quiet && !is_stdout(path) {
+        tell!("{}", path.display());
+    }
 }
 
 /// Writes a file beside its place and renames it: never half a file, and the old one stays until the new

@@ -1,22 +1,24 @@
 //! `bifolio impose`: the pages of any PDF on sheets.
 
-use std::ffi::OsString;
-use std::io;
-use std::path::{Path, PathBuf};
-
+use bifolio::base::paper;
+use bifolio::base::pdf::file::File;
 use bifolio::base::units::Pt;
-use bifolio::press::file::File;
-use bifolio::press::impose::{self, Duplex, ImposeError, Imposition, Job, Sides};
+use bifolio::content::office::OfficeYaml;
+use bifolio::press::dummy;
+use bifolio::press::impose::{self, Imposition};
+use bifolio::press::job::Job;
 use bifolio::press::order::{Binding, Creep};
-use bifolio::press::paper;
-use bifolio::press::{dummy, instructions};
+use bifolio::press::refused::ImposeError;
+use bifolio::run::Run;
+use bifolio::run::printer::for_printer;
 
-use crate::args::{BindArgument, Common, CreepArgument, DuplexArgument, ImposeArguments};
-use crate::files::{self, Replaces};
+use crate::args::Common;
+use crate::files;
 use crate::input;
-use crate::office;
 use crate::outcome::{self, Outcome, printable, tell};
-use crate::session::Session;
+use crate::session;
+use crate::sheet_args::{CreepArgument, ImposeArguments};
+use crate::sheets;
 
 /// How much of what is left out is told.
 const MOST_TOLD: usize = 20;
@@ -31,36 +33,49 @@ fn imposed(arguments: &ImposeArguments, common: &Common) -> Result<Outcome, Outc
     let refused = |error: ImposeError| Outcome::world(format!("{}: {error}", path.display()));
     let bytes = input::read(path)?;
     let file = File::open(bytes).map_err(|error| refused(error.into()))?;
-    let mut session = Session::default();
-    let known = session.office(common)?;
+    let mut run = Run::default();
+    let known = session::office(&mut run, common)?;
 
-    let binding = match arguments.bind {
-        Some(BindArgument::Right) => Binding::Right,
-        None if file.is_bound_right() => Binding::Right,
-        Some(BindArgument::Left) | None => Binding::Left,
-    };
-    let sheets_in_signature = arguments.signature.map(usize::from);
-    let inputs = [session.sources().asked(), std::slice::from_ref(path)].concat();
+    let output = &arguments.output;
+    let inputs = [run.sources.asked(), std::slice::from_ref(path)].concat();
+    let job = job(arguments, &file, known.as_ref());
     if arguments.dummy {
-        written(&arguments.output, &inputs, |mut out| {
-            dummy::write(&file, binding, sheets_in_signature, &mut out)
+        sheets::written(output, &inputs, |mut out| {
+            dummy::write(&file, job.binding, job.sheets_in_signature, &mut out)
         })?;
-        said(&arguments.output, common);
+        files::said(output, common);
         return Ok(Outcome::Done);
     }
+    let imposition = impose::lay_out(&file, &job).map_err(refused)?;
+    tell_left_out(&imposition);
+    if arguments.explain && files::is_stdout(output) {
+        outcome::say(&imposition.table());
+    } else if arguments.explain {
+        outcome::printed(imposition.table().as_bytes())?;
+    }
+    let written = sheets::write(&imposition, &job, output, &inputs)?;
+    let written = written.iter().map(|path| &**path);
+    sheets::said(written, &imposition.sentence(), common);
+    if common.deny_warnings && !imposition.left_out.is_empty() {
+        return Ok(Outcome::WarningsDenied);
+    }
+    Ok(Outcome::Done)
+}
+
+/// What is asked for, by what was typed, what the file says, and what is known of the printer.
+fn job(arguments: &ImposeArguments, file: &File, known: Option<&OfficeYaml>) -> Job {
     let thickness = arguments
         .thickness
         .map_or_else(|| paper::thickness(arguments.grammage), Pt::from_mm);
-    let asked = arguments.duplex.map(|duplex| match duplex {
-        DuplexArgument::Short => Duplex::Short,
-        DuplexArgument::Long => Duplex::Long,
-        DuplexArgument::Manual => Duplex::Manual,
-        DuplexArgument::None => Duplex::None,
-    });
-    let job = Job {
-        binding,
+    let said = if file.is_bound_right() {
+        Binding::Right
+    } else {
+        Binding::Left
+    };
+    Job {
+        binding: arguments.bind.unwrap_or(said),
         paper: arguments.paper.clone(),
-        sheets_in_signature,
+        sheets_in_signature: arguments.signature.map(usize::from),
         creep: match arguments.creep {
             CreepArgument::Auto => Creep::Thickness(thickness),
             CreepArgument::None => Creep::None,
@@ -68,20 +83,8 @@ fn imposed(arguments: &ImposeArguments, common: &Common) -> Result<Outcome, Outc
         },
         marks: arguments.marks,
         fit: arguments.fit,
-        ..office::for_printer(asked, known.as_ref())
-    };
-    let imposition = impose::lay_out(&file, &job).map_err(refused)?;
-    tell_left_out(&imposition);
-    if arguments.explain && files::is_stdout(&arguments.output) {
-        outcome::say(&imposition.table());
-    } else if arguments.explain {
-        outcome::printed(imposition.table().as_bytes())?;
+        ..for_printer(arguments.duplex, known)
     }
-    write(&imposition, &job, &arguments.output, &inputs, common)?;
-    if common.deny_warnings && !imposition.left_out.is_empty() {
-        return Ok(Outcome::WarningsDenied);
-    }
-    Ok(Outcome::Done)
 }
 
 /// Warns of what the pages show on a screen and the sheets do not.
@@ -97,81 +100,4 @@ fn tell_left_out(imposition: &Imposition<'_>) {
     if !left_out.is_empty() {
         tell!("  = help: to print these too, print the PDF to a new PDF from a viewer first");
     }
-}
-
-/// Writes sheets, as one file or, where the stack is turned by hand, as three.
-pub(crate) fn write(
-    imposition: &Imposition<'_>,
-    job: &Job,
-    path: &Path,
-    inputs: &[PathBuf],
-    common: &Common,
-) -> Result<(), Outcome> {
-    if job.duplex == Duplex::Manual {
-        if files::is_stdout(path) {
-            return Err(Outcome::usage(
-                "a stack that is turned by hand is written to three files",
-                "name a file after --output",
-            ));
-        }
-        let names = ["fronts", "backs", "instructions"].map(|part| beside(path, part));
-        let shown = |path: &Path| {
-            path.file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned()
-        };
-        written(&names[0], inputs, |mut out| {
-            imposition.write(Sides::Fronts, &mut out)
-        })?;
-        written(&names[1], inputs, |mut out| {
-            imposition.write(Sides::Backs, &mut out)
-        })?;
-        written(&names[2], inputs, |mut out| {
-            instructions::write(
-                imposition,
-                job.feeding,
-                &shown(&names[0]),
-                &shown(&names[1]),
-                &mut out,
-            )
-        })?;
-        for name in &names {
-            said(name, common);
-        }
-    } else {
-        written(path, inputs, |mut out| {
-            imposition.write(Sides::All, &mut out)
-        })?;
-        said(path, common);
-    }
-    if !common.quiet {
-        tell!("{}", imposition.sentence());
-    }
-    Ok(())
-}
-
-/// Says that a file was written.
-pub(crate) fn said(path: &Path, common: &Common) {
-    if !common.quiet && !files::is_stdout(path) {
-        tell!("{}", path.display());
-    }
-}
-
-/// A file's name with a word before its extension.
-fn beside(path: &Path, part: &str) -> PathBuf {
-    let mut name: OsString = path.file_stem().unwrap_or_default().to_owned();
-    name.push(format!("-{part}.pdf"));
-    path.with_file_name(name)
-}
-
-/// Writes a PDF of sheets.
-pub(crate) fn written(
-    path: &Path,
-    inputs: &[PathBuf],
-    write: impl FnOnce(&mut dyn io::Write) -> Result<(), ImposeError>,
-) -> Result<(), Outcome> {
-    files::write_with(path, Replaces::Pdf, inputs, |out| {
-        write(out).map_err(io::Error::other)
-    })
 }

@@ -3,13 +3,14 @@
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use bifolio::base::plain_file;
+use bifolio::base::disk;
 use bifolio::base::world::FileError;
 use bifolio::content::draft;
 use bifolio::content::load::FILE_NAME;
 use bifolio::content::pasted::{self, Pasted, Raw, What};
 
-use crate::args::{Common, InitArguments, Starter};
+use crate::args::Common;
+use crate::booklet_args::{InitArguments, Starter};
 use crate::files::{self, Replaces};
 use crate::outcome::{Outcome, counted, tell};
 
@@ -77,7 +78,7 @@ fn read(from: &Path) -> Result<Vec<u8>, Outcome> {
     let read = if from == Path::new("-") {
         io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)
     } else {
-        plain_file::open(from).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
+        disk::open(from).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
     };
     read.map_err(|cause| Outcome::world(FileError::new("read", from, cause)))?;
     if bytes.len() as u64 > LARGEST {

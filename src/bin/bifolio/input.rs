@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use bifolio::base::plain_file::{open, read_at_most};
+use bifolio::base::disk::{open, read_at_most};
 use bifolio::base::world::FileError;
 
 use crate::outcome::Outcome;

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use clap::CommandFactory as _;
 use clap_complete::Shell;
 use clap_mangen::Man;
 
@@ -11,15 +10,16 @@ use crate::files::{self, Replaces};
 use crate::outcome::{self, Outcome, tell};
 
 /// Prints completions for a shell.
-pub(crate) fn completions(shell: Shell) -> Outcome {
+pub(crate) fn completions(shell: Shell, common: &Common) -> Outcome {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Arguments::command(), "bifolio", &mut script);
+    let mut definition = Arguments::definition(common.editions);
+    clap_complete::generate(shell, &mut definition, "bifolio", &mut script);
     outcome::print(&script)
 }
 
 /// Writes a manual page for the program and one for each command.
 pub(crate) fn pages(folder: &Path, common: &Common) -> Outcome {
-    let mut command = Arguments::command();
+    let mut command = Arguments::definition(common.editions);
     command.build();
     let commands = command
         .get_subcommands()

@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use bifolio::press::file::PdfRefused;
-use bifolio::review::{self, Facts, Finding, Purpose, Review, script};
+use bifolio::base::edition::{Edition, Editions};
+use bifolio::base::pdf::refused::PdfRefused;
+use bifolio::review::{self, Facts, Finding, FontFact, Purpose, Review, script};
 use serde_json::json;
 
-use crate::args::{Common, Format, PurposeArgument, ReviewArguments};
+use crate::args::{Common, Format, ReviewArguments};
 use crate::input;
 use crate::outcome::{self, Outcome, counted, printable, tell};
 use crate::progress::Progress;
@@ -28,15 +29,7 @@ pub(crate) fn run(arguments: &ReviewArguments, common: &Common) -> Outcome {
             Err(error) => refused(path, &error),
         };
     }
-    // Only sheets are judged by what a printer prints.
-    let implied = arguments.black_and_white.then_some(PurposeArgument::Office);
-    let purpose = arguments.purpose.or(implied).map(|purpose| match purpose {
-        PurposeArgument::Screen => Purpose::Screen,
-        PurposeArgument::Archive => Purpose::Archive,
-        PurposeArgument::Office => Purpose::Office {
-            black_and_white: arguments.black_and_white,
-        },
-    });
+    let purpose = purpose(arguments, common.editions);
     let progress = Progress::of("reading the PDF", common);
     let review = review::review(bytes, purpose);
     drop(progress);
@@ -56,6 +49,17 @@ pub(crate) fn run(arguments: &ReviewArguments, common: &Common) -> Outcome {
         }
         printed => printed,
     }
+}
+
+/// What the file is to be, if that was said.
+pub(crate) fn purpose(arguments: &ReviewArguments, editions: Editions) -> Option<Purpose> {
+    // Only sheets are judged by what a printer prints.
+    let is_implied = |edition: &&Edition| arguments.black_and_white && edition.is_imposed;
+    let edition = match &arguments.purpose {
+        Some(name) => editions.named(name),
+        None => editions.0.iter().find(is_implied),
+    };
+    edition.map(|edition| Purpose::by(edition.standard, arguments.black_and_white))
 }
 
 /// A file that cannot be reviewed is itself the complaint.
@@ -141,15 +145,53 @@ fn human(path: &Path, review: &Review, is_quiet: bool) -> String {
 /// The facts, one line each.
 fn rows(facts: &Facts) -> Vec<(&'static str, String)> {
     let none = || "none".to_owned();
-    let listed = |list: Vec<String>| {
-        if list.is_empty() {
-            none()
-        } else {
-            list.join(", ")
-        }
-    };
     let mut standards = vec![format!("PDF {}", facts.version)];
     standards.extend(facts.standards.iter().cloned());
+    let tags = facts.tags.iter().map(|(tag, n)| format!("{n} {tag}"));
+    let attachments = facts.attachments.iter().map(|file| {
+        let kilobytes = file.bytes.div_ceil(1024);
+        format!("{} ({}, {kilobytes} KB)", file.name, file.relationship)
+    });
+    let smallest = facts.smallest_text;
+    let smallest = smallest.map_or_else(none, |size| format!("from {size} pt"));
+    let pages = format!("{}: {}", facts.pages, sizes(facts).join(", "));
+    let pictures = format!(
+        "{}; {} tags with words in their place",
+        facts.pictures, facts.alternatives
+    );
+    let links = format!(
+        "{} inside, {} outside",
+        facts.links_inside, facts.links_outside
+    );
+    vec![
+        ("title", facts.title.clone().unwrap_or_else(none)),
+        ("language", facts.language.clone().unwrap_or_else(none)),
+        ("standards", standards.join(", ")),
+        ("pages", pages),
+        ("tags", listed(tags)),
+        ("fonts", listed(facts.fonts.iter().map(font))),
+        ("type", smallest),
+        (
+            "colours",
+            listed(facts.colors.iter().map(|it| (*it).to_owned())),
+        ),
+        ("pictures", pictures),
+        ("outline", format!("{} lines", facts.outline)),
+        ("links", links),
+        ("attached", listed(attachments)),
+    ]
+}
+
+fn listed(list: impl Iterator<Item = String>) -> String {
+    let list: Vec<String> = list.collect();
+    if list.is_empty() {
+        "none".to_owned()
+    } else {
+        list.join(", ")
+    }
+}
+
+fn sizes(facts: &Facts) -> Vec<String> {
     let sizes = facts.sizes.iter().map(|size| {
         let (width, height) = (size.width_mm, size.height_mm);
         if facts.sizes.len() == 1 {
@@ -158,57 +200,19 @@ fn rows(facts: &Facts) -> Vec<(&'static str, String)> {
             format!("{} of {width} × {height} mm", size.pages)
         }
     });
-    let tags = facts.tags.iter().map(|(tag, n)| format!("{n} {tag}"));
-    let fonts = facts.fonts.iter().map(|font| {
-        let mut said = font.name.clone();
-        for (holds, lack) in [
-            (font.embedded, "not embedded"),
-            (font.text_map, "no text map"),
-        ] {
-            if !holds {
-                let _ = write!(said, " ({lack})");
-            }
+    sizes.collect()
+}
+
+/// A font, and what it lacks.
+fn font(font: &FontFact) -> String {
+    let mut said = font.name.clone();
+    for (holds, lack) in [
+        (font.embedded, "not embedded"),
+        (font.text_map, "no text map"),
+    ] {
+        if !holds {
+            let _ = write!(said, " ({lack})");
         }
-        said
-    });
-    let attachments = facts.attachments.iter().map(|file| {
-        let kilobytes = file.bytes.div_ceil(1024);
-        format!("{} ({}, {kilobytes} KB)", file.name, file.relationship)
-    });
-    let smallest = facts.smallest_text;
-    vec![
-        ("title", facts.title.clone().unwrap_or_else(none)),
-        ("language", facts.language.clone().unwrap_or_else(none)),
-        ("standards", standards.join(", ")),
-        (
-            "pages",
-            format!("{}: {}", facts.pages, sizes.collect::<Vec<_>>().join(", ")),
-        ),
-        ("tags", listed(tags.collect())),
-        ("fonts", listed(fonts.collect())),
-        (
-            "type",
-            smallest.map_or_else(none, |size| format!("from {size} pt")),
-        ),
-        (
-            "colours",
-            listed(facts.colors.iter().map(|it| (*it).to_owned()).collect()),
-        ),
-        (
-            "pictures",
-            format!(
-                "{}; {} tags with words in their place",
-                facts.pictures, facts.alternatives
-            ),
-        ),
-        ("outline", format!("{} lines", facts.outline)),
-        (
-            "links",
-            format!(
-                "{} inside, {} outside",
-                facts.links_inside, facts.links_outside
-            ),
-        ),
-        ("attached", listed(attachments.collect())),
-    ]
+    }
+    said
 }

@@ -1,26 +1,20 @@
-//! What commands on a booklet share: finding it, loading it, typesetting it, saying what is wrong.
+//! What commands on a booklet share: finding it, typesetting it, saying what is wrong.
 
 use std::env;
 use std::io::{self, IsTerminal as _};
-use std::mem;
 use std::path::{Path, PathBuf};
 
 use bifolio::base::day::Day;
-use bifolio::base::diagnostic::{Complaints, Diagnostic, Severity, Sources};
-use bifolio::base::report::{ReportStyle, report};
-use bifolio::base::world::FileError;
-use bifolio::content::booklet::{Booklet, ThemeChoice};
-use bifolio::content::load::{self, FILE_NAME, Override};
-use bifolio::content::office::{self, OfficeYaml};
-use bifolio::content::picture::Decodings;
-use bifolio::design::{self, Design};
-use bifolio::layout;
-use bifolio::layout::Decisions;
-use bifolio::layout::page::Pages;
-
+use bifolio::base::diagnostic::Severity;
+use bifolio::base::disk::Disk;
+use bifolio::base::report::ReportStyle;
+use bifolio::content::load::FILE_NAME;
+use bifolio::content::office::OfficeYaml;
+use bifolio::run::{Run, Typeset};
 use clap::CommandFactory as _;
 
-use crate::args::{Arguments, BookletArguments, Common, Format};
+use crate::args::{Arguments, Common, Format};
+use crate::booklet_args::BookletArguments;
 use crate::outcome::{self, Outcome};
 use crate::progress::Progress;
 
@@ -30,165 +24,56 @@ const FIRST_BOOKLET: &str = "content/khojaly";
 /// How much a word must be like a command to be taken for it mistyped (Jaro similarity).
 const LIKE: f64 = 0.8;
 
-/// A booklet that was typeset.
-pub(crate) struct Typeset {
-    /// The file it was read from.
-    pub(crate) path: PathBuf,
-    /// The day put in place of the booklet's in its metadata.
-    pub(crate) date: Option<Day>,
-    pub(crate) booklet: Booklet,
-    pub(crate) design: Design,
-    pub(crate) pages: Pages,
-    pub(crate) decisions: Decisions,
-}
-
-/// The files and complaints of one run.
-#[derive(Default)]
+/// A booklet that was found and read.
 pub(crate) struct Session {
-    decodings: Decodings,
-    sources: Sources,
-    complaints: Complaints,
+    /// Where it is.
+    pub(crate) path: PathBuf,
+    /// What was read and said.
+    pub(crate) run: Run,
+    /// The booklet, if it has no errors.
+    pub(crate) typeset: Option<Typeset>,
 }
 
-impl Session {
-    /// A session that follows another: what that decoded need not be decoded again.
-    pub(crate) fn after(earlier: &mut Self) -> Self {
-        Self {
-            decodings: mem::take(&mut earlier.decodings),
-            ..Self::default()
-        }
-    }
+/// Finds and typesets the booklet. What is wrong with it is told later.
+pub(crate) fn typeset(arguments: &BookletArguments, common: &Common) -> Result<Session, Outcome> {
+    let _progress = Progress::of("typesetting", common);
+    let path = find(arguments.booklet.as_deref())?;
+    let mut run = Run::dated(source_date()?);
+    let typeset = run.typeset(&arguments.manuscript(&path, common.editions));
+    let typeset = typeset.map_err(Outcome::world)?;
+    Ok(Session { path, run, typeset })
+}
 
-    /// Loads and typesets the booklet. `Ok(None)` if it has errors, which are told later.
-    pub(crate) fn typeset(
-        &mut self,
-        arguments: &BookletArguments,
-        common: &Common,
-    ) -> Result<Option<Typeset>, Outcome> {
-        let _progress = Progress::of("typesetting", common);
-        let path = find(arguments.booklet.as_deref())?;
-        let date = source_date()?;
-        self.typeset_file(&path, &arguments.overrides, date)
-            .map_err(Outcome::world)
-    }
+/// Says what is wrong, on standard error.
+pub(crate) fn tell(run: &Run, common: &Common) {
+    outcome::say(&run.report(style(common.format, io::stderr().is_terminal())));
+}
 
-    /// The same for a file that was found; `date` is put in place of the booklet's.
-    pub(crate) fn typeset_file(
-        &mut self,
-        path: &Path,
-        overrides: &[Override],
-        date: Option<Day>,
-    ) -> Result<Option<Typeset>, FileError> {
-        let booklet = self.load(path, overrides)?;
-        Ok(booklet.and_then(|booklet| self.set(path, booklet, date)))
-    }
+/// Says what is wrong, as the result of the command.
+pub(crate) fn print(run: &Run, common: &Common) -> Outcome {
+    let style = style(common.format, io::stdout().is_terminal());
+    outcome::print(run.report(style).as_bytes())
+}
 
-    /// The same on the smaller page of the booklet's theme, in the colour and the faces of that theme.
-    pub(crate) fn typeset_half(
-        &mut self,
-        path: &Path,
-        overrides: &[Override],
-        date: Option<Day>,
-    ) -> Result<Option<Typeset>, FileError> {
-        let booklet = self.load(path, overrides)?;
-        Ok(booklet.and_then(|mut booklet| {
-            booklet.theme = ThemeChoice::HalfOf(Box::new(booklet.theme));
-            self.set(path, booklet, date)
-        }))
+/// Reads what is known of the office printer, from the folder one is in.
+/// What is wrong with the file is told, and ends the command.
+pub(crate) fn office(run: &mut Run, common: &Common) -> Result<Option<OfficeYaml>, Outcome> {
+    let office = run.read_office(&Disk).map_err(Outcome::world)?;
+    if run.complaints.has_errors() {
+        tell(run, common);
+        return Err(Outcome::BookletWrong);
     }
+    Ok(office)
+}
 
-    fn load(&mut self, path: &Path, overrides: &[Override]) -> Result<Option<Booklet>, FileError> {
-        let decodings = &mut self.decodings;
-        let (sources, complaints) = (&mut self.sources, &mut self.complaints);
-        load::load_again(path, overrides, decodings, sources, complaints)
-    }
-
-    fn set(&mut self, path: &Path, booklet: Booklet, date: Option<Day>) -> Option<Typeset> {
-        let (sources, complaints) = (&mut self.sources, &mut self.complaints);
-        let design = design::load(&booklet, sources, complaints)?;
-        let (mut pages, decisions) = layout::typeset(&booklet, &design, complaints);
-        if let Some(day) = date {
-            pages.about.date = (day.year, day.month, day.day);
-        }
-        (!complaints.has_errors()).then_some(Typeset {
-            path: path.to_owned(),
-            date,
-            booklet,
-            design,
-            pages,
-            decisions,
-        })
-    }
-
-    /// The files the booklet was read from.
-    pub(crate) fn sources(&self) -> &Sources {
-        &self.sources
-    }
-
-    /// Says what is wrong, on standard error.
-    pub(crate) fn tell(&self, common: &Common) {
-        let style = style(common.format, io::stderr().is_terminal());
-        outcome::say(&report(&self.complaints, &self.sources, style));
-    }
-
-    /// Says what is wrong, as the result of the command.
-    pub(crate) fn print(&self, common: &Common) -> Outcome {
-        let style = style(common.format, io::stdout().is_terminal());
-        outcome::print(report(&self.complaints, &self.sources, style).as_bytes())
-    }
-
-    /// How many complaints there are of a severity.
-    pub(crate) fn count(&self, severity: Severity) -> usize {
-        self.complaints.count(severity)
-    }
-
-    /// Reads what is known of the office printer, from the folder one is in.
-    /// What is wrong with the file is told, and ends the command.
-    pub(crate) fn office(&mut self, common: &Common) -> Result<Option<OfficeYaml>, Outcome> {
-        let office = self.read_office().map_err(Outcome::world)?;
-        if self.complaints.has_errors() {
-            self.tell(common);
-            return Err(Outcome::BookletWrong);
-        }
-        Ok(office)
-    }
-
-    /// The same; what is wrong with the file is told by whoever calls.
-    pub(crate) fn read_office(&mut self) -> Result<Option<OfficeYaml>, FileError> {
-        let path = Path::new(office::FILE_NAME);
-        let (sources, complaints) = (&mut self.sources, &mut self.complaints);
-        if !path.is_file() {
-            // It may be made later.
-            sources.ask(path);
-            return Ok(None);
-        }
-        office::read(path, sources, complaints)
-    }
-
-    /// What is wrong so far, on one line each.
-    pub(crate) fn in_short(&self) -> String {
-        report(&self.complaints, &self.sources, ReportStyle::Short)
-    }
-
-    /// Adds a complaint.
-    pub(crate) fn complain(&mut self, complaint: Diagnostic) {
-        self.complaints.push(complaint);
-    }
-
-    /// What was complained of.
-    pub(crate) fn complaints(&self) -> &Complaints {
-        &self.complaints
-    }
-
-    /// How the command ends by what was complained of.
-    pub(crate) fn outcome(&self, common: &Common) -> Outcome {
-        if self.complaints.has_errors() {
-            Outcome::BookletWrong
-        } else if common.deny_warnings && self.count(Severity::Warning) > 0 {
-            Outcome::WarningsDenied
-        } else {
-            Outcome::Done
-        }
+/// How the command ends by what was complained of.
+pub(crate) fn outcome(run: &Run, common: &Common) -> Outcome {
+    if run.complaints.has_errors() {
+        Outcome::BookletWrong
+    } else if common.deny_warnings && run.complaints.count(Severity::Warning) > 0 {
+        Outcome::WarningsDenied
+    } else {
+        Outcome::Done
     }
 }
 

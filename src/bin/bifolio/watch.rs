@@ -7,19 +7,18 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use bifolio::base::day::Day;
 use bifolio::base::diagnostic::{Code, Diagnostic, Severity};
 use bifolio::base::world::FileError;
-use bifolio::content::load::FILE_NAME;
-use bifolio::press::impose as press;
-use bifolio::render::proof::Proof;
+use bifolio::content::load::{FILE_NAME, Manuscript};
+use bifolio::run::printable::{Printable, Unprintable};
+use bifolio::run::{Run, Typeset};
 use bifolio::serve::editor::{self, Editor};
 use bifolio::serve::{Changes, MadeUp, Request, Server, Sheets, Shown, Snapshot, Wrong};
 
-use crate::args::{Common, WatchArguments};
-use crate::office::{Printable, Unprintable};
+use crate::args::Common;
+use crate::booklet_args::WatchArguments;
 use crate::outcome::{self, Outcome, counted, tell};
-use crate::session::{self, Session, Typeset};
+use crate::session;
 
 /// How long it must be quiet after a change: an editor saves in several steps.
 const QUIET: Duration = Duration::from_millis(2);
@@ -89,10 +88,9 @@ fn watch(arguments: &WatchArguments, common: &Common) -> Result<(), Outcome> {
         arguments,
         common,
         path,
-        date,
         server,
         changes,
-        session: Session::default(),
+        run: Run::dated(date),
         good: None,
         snapshot: Arc::default(),
         are_sheets_wanted: false,
@@ -117,11 +115,9 @@ struct Desk<'a> {
     arguments: &'a WatchArguments,
     common: &'a Common,
     path: PathBuf,
-    /// What is put in place of the booklet's day.
-    date: Option<Day>,
     server: Server,
     changes: Changes,
-    session: Session,
+    run: Run,
     /// The last booklet without errors.
     good: Option<Typeset>,
     snapshot: Arc<Snapshot>,
@@ -134,32 +130,36 @@ impl Desk<'_> {
     /// Builds the booklet and shows it; after a doubt only if it is other than it was.
     fn build(&mut self, cause: Cause) {
         let begun = Instant::now();
-        let mut session = Session::after(&mut self.session);
-        let overrides = &self.arguments.booklet.overrides;
-        let typeset = session.typeset_file(&self.path, overrides, self.date);
-        let typeset = typeset.unwrap_or_else(|error| {
-            session.complain(Diagnostic::new(Code::Unreadable, None, error.to_string()));
+        let mut run = Run::after(&mut self.run);
+        let typeset = run.typeset(&self.manuscript()).unwrap_or_else(|error| {
+            let unreadable = Diagnostic::new(Code::Unreadable, None, error.to_string());
+            run.complaints.push(unreadable);
             None
         });
         let mut snapshot = Snapshot {
             saves: self.snapshot.saves + 1,
-            wrong: Wrong::of(session.complaints(), session.sources()),
-            files: files(&session),
+            wrong: Wrong::of(&run.complaints, &run.sources),
+            files: files(&run),
             ..Snapshot::default()
         };
         if let Some(typeset) = typeset {
-            let shown = shown(&typeset, &session, self.snapshot.shown.as_deref());
+            let shown = shown(&typeset, &run, self.snapshot.shown.as_deref());
             snapshot.shown = Some(Arc::new(shown));
             self.good = Some(typeset);
         } else {
             snapshot.shown.clone_from(&self.snapshot.shown);
             snapshot.sheets.clone_from(&self.snapshot.sheets);
         }
-        self.session = session;
+        self.run = run;
         if cause == Cause::Save || !snapshot.shows_the_same_as(&self.snapshot) {
             self.show(snapshot);
             self.tell(begun.elapsed());
         }
+    }
+
+    fn manuscript(&self) -> Manuscript<'_> {
+        let booklet = &self.arguments.booklet;
+        booklet.manuscript(&self.path, self.common.editions)
     }
 
     fn show(&mut self, snapshot: Snapshot) {
@@ -170,14 +170,16 @@ impl Desk<'_> {
     /// Makes the sheets, if they are looked at, and shows them if they are others than before.
     fn make_sheets(&mut self) {
         // With the last good pages stay their sheets.
-        let are_kept = self.session.count(Severity::Error) > 0 && self.snapshot.sheets.is_some();
+        let are_kept =
+            self.run.complaints.count(Severity::Error) > 0 && self.snapshot.sheets.is_some();
         if !self.are_sheets_wanted || are_kept {
             return;
         }
         let Some(typeset) = &self.good else {
             return;
         };
-        let (sheets, files) = sheets(&mut self.session, typeset, self.arguments);
+        let manuscript = (self.arguments.booklet).manuscript(&self.path, self.common.editions);
+        let (sheets, files) = sheets(&mut self.run, &manuscript, typeset);
         self.files_of_sheets = files;
         if self.snapshot.sheets.as_deref() != Some(&sheets) {
             let mut snapshot = Snapshot::clone(&self.snapshot);
@@ -188,7 +190,7 @@ impl Desk<'_> {
 
     /// Watches what the booklet is made from. Gives whether other folders are watched than before.
     fn watch(&mut self) -> bool {
-        let mut files = self.session.sources().asked().to_vec();
+        let mut files = self.run.sources.asked().to_vec();
         files.extend_from_slice(&self.files_of_sheets);
         let folder = match self.path.parent() {
             Some(parent) if !self.path.is_dir() => parent,
@@ -238,11 +240,11 @@ impl Desk<'_> {
 
     /// Says on standard error how it stands.
     fn tell(&self, took: Duration) {
-        self.session.tell(self.common);
+        session::tell(&self.run, self.common);
         if self.common.quiet {
             return;
         }
-        let n_errors = self.session.count(Severity::Error);
+        let n_errors = self.run.complaints.count(Severity::Error);
         let milliseconds = took.as_secs_f64() * 1000.0;
         match &self.good {
             Some(good) if n_errors == 0 => {
@@ -256,55 +258,44 @@ impl Desk<'_> {
 }
 
 /// A booklet's pages as they are shown.
-fn shown(typeset: &Typeset, session: &Session, before: Option<&Shown>) -> Shown {
+fn shown(typeset: &Typeset, run: &Run, before: Option<&Shown>) -> Shown {
     let made = MadeUp {
         pages: &typeset.pages,
         design: &typeset.design,
         decisions: &typeset.decisions,
-        sources: session.sources(),
+        sources: &run.sources,
     };
     Shown::of(&made, before)
 }
 
 /// The sheets of a booklet as they are shown, and the files they were made from.
-fn sheets(
-    session: &mut Session,
-    typeset: &Typeset,
-    arguments: &WatchArguments,
-) -> (Sheets, Vec<PathBuf>) {
-    let printable = Printable::of(session, typeset, &arguments.booklet);
-    let mut files = session.sources().asked().to_vec();
+fn sheets(run: &mut Run, manuscript: &Manuscript<'_>, typeset: &Typeset) -> (Sheets, Vec<PathBuf>) {
+    let printable = Printable::of(run, manuscript, typeset);
+    let mut files = run.sources.asked().to_vec();
     let printable = match printable {
         Ok(printable) => printable,
         Err(refused) => {
             if let Unprintable::Anew(anew) = &refused {
-                files.extend_from_slice(anew.sources().asked());
+                files.extend_from_slice(anew.sources.asked());
             }
-            return (Sheets::refused(refused.explanation(session)), files);
+            return (Sheets::refused(refused.explanation(run)), files);
         }
     };
-    let imposition = match press::lay_out(&printable.file, &printable.job) {
+    let imposition = match printable.lay_out() {
         Ok(imposition) => imposition,
         Err(refused) => return (Sheets::refused(refused.to_string()), files),
     };
-    let printed = printable.typeset(typeset);
-    let proof = Proof {
-        booklet: &printed.booklet,
-        row: printed.design.tongue.row,
-        pages: &printed.pages,
-        pictures: &[],
-        imposition: &imposition,
-    };
-    let pages = printable.anew.as_ref().map(|(anew, typeset)| {
-        files.extend_from_slice(anew.sources().asked());
-        shown(typeset, anew, None)
+    let proof = printable.proof(typeset, &imposition, &[]);
+    let pages = printable.anew.as_ref().map(|anew| {
+        files.extend_from_slice(anew.run.sources.asked());
+        shown(&anew.typeset, &anew.run, None)
     });
-    (Sheets::of(&imposition, pages, proof.checklist()), files)
+    (Sheets::of(&imposition, pages, proof.checklist), files)
 }
 
 /// The files of the booklet's folder, by their names there.
-fn files(session: &Session) -> BTreeMap<String, PathBuf> {
-    let files = session.sources().files().iter();
+fn files(run: &Run) -> BTreeMap<String, PathBuf> {
+    let files = run.sources.files().iter();
     let named = files.filter_map(|file| Some((file.name.clone()?, PathBuf::from(&file.path))));
     named.collect()
 }

@@ -8,7 +8,7 @@ use printpdf::{DictItem, Mm, Op, PdfPage};
 
 use super::faces::{Faces, text_of};
 use super::pen::{Pen, PlacedGlyph, Scale, TEN_THOUSANDTHS, THOUSANDTHS, rounded};
-use super::structure::Structure;
+use super::structure::{Link, Structure};
 use crate::base::geometry::Point;
 use crate::base::units::Pt;
 use crate::inline::line::GlyphRun;
@@ -58,13 +58,13 @@ impl Drawing<'_, '_> {
         } = &item.mark
         {
             if let (Place::Meaning(tag), true) = (item.place, self.structure.is_wanted) {
-                self.structure.link(
-                    self.page_idx,
+                self.structure.link(Link {
+                    page_idx: self.page_idx,
                     tag,
-                    self.pen.flipped(*area),
-                    target,
-                    description,
-                );
+                    area: self.pen.flipped(*area),
+                    target: target.clone(),
+                    description: description.clone(),
+                });
             }
             return;
         }

@@ -9,7 +9,7 @@
 use printpdf::{FontMetrics, FontType, ParsedFont, PdfFontMetricsStub};
 use subsetter::GlyphRemapper;
 
-use super::PdfError;
+use super::error::PdfError;
 use crate::design::fonts::{Face, FaceId, Fonts};
 use crate::inline::line::GlyphRun;
 use crate::layout::page::{Mark, Pages};

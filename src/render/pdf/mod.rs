@@ -2,47 +2,34 @@
 //! printpdf, and let the finisher make a conforming document of what printpdf hands over.
 
 mod attachments;
+mod catalog;
 mod content;
+mod error;
 mod faces;
 mod finish;
+mod fonts;
+mod navigation;
+mod objects;
 mod pen;
 mod pictures;
 mod structure;
-
-pub use attachments::{Attachment, Relationship};
-pub use structure::role_name;
-
+mod tags;
 mod xmp;
 
-use std::fmt;
+pub use attachments::{Attachment, Relationship};
+pub use error::PdfError;
+pub use structure::role_name;
 
 use printpdf::{FontId as PrintFontId, PdfDocument, PdfFont, PdfSaveOptions, XObjectId};
 
 use crate::base::diagnostic::{SourceLines, Sources};
-use crate::design::edition::Standard;
+use crate::base::edition::Standard;
+use crate::base::pdf::writing::Document;
 use crate::design::fonts::Fonts;
 use crate::layout::page::{Pages, PictureId};
 use faces::Faces;
 use finish::Profile;
 use structure::Structure;
-
-/// A PDF could not be made of the pages: a fault of ours, not of the booklet.
-#[derive(Debug)]
-pub struct PdfError(String);
-
-impl fmt::Display for PdfError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the PDF could not be written: {}", self.0)
-    }
-}
-
-impl std::error::Error for PdfError {}
-
-impl PdfError {
-    fn new(cause: impl fmt::Display) -> Self {
-        Self(cause.to_string())
-    }
-}
 
 /// Writes the pages as a PDF that keeps a standard, with files attached if the standard allows them.
 /// Its tags say which line of the sources they come from.
@@ -70,7 +57,7 @@ fn drawn(
     pages: &Pages,
     faces: &Faces,
     structure: &mut Structure<'_>,
-) -> Result<lopdf::Document, PdfError> {
+) -> Result<Document, PdfError> {
     let mut document = PdfDocument::new("");
     for face in faces.in_use() {
         let font = PdfFont::new(face.parsed()?);

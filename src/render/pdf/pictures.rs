@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Document, Object};
+use crate::base::pdf::writing::{Document, Object};
 use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject};
 
 use crate::base::color::{Color, ColorSpace, Rgb};

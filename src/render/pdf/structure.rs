@@ -76,24 +76,10 @@ impl<'t> Structure<'t> {
         mcid
     }
 
-    /// Adds a link to a tag.
-    pub(super) fn link(
-        &mut self,
-        page_idx: usize,
-        tag: TagId,
-        area: Rect,
-        target: &Target,
-        description: &str,
-    ) {
-        self.add(tag, KidKind::Link(self.links.len()));
-        let (target, description) = (target.clone(), description.to_owned());
-        self.links.push(Link {
-            page_idx,
-            tag,
-            area,
-            target,
-            description,
-        });
+    /// Adds a link to its tag.
+    pub(super) fn link(&mut self, link: Link) {
+        self.add(link.tag, KidKind::Link(self.links.len()));
+        self.links.push(link);
     }
 
     /// Notes that a tag covers an area of a page.

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::design::edition::Standard;
+use crate::base::edition::Standard;
+use crate::base::xml::escaped;
 use crate::layout::page::About;
 
 /// The description of the PDF/UA schema, which PDF/A wants for every schema it does not know
@@ -81,10 +82,4 @@ fn alternatives(text: &str) -> String {
         "<rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt>",
         escaped(text)
     )
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }

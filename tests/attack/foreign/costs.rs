@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use bifolio::press::file::{File, PdfRefused};
+use bifolio::base::pdf::file::File;
+use bifolio::base::pdf::refused::PdfRefused;
 use bifolio::review;
 use lopdf::dictionary;
 
