@@ -5,12 +5,11 @@ mod common;
 
 use std::path::Path;
 
-use bifolio::base::diagnostic::{Complaints, Sources};
+use bifolio::base::diagnostic::Complaints;
 use bifolio::base::geometry::{Point, Rect};
 use bifolio::base::language::Direction;
 use bifolio::base::units::Pt;
-use bifolio::content::load::{Override, load};
-use bifolio::design;
+use bifolio::content::load::Override;
 use bifolio::inline::line::GlyphRun;
 use bifolio::layout::grid::Side;
 use bifolio::layout::page::{Item, Mark, Page, Pages, Target};
@@ -22,16 +21,15 @@ const SLACK: f64 = 1e-6;
 
 /// The pages of a booklet, set in a direction.
 fn set(folder: &Path, theme: &str, direction: Direction) -> Pages {
-    let (mut sources, mut complaints) = (Sources::default(), Complaints::default());
     let theme = Override {
         key: "design.theme".to_owned(),
         value: theme.to_owned(),
     };
-    let booklet = load(folder, &[theme], &mut sources, &mut complaints);
-    let booklet = booklet.unwrap().unwrap();
-    let mut design = design::load(&booklet, &mut sources, &mut complaints).unwrap();
+    let (_, as_written) = common::typeset(folder.to_str().unwrap(), &[theme]);
+    let (booklet, mut design) = (as_written.booklet, as_written.design);
     assert_eq!(design.direction, Direction::LeftToRight);
     design.direction = direction;
+    let mut complaints = Complaints::default();
     let (pages, decisions) = typeset(&booklet, &design, &mut complaints);
     let grid = decisions.fit.grid(&design);
     for side in [Side::Recto, Side::Verso] {
@@ -108,7 +106,7 @@ sections:
 #[test]
 fn what_markdown_says_is_mirrored() {
     let folder = TestFolder::new("mirror");
-    std::fs::write(folder.path.join("booklet.yaml"), MARKED).unwrap();
+    folder.write("booklet.yaml", MARKED);
     assert_mirrored_in_every_theme(&folder.path);
 }
 
