@@ -12,6 +12,7 @@ use std::{env, fs};
 
 use bifolio::base::diagnostic::{Code, Severity};
 use bifolio::base::edition::EDITIONS;
+use bifolio::layout::ledger::{COPIES, LEFT_OUT};
 use bifolio::layout::page::{Pages, Place, Role, TagId};
 use bifolio::render::png;
 use common::{assert_looks_like_at, build};
@@ -145,6 +146,16 @@ fn every_kind_of_section_has_a_page_with_its_yaml_and_its_picture() {
         16,
         "a kind of section is not in the showcase: {n_of_kind:?}"
     );
+}
+
+#[test]
+fn what_is_left_out_or_printed_more_often_is_what_the_ledger_says() {
+    let words = fs::read_to_string("docs/words.md").unwrap();
+    let listed: Vec<_> = words
+        .lines()
+        .filter_map(|line| line.strip_prefix("- "))
+        .collect();
+    assert_eq!(listed, [&LEFT_OUT[..], &COPIES[..]].concat());
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::io::{Cursor, Write as _};
 use std::path::Path;
 use std::process::{Command, Output};
 
-use bifolio::content::{draft, pasted};
+use bifolio::content::intake::{self, draft, pasted};
 use common::{TestFolder, build, outcome_of};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -68,7 +68,7 @@ fn with_suggestions(yaml: &str) -> String {
 #[test]
 fn the_seed_becomes_a_booklet_that_builds_with_every_word_of_it() {
     let seed = std::fs::read(SEED).unwrap();
-    let text = pasted::text_of(&seed).unwrap().text;
+    let text = intake::text_of(&seed).unwrap().text;
     let taken = pasted::take_apart(&text);
     let mut again = String::new();
     for spoken in &taken.statements {
@@ -103,7 +103,7 @@ fn the_seed_becomes_a_booklet_that_builds_with_every_word_of_it() {
 #[test]
 fn with_its_suggestions_taken_it_has_the_pages_of_the_first_booklet() {
     let seed = std::fs::read(SEED).unwrap();
-    let taken = pasted::take_apart(&pasted::text_of(&seed).unwrap().text);
+    let taken = pasted::take_apart(&intake::text_of(&seed).unwrap().text);
     let yaml = with_suggestions(&draft::yaml(&taken, "khojaly"));
     let folder = TestFolder::new("suggested");
     folder.write("booklet.yaml", &yaml);
@@ -218,8 +218,8 @@ fn word_file(parts: &[(&str, &str)]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-#[test]
-fn tables_lists_broken_lines_and_notes_of_word_are_neither_speakers_nor_lost() {
+/// A Word file with a table, a list, lines that are broken by hand, and a note.
+fn word_of_all_kinds() -> Vec<u8> {
     let p = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
     let cell = |words: &str| format!("<w:tc>{}</w:tc>", p(words));
     let row = |one: &str, two: &str| format!("<w:tr>{}{}</w:tr>", cell(one), cell(two));
@@ -245,11 +245,15 @@ fn tables_lists_broken_lines_and_notes_of_word_are_neither_speakers_nor_lost() {
     ];
     let notes = "<w:footnote w:id=\"-1\"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>\
                  <w:footnote w:id=\"2\"><w:p><w:r><w:t>So says the clerk.</w:t></w:r></w:p></w:footnote>";
-    let bytes = word_file(&[
+    word_file(&[
         ("word/document.xml", &document("document", &body.concat())),
         ("word/footnotes.xml", &document("footnotes", notes)),
-    ]);
-    let raw = pasted::text_of(&bytes).unwrap();
+    ])
+}
+
+#[test]
+fn tables_lists_broken_lines_and_notes_of_word_are_neither_speakers_nor_lost() {
+    let raw = intake::text_of(&word_of_all_kinds()).unwrap();
     let [note] = &raw.told[..] else {
         panic!("{raw:?}")
     };
@@ -272,13 +276,20 @@ fn tables_lists_broken_lines_and_notes_of_word_are_neither_speakers_nor_lost() {
         ]
     );
     assert!(taken.left_out.is_empty());
-    // The date above all speeches is the day, not the one that is spoken of.
-    let yaml = draft::yaml(&taken, "day");
+}
+
+#[test]
+fn the_date_above_all_speeches_is_the_day_and_not_the_one_that_is_spoken_of() {
+    let raw = intake::text_of(&word_of_all_kinds()).unwrap();
+    let yaml = draft::yaml(&pasted::take_apart(&raw.text), "day");
     assert!(yaml.contains("\ndate: 2024-12-10 "), "{yaml}");
     assert!(yaml.contains("\n#commemorates: 1948-12-10 "), "{yaml}");
+}
 
+#[test]
+fn a_note_of_a_word_file_is_told_where_the_booklet_is_begun() {
     let folder = TestFolder::new("word-notes");
-    folder.write("a text.docx", bytes);
+    folder.write("a text.docx", word_of_all_kinds());
     let begun = bifolio(&folder.path, &["init", "my day", "--from", "a text.docx"]);
     let said = said(&begun);
     assert!(said.contains("left out: 1 note of the Word file"), "{said}");
@@ -300,7 +311,7 @@ fn a_word_file_is_taken_apart_like_a_text() {
             "Onların şüurları və vicdanları var &amp; bir-birlərinə qardaşlıq ruhunda davranmalıdırlar.",
         ],
     ]);
-    let taken = pasted::take_apart(&pasted::text_of(&bytes).unwrap().text);
+    let taken = pasted::take_apart(&intake::text_of(&bytes).unwrap().text);
     let [spoken] = &taken.statements[..] else {
         panic!("{taken:?}")
     };

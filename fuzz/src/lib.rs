@@ -109,12 +109,12 @@ fn checksum(bytes: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bifolio::content::pasted;
+    use bifolio::content::intake;
 
     #[test]
     fn a_word_file_that_is_zipped_here_is_read() {
         let xml = "<w><p><r><t>Ada Example</t></r></p></w>";
-        let raw = pasted::text_of(&zipped("word/document.xml", xml.as_bytes()));
+        let raw = intake::text_of(&zipped("word/document.xml", xml.as_bytes()));
         assert_eq!(raw.unwrap().text.trim(), "Ada Example");
     }
 }

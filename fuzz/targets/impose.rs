@@ -4,8 +4,8 @@
 
 use std::io;
 
-use bifolio::press::dummy;
 use bifolio::base::pdf::file::File;
+use bifolio::press::dummy;
 use bifolio::press::impose::lay_out;
 use bifolio::press::job::{Job, Sides};
 use bifolio::press::order::Binding;

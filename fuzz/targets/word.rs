@@ -2,15 +2,15 @@
 
 #![no_main]
 
-use bifolio::content::{draft, pasted};
+use bifolio::content::intake::{self, draft, pasted};
 use bifolio_fuzz::{build, zipped};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let read = if bytes.starts_with(b"<") {
-        pasted::text_of(&zipped("word/document.xml", bytes))
+        intake::text_of(&zipped("word/document.xml", bytes))
     } else {
-        pasted::text_of(bytes)
+        intake::text_of(bytes)
     };
     if let Ok(raw) = read {
         let yaml = draft::yaml(&pasted::take_apart(&raw.text), "a booklet");

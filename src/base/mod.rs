@@ -12,6 +12,7 @@ pub mod language;
 pub mod paper;
 pub mod pdf;
 pub mod report;
+pub mod shown;
 pub mod units;
 pub mod world;
 pub mod xml;

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::base::diagnostic::{Code, Diagnostic, Span};
+use crate::base::shown;
 
 /// What a booklet may lead to: pages, mail, telephones. Everything else runs a program, opens a file of
 /// the reader's, or leads into a network of their house.
@@ -24,8 +25,7 @@ pub enum Refusal {
 impl Refusal {
     /// The complaint about an address as it is written.
     pub fn complaint(self, address: &str, at: Span) -> Diagnostic {
-        let shown: String = address.chars().take(60).collect();
-        let shown = shown.escape_debug();
+        let shown = shown::first_letters(address, shown::WORDS).escape_debug();
         let (message, help) = match self {
             Self::Scheme => (
                 format!("`{shown}` is no address that a booklet may lead to"),

@@ -53,6 +53,15 @@ pub fn decoded(bytes: &[u8], codings: Codings) -> Option<Decoded> {
     })
 }
 
+/// The text of bytes in UTF-8 or UTF-16, without a byte order mark.
+pub(super) fn without_mark(bytes: &[u8]) -> Option<String> {
+    let text = decoded(bytes, Codings::Unicode)?.text;
+    let text = text
+        .strip_prefix('\u{feff}')
+        .map_or(text.clone(), str::to_owned);
+    (!text.contains('\0')).then_some(text)
+}
+
 /// The text after the mark of UTF-16.
 fn utf16(bytes: &[u8]) -> Option<String> {
     let read = match bytes {

@@ -56,7 +56,10 @@ const KNOWN: &[(Kind, &[&str])] = &[
 ];
 
 /// A heading as it is compared: in small letters, with nothing but letters and single spaces. The
-/// letters that Turkish and other keyboards have for one i are one here.
+/// letters that Turkish and other keyboards have for one i are one here. That is not [`words::folded`]:
+/// a soft hyphen parts words, and a Greek word keeps its last sigma.
+///
+/// [`words::folded`]: super::words::folded
 fn plain(heading: &str) -> String {
     let small = heading.to_lowercase().replace('\u{307}', "");
     let small = small.replace('ı', "i").replace('ё', "е");
@@ -271,6 +274,17 @@ mod tests {
     use super::*;
     use crate::base::diagnostic::FileId;
     use crate::content::table;
+    use crate::content::words::folded;
+
+    #[test]
+    fn headings_and_words_are_folded_alike_but_for_two_characters() {
+        let letters = ('\0'..=char::MAX).filter(|it| it.is_alphanumeric());
+        for letter in letters.map(String::from) {
+            assert_eq!(plain(&letter), folded(&letter).trim());
+        }
+        assert_ne!(plain("ΟΔΟΣ"), folded("ΟΔΟΣ"));
+        assert_ne!(plain("sur\u{ad}name"), folded("sur\u{ad}name"));
+    }
 
     fn name(text: &str) -> String {
         let mut complaints = Complaints::default();

@@ -12,12 +12,10 @@ use unicode_script::{Script, UnicodeScript as _};
 use super::booklet::{Block, Booklet, ContentsEntry};
 use super::text::{Passage, Text};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic};
+use crate::base::shown;
 
 /// The most characters that are named in one complaint.
 const MOST_NAMED: usize = 4;
-
-/// The most letters of a text that are quoted in a complaint.
-const MOST_QUOTED: usize = 60;
 
 /// Complains of what misleads in the texts of a booklet.
 pub(super) fn check(booklet: &Booklet, complaints: &mut Complaints) {
@@ -111,16 +109,12 @@ fn number(character: char) -> String {
 /// The words of a complaint, with what cannot be seen in them written out.
 fn quoted(text: &str) -> String {
     let mut quoted = String::new();
-    let words = text.trim();
-    for character in words.chars().take(MOST_QUOTED) {
+    for character in shown::beginning(text.trim(), shown::WORDS).chars() {
         if turns(character) || is_mark(character) || is_blank(character) || is_joiner(character) {
             let _ = write!(quoted, "<{}>", number(character));
         } else {
             quoted.push(character);
         }
-    }
-    if words.chars().nth(MOST_QUOTED).is_some() {
-        quoted.push('…');
     }
     quoted
 }

@@ -1,6 +1,6 @@
 //! What a number says where it stands in a text: 30 is not said by “30 million”, “30%” or “10:30”.
 
-use super::figures::is_torn;
+use super::figures::{is_month, is_torn};
 use super::words::folded;
 use crate::base::language::Language;
 
@@ -119,7 +119,7 @@ pub(super) fn number_said(
 }
 
 /// Whether a number is one end of two, as in 5‑6 or 1992–1994.
-pub(super) fn is_range(before: &str, after: &str) -> bool {
+fn is_range(before: &str, after: &str) -> bool {
     let begins = before
         .strip_suffix(DASHES)
         .is_some_and(|it| it.ends_with(is_digit));
@@ -127,6 +127,23 @@ pub(super) fn is_range(before: &str, after: &str) -> bool {
         .strip_prefix(DASHES)
         .is_some_and(|it| it.starts_with(is_digit));
     begins || ends
+}
+
+/// Whether a number counts something: no year, day, ordinal, part of a word or of a date.
+pub(super) fn is_figure(before: &str, number: &str, after: &str, value: u64) -> bool {
+    let is_grouped = number.contains(|it: char| !it.is_ascii_digit());
+    let is_year = !is_grouped && (1000..=2200).contains(&value);
+    let word = |text: Option<&str>| is_month(text.unwrap_or_default());
+    let is_day = value <= 31
+        && (word(before.split_whitespace().next_back())
+            || word(after.split_whitespace().next())
+            || {
+                // “25 to 26 February”: the first day of two.
+                let mut words = after.split_whitespace().skip(1);
+                words.next().is_some_and(|it| it.parse::<u64>().is_ok()) && word(words.next())
+            });
+    let is_part = is_torn(before, after) || is_range(before, after);
+    !is_year && !is_part && !is_day && value > 0
 }
 
 /// Whether a sign or a word makes a number a percentage or a sum of money.

@@ -14,8 +14,7 @@ use icu_segmenter::options::SentenceBreakInvariantOptions;
 
 use super::booklet::{Block, Booklet, Figure, FigureIdx, PersonIdx, Sentence};
 use super::figures::numbers;
-use super::number_said::number_said;
-use super::suggest::is_figure;
+use super::number_said::{is_figure, number_said};
 use super::text::{Passage, Spaced, Text};
 use super::words::{akin, content_words};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic};

@@ -4,183 +4,24 @@
 //! Gives a [`Face`] for a family, weight and slant, and finds another face for a character the
 //! asked one lacks. No system font is ever looked at, so a booklet looks the same everywhere.
 
-use std::borrow::Cow;
-use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use super::font_file::{FontFile, Metrics, forbids_embedding};
+use super::built_in::{self, FAMILIES};
+pub use super::face::{Caps, Face, FaceId, Figures, Slant, Weight};
+use super::face::{FacePlace, open};
+use super::font_file::forbids_embedding;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic};
-use crate::base::units::Em;
 use crate::content::booklet::{FaceKind, OwnFace, OwnFamily};
 use crate::content::decode::{Located, complain_of_name};
-
-/// A face's place among the [`Fonts`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FaceId(pub u16);
-
-/// How heavy a face is.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Weight {
-    /// 400, or the lightest a text family has.
-    #[default]
-    Regular,
-    /// 600.
-    Semibold,
-    /// 700.
-    Bold,
-}
-
-/// Whether a face leans.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Slant {
-    /// It stands.
-    #[default]
-    Upright,
-    /// It leans.
-    Italic,
-}
-
-/// The form of figures.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Figures {
-    /// With ascenders and descenders, each as wide as it is: for running text.
-    #[default]
-    OldStyle,
-    /// As high as capitals, each as wide as it is: for headings.
-    Lining,
-    /// As high as capitals, all of one width: for tables.
-    Tabular,
-    /// Small and raised: for references to notes.
-    Superior,
-}
-
-/// The form of letters.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Caps {
-    /// As written.
-    #[default]
-    AsWritten,
-    /// Small letters as small capitals.
-    Small,
-}
-
-/// One style of a family.
-pub struct Face {
-    /// Its place.
-    pub id: FaceId,
-    /// The key of its family, as a theme writes it.
-    pub family: Cow<'static, str>,
-    /// How heavy it is.
-    pub weight: Weight,
-    /// Whether it leans.
-    pub slant: Slant,
-    /// The font file.
-    pub bytes: Cow<'static, [u8]>,
-    /// The font as read.
-    pub file: FontFile,
-    /// Measures of the face.
-    pub metrics: Metrics,
-}
-
-impl fmt::Debug for Face {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Face")
-            .field("id", &self.id)
-            .field("family", &self.family)
-            .finish_non_exhaustive()
-    }
-}
-
-impl Face {
-    /// Whether the face has a glyph for a character.
-    pub fn has(&self, character: char) -> bool {
-        self.file.glyph(character).is_some()
-    }
-
-    /// The width of a character; none if the face lacks it.
-    pub fn advance(&self, character: char) -> f64 {
-        self.file.advance_of(character) / f64::from(self.metrics.units_per_em)
-    }
-
-    /// The white at the left of a glyph.
-    pub fn left_bearing(&self, glyph: u16) -> Em {
-        Em(self.file.left_bearing(glyph) / f64::from(self.metrics.units_per_em))
-    }
-
-    /// How far the ink of a glyph hangs below the baseline.
-    pub fn ink_descent(&self, glyph: u16) -> Em {
-        let units = self.file.ink_descent(glyph).max(0.0);
-        Em(units / f64::from(self.metrics.units_per_em))
-    }
-
-    /// The face's `PostScript` name, of the letters such a name may have.
-    pub fn postscript_name(&self) -> String {
-        let mut name = self.file.postscript_name().unwrap_or_default();
-        name.retain(|it| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.'));
-        if name.is_empty() {
-            name = format!("face-{}", self.id.0);
-        }
-        name
-    }
-
-    /// The family's name as people say it, such as "Source Serif 4".
-    pub fn family_name(&self) -> String {
-        let name = self.file.family_name();
-        name.unwrap_or_else(|| self.family.clone().into_owned())
-    }
-}
 
 /// All faces of a booklet: those of the program, then its own.
 #[derive(Debug, Clone)]
 pub struct Fonts {
-    faces: Vec<Arc<Face>>,
+    places: Vec<Arc<FacePlace>>,
     /// Families of the program, each with the booklet's family that is used in place of it.
     replaced: Vec<(String, String)>,
     /// The names of the booklet's own families.
     own: Vec<Located<String>>,
-}
-
-/// Lists the built-in faces: family, weight, slant, file.
-macro_rules! built_in {
-    ($($family:literal $weight:ident $slant:ident $file:literal)*) => {
-        /// The keys of the built-in families, with repetitions.
-        const FAMILIES: &[&str] = &[$($family),*];
-
-        fn open_built_in() -> Vec<Arc<Face>> {
-            let mut faces = Vec::new();
-            $(
-                let bytes: &'static [u8] =
-                    include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/", $file));
-                let id = FaceId(faces.len() as u16);
-                let face = open(id, $family.into(), Weight::$weight, Slant::$slant, bytes.into());
-                faces.extend(face.map(Arc::new));
-            )*
-            faces
-        }
-    };
-}
-
-built_in! {
-    "source-serif-4" Regular Upright "source-serif-4/SourceSerif4-Regular.otf"
-    "source-serif-4" Regular Italic "source-serif-4/SourceSerif4-It.otf"
-    "source-serif-4" Semibold Upright "source-serif-4/SourceSerif4-Semibold.otf"
-    "source-serif-4" Semibold Italic "source-serif-4/SourceSerif4-SemiboldIt.otf"
-    "source-serif-4" Bold Upright "source-serif-4/SourceSerif4-Bold.otf"
-    "source-serif-4" Bold Italic "source-serif-4/SourceSerif4-BoldIt.otf"
-    "source-serif-4-display" Regular Upright "source-serif-4/SourceSerif4Display-Regular.otf"
-    "source-serif-4-display" Regular Italic "source-serif-4/SourceSerif4Display-It.otf"
-    "source-serif-4-display" Semibold Upright "source-serif-4/SourceSerif4Display-Semibold.otf"
-    "source-sans-3" Regular Upright "source-sans-3/SourceSans3-Regular.otf"
-    "source-sans-3" Regular Italic "source-sans-3/SourceSans3-It.otf"
-    "source-sans-3" Semibold Upright "source-sans-3/SourceSans3-Semibold.otf"
-    "source-sans-3" Bold Upright "source-sans-3/SourceSans3-Bold.otf"
-    "cormorant" Regular Upright "cormorant/Cormorant_500Medium.ttf"
-    "cormorant" Regular Italic "cormorant/Cormorant_500Medium_Italic.ttf"
-    "cormorant" Semibold Upright "cormorant/Cormorant_600SemiBold.ttf"
-    "amiri" Regular Upright "amiri/Amiri_400Regular.ttf"
-    "amiri" Bold Upright "amiri/Amiri_700Bold.ttf"
-    "frank-ruhl-libre" Regular Upright "frank-ruhl-libre/FrankRuhlLibre_400Regular.ttf"
-    "frank-ruhl-libre" Bold Upright "frank-ruhl-libre/FrankRuhlLibre_700Bold.ttf"
 }
 
 impl Fonts {
@@ -188,7 +29,7 @@ impl Fonts {
     pub fn built_in() -> &'static Self {
         static BUILT_IN: OnceLock<Fonts> = OnceLock::new();
         BUILT_IN.get_or_init(|| Self {
-            faces: open_built_in(),
+            places: built_in::places().into_iter().map(Arc::new).collect(),
             replaced: Vec::new(),
             own: Vec::new(),
         })
@@ -207,9 +48,9 @@ impl Fonts {
                 );
             }
             for own in &family.faces {
-                let id = FaceId(fonts.faces.len() as u16);
+                let id = FaceId(fonts.places.len() as u16);
                 match open_own(id, &family.name.value, own) {
-                    Ok(face) => fonts.faces.push(Arc::new(face)),
+                    Ok(face) => fonts.places.push(Arc::new(FacePlace::of(face))),
                     Err(why) => complaints.push(unusable(own, &why)),
                 }
             }
@@ -235,31 +76,38 @@ impl Fonts {
 
     /// The keys of all families of the booklet, each once.
     pub fn family_names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.faces.iter().map(|face| &*face.family).collect();
+        let mut names: Vec<&str> = self.places.iter().map(|place| &*place.family).collect();
         names.dedup();
         names
     }
 
     /// The faces, in order.
     pub fn faces(&self) -> impl Iterator<Item = &Face> {
-        self.faces.iter().map(|face| &**face)
+        self.places.iter().map(|place| place.face())
+    }
+
+    /// How many faces there are.
+    pub fn count(&self) -> usize {
+        self.places.len()
     }
 
     /// The face of that place.
     pub fn face(&self, id: FaceId) -> &Face {
-        &self.faces[usize::from(id.0)]
+        self.places[usize::from(id.0)].face()
     }
 
     /// The face of a family that comes nearest to a weight and slant; `None` for an unknown family.
     pub fn nearest(&self, family: &str, weight: Weight, slant: Slant) -> Option<FaceId> {
-        let distance = |face: &Face| {
-            let weight_off = (face.weight as i32 - weight as i32).abs();
-            let slant_off = i32::from(face.slant != slant);
+        let distance = |place: &FacePlace| {
+            let weight_off = (place.weight as i32 - weight as i32).abs();
+            let slant_off = i32::from(place.slant != slant);
             weight_off + 3 * slant_off
         };
         let family = self.in_place_of(family);
-        let faces = self.faces.iter().filter(|face| face.family == family);
-        faces.min_by_key(|face| distance(face)).map(|face| face.id)
+        let places = self.places.iter().filter(|place| place.family == family);
+        places
+            .min_by_key(|place| distance(place))
+            .map(|place| place.id)
     }
 
     /// The family that is used for one that a theme names.
@@ -288,7 +136,7 @@ impl Fonts {
             return Some(wanted);
         }
         let weight = self.face(wanted).weight;
-        let able = || self.faces.iter().filter(|face| face.has(character));
+        let able = || self.faces().filter(|face| face.has(character));
         let same_weight = able().find(|face| face.weight == weight);
         same_weight.or_else(|| able().next()).map(|face| face.id)
     }
@@ -331,25 +179,6 @@ fn unusable(own: &OwnFace, why: &str) -> Diagnostic {
         .help("use a static .otf or .ttf file whose licence allows embedding")
 }
 
-fn open(
-    id: FaceId,
-    family: Cow<'static, str>,
-    weight: Weight,
-    slant: Slant,
-    bytes: Cow<'static, [u8]>,
-) -> Option<Face> {
-    let file = FontFile::read(bytes.clone())?;
-    Some(Face {
-        id,
-        family,
-        weight,
-        slant,
-        bytes,
-        metrics: file.metrics,
-        file,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -357,8 +186,8 @@ mod tests {
     #[test]
     fn every_built_in_face_opens_and_names_itself() {
         let fonts = Fonts::built_in();
-        assert_eq!(fonts.faces.len(), FAMILIES.len());
-        for face in &fonts.faces {
+        assert_eq!(fonts.faces().count(), FAMILIES.len());
+        for face in fonts.faces() {
             assert_ne!(face.postscript_name(), format!("face-{}", face.id.0));
             assert!(face.metrics.ascent.0 > 0.5, "{}", face.postscript_name());
         }

@@ -1,5 +1,7 @@
 //! Theme, fonts and language to a [`Design`].
 
+mod built_in;
+pub mod face;
 pub mod font_file;
 pub mod fonts;
 pub mod hyphenate;

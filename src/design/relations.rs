@@ -250,7 +250,7 @@ impl Checker<'_> {
 
 /// A length in words.
 fn mm(length: Pt) -> String {
-    format!("{} mm", (length.to_mm() * 10.0).round() / 10.0)
+    format!("{} mm", length.to_tenth_mm())
 }
 
 /// What to do about a length that is larger than the room for it.

@@ -9,13 +9,11 @@ use crate::base::pdf::objects::{
     Array, Dict, Number, ObjRef, Object, Page, Rect, Stream, name, text,
 };
 use crate::base::pdf::refused::PdfRefused;
+use crate::base::shown;
 
 /// The flags of an annotation (ISO 32000-1, 12.5.3).
 const HIDDEN: i64 = 1 << 1;
 const PRINTED: i64 = 1 << 2;
-
-/// How many letters of what an annotation says are told.
-const BEGINNING: usize = 40;
 
 /// How deep fields stand in fields.
 const DEEPEST_FIELD: usize = 8;
@@ -158,10 +156,7 @@ fn with(thing: &str, said: &str) -> String {
 /// The first words of a text, on one line.
 fn beginning(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.char_indices().nth(BEGINNING) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
-    }
+    shown::beginning(&text, shown::NAME)
 }
 
 /// What puts an annotation's appearance into its rectangle (ISO 32000-1, 12.5.5, algorithm 8.1).

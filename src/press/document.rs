@@ -2,18 +2,14 @@
 
 use std::io::Write;
 
-use sha2::{Digest as _, Sha256};
-
 use super::refused::ImposeError;
 use crate::base::geometry::Size;
 use crate::base::pdf::strings::in_utf16;
 use crate::base::pdf::writing::{
-    Dictionary, Document, Object, ObjectId, deflated, dictionary, identity, number_of, string,
+    Dictionary, Document, Object, ObjectId, PRODUCER, deflated, dictionary, identity, number_of,
+    string,
 };
 use crate::content::editions::Duplex;
-
-/// Who writes the file.
-const PRODUCER: &str = concat!("bifolio ", env!("CARGO_PKG_VERSION"));
 
 /// A printed file that is being put together.
 #[derive(Debug)]
@@ -110,11 +106,7 @@ impl Printed {
         let (catalog, info) = (document.add_object(catalog), document.add_object(info));
         document.trailer.set("Root", catalog);
         document.trailer.set("Info", info);
-        let mut hasher = Sha256::new();
-        for part in about.made_from {
-            hasher.update(part);
-        }
-        document.trailer.set("ID", identity(&hasher.finalize()));
+        document.trailer.set("ID", identity(about.made_from));
         document
             .save_to(out)
             .map_err(|error| ImposeError::Write(error.to_string()))

@@ -23,7 +23,7 @@ const PAPER_CSS: &str = include_str!("../../assets/paper/paper.css");
 const PAPER_JS: &str = include_str!("../../assets/paper/paper.js");
 
 /// What the proof of a booklet is made from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Proof<'p> {
     /// Its pages.
     pub pages: &'p Pages,
@@ -32,7 +32,7 @@ pub struct Proof<'p> {
     /// Its sheets.
     pub imposition: &'p Imposition<'p>,
     /// What a committee checks, as HTML.
-    pub checklist: String,
+    pub checklist: &'p str,
 }
 
 impl Proof<'_> {
@@ -54,7 +54,7 @@ impl Proof<'_> {
                 &escaped_quotes(&sentence(self.imposition)),
             ),
             ("{data}", &self.data()),
-            ("{checklist}", &self.checklist),
+            ("{checklist}", self.checklist),
             ("{pages}", &self.contact_sheet()),
             ("{title}", &escaped_quotes(&about.title)),
         ])

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::base::units::rounded;
 use crate::press::impose::Imposition;
 
 /// A sheet: the pages on its sides, counted from 0.
@@ -18,7 +19,7 @@ pub fn stack(imposition: &Imposition<'_>) -> Vec<Sheet> {
     let stack = imposition.sheets.iter().map(|sheet| Sheet {
         front: sheet.front,
         back: sheet.back,
-        shift: (imposition.shift(sheet).to_mm() * 100.0).round() / 100.0,
+        shift: rounded(imposition.shift(sheet).to_mm(), 100.0),
     });
     stack.collect()
 }

@@ -1,6 +1,6 @@
 //! Display list to bytes: a PDF, page pictures made from it, SVG for a browser, or a dump as text.
 //!
-//! An output is a function from pages to bytes; only the attachments know a booklet.
+//! An output is a function from pages to bytes; none knows a booklet.
 
 pub mod dump;
 pub mod pdf;

@@ -220,7 +220,7 @@ impl<'f> Outlines<'f> {
     fn of(fonts: &'f Fonts) -> Self {
         Self {
             fonts,
-            known: fonts.faces().map(|_| Vec::new()).collect(),
+            known: vec![Vec::new(); fonts.count()],
         }
     }
 

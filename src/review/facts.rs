@@ -11,7 +11,7 @@ use super::metadata::Metadata;
 use super::structure::Structure;
 use crate::base::pdf::file::File;
 use crate::base::pdf::objects::{page_box, text};
-use crate::base::units::Pt;
+use crate::base::units::{Pt, rounded};
 
 /// A page size and how many pages have it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -122,7 +122,7 @@ fn sizes(file: &File) -> Vec<SizeCount> {
     let mut sizes: Vec<SizeCount> = Vec::new();
     for page in file.pages() {
         let shown = page_box(page, "TrimBox").unwrap_or(page.crop_box());
-        let tenth = |length: f64| (Pt(length).to_mm() * 10.0).round() / 10.0;
+        let tenth = |length: f64| Pt(length).to_tenth_mm();
         let (width_mm, height_mm) = (tenth(shown.width()), tenth(shown.height()));
         let is_same = |it: &&mut SizeCount| {
             (it.width_mm - width_mm).abs() < 0.05 && (it.height_mm - height_mm).abs() < 0.05
@@ -146,7 +146,7 @@ fn smallest_text(shown: &[Shown]) -> Option<f64> {
         _ => None,
     });
     let smallest = sizes.reduce(f64::min);
-    smallest.map(|size| (size * 100.0).round() / 100.0)
+    smallest.map(|size| rounded(size, 100.0))
 }
 
 /// The kind of colour something is shown in.

@@ -117,20 +117,26 @@ impl Printable {
         self.anew.as_ref().map_or(original, |anew| &anew.typeset)
     }
 
-    /// The fold proof of the sheets, with `pictures` of their pages.
-    pub fn proof<'p>(
-        &'p self,
-        original: &'p Typeset,
-        imposition: &'p Imposition<'p>,
-        pictures: &'p [Vec<u8>],
-    ) -> Proof<'p> {
+    /// What a committee checks before they are printed, as HTML.
+    pub fn checklist(&self, original: &Typeset) -> String {
         let printed = self.typeset(original);
-        Proof {
-            checklist: checklist(&printed.booklet, printed.design.tongue.row, &printed.pages),
-            pages: &printed.pages,
+        checklist(&printed.booklet, printed.design.tongue.row, &printed.pages)
+    }
+
+    /// The fold proof of the sheets, with `pictures` of their pages, as HTML.
+    pub fn proof(
+        &self,
+        original: &Typeset,
+        imposition: &Imposition<'_>,
+        pictures: &[Vec<u8>],
+    ) -> String {
+        let proof = Proof {
+            pages: &self.typeset(original).pages,
             pictures,
             imposition,
-        }
+            checklist: &self.checklist(original),
+        };
+        proof.html()
     }
 }
 

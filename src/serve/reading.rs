@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::base::diagnostic::SourceLines;
 use crate::base::geometry::Rect;
+use crate::base::units::rounded;
 use crate::layout::page::{Mark, Page, Place, Role, TagId, TagTree};
 use crate::render::pdf::role_name;
 
@@ -67,7 +68,7 @@ pub fn blocks(page: &Page, tags: &TagTree, lines: &SourceLines<'_>) -> Vec<Block
             area.size.width,
             area.size.height,
         ];
-        block.area = sides.map(|side| (side.0 * 10.0).round() / 10.0);
+        block.area = sides.map(|side| rounded(side.0, 10.0));
         block.words.truncate(block.words.trim_end().len());
         block
     });

@@ -8,7 +8,8 @@ use std::io::{Cursor, Write as _};
 use std::path::Path;
 use std::process::{Command, Output};
 
-use bifolio::content::pasted::{self, PastedError, Raw};
+use bifolio::content::intake::raw::{Raw, RawError};
+use bifolio::content::intake::{self, draft, pasted};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -18,12 +19,12 @@ const WORD: &str = "tests/fixtures/attack/docx";
 
 // ── Word ────────────────────────────────────────────────────────────────────────────────────────
 
-fn read(name: &str) -> Result<Raw, PastedError> {
-    pasted::text_of(&std::fs::read(Path::new(WORD).join(name)).unwrap())
+fn read(name: &str) -> Result<Raw, RawError> {
+    intake::text_of(&std::fs::read(Path::new(WORD).join(name)).unwrap())
 }
 
 /// The words a text has and those that are told, or why it is refused.
-type End = Result<(&'static str, &'static [&'static str]), PastedError>;
+type End = Result<(&'static str, &'static [&'static str]), RawError>;
 
 /// Every case of the folder: the words its text has and those that are told, or why it is refused.
 #[rustfmt::skip]
@@ -31,47 +32,47 @@ const CASES: &[(&str, End)] = &[
     ("abs.docx", Ok(("Hello there, these are my words. 613 people.", &[]))),
     ("altchunk.docx", Ok(("words beside a chunk are here.", &["a part that Word takes in from another file", "The note words"]))),
     ("backslash.docx", Ok(("Hello there, these are my words. 613 people.", &[]))),
-    ("badutf8.docx", Err(PastedError::BadWord)),
+    ("badutf8.docx", Err(RawError::BadWord)),
     ("bom16.docx", Ok(("Hello there, these are my words. 613 people.", &[]))),
     ("caps.docx", Ok(("caps words are here now.", &["The note words"]))),
     ("comment.docx", Ok(("words of the text stand here.", &["The note words"]))),
-    ("deep1000.docx", Err(PastedError::TooDeep)),
-    ("deep20000.docx", Err(PastedError::TooDeep)),
-    ("deep200000.docx", Err(PastedError::TooDeep)),
-    ("deep_p20000.docx", Err(PastedError::TooDeep)),
-    ("deep_p5000.docx", Err(PastedError::TooDeep)),
-    ("deep_p60000.docx", Err(PastedError::TooDeep)),
-    ("deep_t.docx", Err(PastedError::TooDeep)),
+    ("deep1000.docx", Err(RawError::TooDeep)),
+    ("deep20000.docx", Err(RawError::TooDeep)),
+    ("deep200000.docx", Err(RawError::TooDeep)),
+    ("deep_p20000.docx", Err(RawError::TooDeep)),
+    ("deep_p5000.docx", Err(RawError::TooDeep)),
+    ("deep_p60000.docx", Err(RawError::TooDeep)),
+    ("deep_t.docx", Err(RawError::TooDeep)),
     ("drawing.docx", Ok(("words beside a picture are here.", &["The note words"]))),
-    ("dup.docx", Err(PastedError::Doubled)),
+    ("dup.docx", Err(RawError::Doubled)),
     ("empty.docx", Ok(("", &[]))),
-    ("emptyzip.docx", Err(PastedError::OtherWriter)),
-    ("encrypted.docx", Err(PastedError::Locked)),
+    ("emptyzip.docx", Err(RawError::OtherWriter)),
+    ("encrypted.docx", Err(RawError::Locked)),
     ("field.docx", Ok(("link text here is long.\u{2011}•after sym\u{ad}x", &["The note words"]))),
     ("footref.docx", Ok(("words go on and on here.", &["note: “The note words”, at “words”"]))),
     ("hidden.docx", Ok((" seen words are here now.", &["hidden text: “HIDDENWORDS”, at “seen words are here now.”", "The note words"]))),
-    ("html.html", Err(PastedError::WebPage)),
+    ("html.html", Err(RawError::WebPage)),
     ("inject.docx", Ok(("# not a comment", &[]))),
     ("inject_name.docx", Ok(("H.E. Ada: #Example {x}", &[]))),
-    ("laughs.docx", Err(PastedError::BadWord)),
+    ("laughs.docx", Err(RawError::BadWord)),
     ("macro.docm", Ok(("Hello there, these are my words. 613 people.", &[]))),
     ("math.docx", Ok(("x=5 words of math stand here.", &["taken as plain text: an equation: “x=5”", "The note words"]))),
-    ("method99.docx", Err(PastedError::BadWord)),
+    ("method99.docx", Err(RawError::BadWord)),
     ("nobreakhyphen.docx", Ok(("Between 5\u{2011}6 people died in the years 1992\u{2011}1994, a well\u{2011}known fact, costs ≥5 and more.", &[]))),
     ("notzip.docx", Ok(("", &[]))),
-    ("noxml.docx", Err(PastedError::OtherWriter)),
-    ("odt.odt", Err(PastedError::OtherWriter)),
+    ("noxml.docx", Err(RawError::OtherWriter)),
+    ("odt.odt", Err(RawError::OtherWriter)),
     ("ok.docx", Ok(("Hello there, these are my words. 613 people.", &[]))),
-    ("ole.doc", Err(PastedError::OldWord)),
-    ("pages.pages", Err(PastedError::OtherWriter)),
-    ("rtf.rtf", Err(PastedError::OtherWriter)),
+    ("ole.doc", Err(RawError::OldWord)),
+    ("pages.pages", Err(RawError::OtherWriter)),
+    ("rtf.rtf", Err(RawError::OtherWriter)),
     ("ruby.docx", Ok(("base words are here now", &["“RT”, at “base words are here now”", "The note words"]))),
     ("sdt.docx", Ok(("in a control, these words stand.", &["The note words"]))),
     ("tracked.docx", Ok(("inserted kept words are here now.", &["taken: put in with changes tracked: “inserted”", "left out: struck out with changes tracked: “deleted”", "The note words"]))),
-    ("trunc.docx", Err(PastedError::BadWord)),
+    ("trunc.docx", Err(RawError::BadWord)),
     ("upper.docx", Ok(("Hello there, these are my words. 613 people.", &[]))),
-    ("xlsx.xlsx", Err(PastedError::OtherWriter)),
-    ("xxe.docx", Err(PastedError::BadWord)),
+    ("xlsx.xlsx", Err(RawError::OtherWriter)),
+    ("xxe.docx", Err(RawError::BadWord)),
 ];
 
 #[test]
@@ -116,7 +117,7 @@ fn document(body: &str) -> String {
 /// The lines of a body, and what is told of it.
 fn lines_and_told(body: &str) -> (Vec<String>, Vec<String>) {
     let file = word_file(&[("word/document.xml", &document(body))]);
-    let raw = pasted::text_of(&file).unwrap();
+    let raw = intake::text_of(&file).unwrap();
     let told = raw.told.iter().map(ToString::to_string).collect();
     (raw.text.lines().map(str::to_owned).collect(), told)
 }
@@ -125,16 +126,34 @@ fn run(words: &str) -> String {
     format!("<w:r><w:t>{words}</w:t></w:r>")
 }
 
+fn box_of(words: &str) -> String {
+    format!("<w:txbxContent><w:p>{}</w:p></w:txbxContent>", run(words))
+}
+
+fn field(kind: &str) -> String {
+    format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>")
+}
+
+/// Each paragraph gives its lines, and what is told of it.
+#[track_caller]
+fn assert_read<const N: usize>(paragraphs: [(String, Vec<&str>, Vec<&str>); N]) {
+    for (xml, lines, told) in paragraphs {
+        let (found, said) = lines_and_told(&format!("<w:p>{xml}</w:p>"));
+        assert_eq!(found, lines, "{xml}");
+        assert_eq!(said, told, "{xml}");
+    }
+}
+
 #[test]
-fn each_kind_of_words_in_word_is_in_the_text_or_told_once() {
-    let box_of = |words: &str| format!("<w:txbxContent><w:p>{}</w:p></w:txbxContent>", run(words));
-    let field = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
-    let hidden = |words: &str| format!("<w:r><w:rPr><w:vanish/></w:rPr><w:t>{words}</w:t></w:r>");
-    for (xml, lines, told) in [
+fn words_of_boxes_and_drawings_are_in_the_text_or_told_once() {
+    assert_read([
         (
             format!(
                 "{}<w:r><mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>{}",
-                run("be"), box_of("box"), box_of("box"), run("fore")
+                run("be"),
+                box_of("box"),
+                box_of("box"),
+                run("fore")
             ),
             vec!["before", "box"],
             vec![],
@@ -150,11 +169,28 @@ fn each_kind_of_words_in_word_is_in_the_text_or_told_once() {
         (
             format!(
                 "<w:r><mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent></w:r>",
-                box_of("one"), box_of("two")
+                box_of("one"),
+                box_of("two")
             ),
             vec!["", "one"],
             vec!["left out: another wording of the same box: “two”"],
         ),
+        (
+            "<w:r><w:pict><v:textpath string=\"Our day\"/></w:pict><a:t>drawn</a:t></w:r>"
+                .to_owned(),
+            vec![""],
+            vec![
+                "left out: words as a drawing: “Our day”",
+                "left out: words in a drawing: “drawn”",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn words_that_are_hidden_or_moved_are_told_once() {
+    let hidden = |words: &str| format!("<w:r><w:rPr><w:vanish/></w:rPr><w:t>{words}</w:t></w:r>");
+    assert_read([
         (
             format!("{}{}{}", hidden("not "), hidden("seen"), run("seen")),
             vec!["seen"],
@@ -167,14 +203,46 @@ fn each_kind_of_words_in_word_is_in_the_text_or_told_once() {
         ),
         (
             format!(
+                "<w:moveFrom>{}</w:moveFrom><w:moveTo>{}</w:moveTo>",
+                run("moved"),
+                run("moved")
+            ),
+            vec!["moved"],
+            vec!["left out: moved away with changes tracked: “moved”, at “moved”"],
+        ),
+        (
+            format!(
+                "<w:pPr><w:pPrChange><w:pPr><w:numPr/></w:pPr></w:pPrChange></w:pPr>{}",
+                run("no point")
+            ),
+            vec!["no point"],
+            vec![],
+        ),
+    ]);
+}
+
+#[test]
+fn what_a_field_says_is_in_the_text_and_what_it_is_told_is_told() {
+    assert_read([
+        (
+            format!(
                 "{}<w:r><w:instrText>HYPERLINK x</w:instrText></w:r>{}{}{}{}",
-                field("begin"), run("told"), field("separate"), run("shown"), field("end")
+                field("begin"),
+                run("told"),
+                field("separate"),
+                run("shown"),
+                field("end")
             ),
             vec!["shown"],
             vec!["left out: what a field is told: “told”, at “shown”"],
         ),
         (
-            format!("{}<w:r><w:instrText> EQ \\f(1;2)</w:instrText></w:r>{}{}", field("begin"), field("end"), run("half")),
+            format!(
+                "{}<w:r><w:instrText> EQ \\f(1;2)</w:instrText></w:r>{}{}",
+                field("begin"),
+                field("end"),
+                run("half")
+            ),
             vec!["half"],
             vec!["left out: a field that Word works out: “EQ \\f(1;2)”, at “half”"],
         ),
@@ -189,41 +257,28 @@ fn each_kind_of_words_in_word_is_in_the_text_or_told_once() {
             vec!["", "after"],
             vec![],
         ),
-        (
-            "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>".to_owned(),
-            vec!["1/2"],
-            vec!["taken as plain text: an equation: “1/2”, at “1/2”"],
-        ),
-        (
-            format!("<w:moveFrom>{}</w:moveFrom><w:moveTo>{}</w:moveTo>", run("moved"), run("moved")),
-            vec!["moved"],
-            vec!["left out: moved away with changes tracked: “moved”, at “moved”"],
-        ),
-        (
-            "<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0E0\"/><w:sym w:font=\"Acme\" w:char=\"F041\"/><w:t>on</w:t></w:r>".to_owned(),
-            vec!["→on"],
-            vec!["left out: a sign of a font: “Acme F041”, at “→on”"],
-        ),
-        (
-            "<w:r><w:t>5</w:t><w:ptab/><w:t>6</w:t><w:tab/><w:t>7<!-- x -->8</w:t></w:r>".to_owned(),
-            vec!["5 6 78"],
-            vec![],
-        ),
-        (
-            "<w:r><w:pict><v:textpath string=\"Our day\"/></w:pict><a:t>drawn</a:t></w:r>".to_owned(),
-            vec![""],
-            vec!["left out: words as a drawing: “Our day”", "left out: words in a drawing: “drawn”"],
-        ),
-        (
-            format!("<w:pPr><w:pPrChange><w:pPr><w:numPr/></w:pPr></w:pPrChange></w:pPr>{}", run("no point")),
-            vec!["no point"],
-            vec![],
-        ),
-    ] {
-        let (found, said) = lines_and_told(&format!("<w:p>{xml}</w:p>"));
-        assert_eq!(found, lines, "{xml}");
-        assert_eq!(said, told, "{xml}");
-    }
+    ]);
+}
+
+#[test]
+fn equations_signs_and_gaps_are_letters() {
+    assert_read([
+    (
+        "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>".to_owned(),
+        vec!["1/2"],
+        vec!["taken as plain text: an equation: “1/2”, at “1/2”"],
+    ),
+    (
+        "<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0E0\"/><w:sym w:font=\"Acme\" w:char=\"F041\"/><w:t>on</w:t></w:r>".to_owned(),
+        vec!["→on"],
+        vec!["left out: a sign of a font: “Acme F041”, at “→on”"],
+    ),
+    (
+        "<w:r><w:t>5</w:t><w:ptab/><w:t>6</w:t><w:tab/><w:t>7<!-- x -->8</w:t></w:r>".to_owned(),
+        vec!["5 6 78"],
+        vec![],
+    ),
+    ]);
 }
 
 #[test]
@@ -244,7 +299,7 @@ fn words_of_other_parts_of_a_word_file_are_told() {
         ("word/comments.xml", &part("comments", &comment)),
         ("word/charts/chart1.xml", "<c/>"),
     ]);
-    let raw = pasted::text_of(&file).unwrap();
+    let raw = intake::text_of(&file).unwrap();
     let told: Vec<_> = raw.told.iter().map(ToString::to_string).collect();
     assert_eq!(
         told,
@@ -282,7 +337,7 @@ fn words_in_a_style_that_hides_them_are_hidden() {
         ("word/document.xml", &document(&body)),
         ("word/styles.xml", &styles),
     ]);
-    let raw = pasted::text_of(&file).unwrap();
+    let raw = intake::text_of(&file).unwrap();
     assert_eq!(raw.text, "shown\nseen\n");
     let told: Vec<_> = raw.told.iter().map(|told| told.words.as_str()).collect();
     assert_eq!(told, ["one", "two"]);
@@ -298,7 +353,7 @@ fn a_document_by_another_name_or_in_the_strict_form_is_found() {
         "http://purl.oclc.org/ooxml/wordprocessingml/main",
     );
     let file = word_file(&[("_rels/.rels", relations), ("word/document2.xml", &xml)]);
-    assert_eq!(pasted::text_of(&file).unwrap().text, "words\n");
+    assert_eq!(intake::text_of(&file).unwrap().text, "words\n");
 }
 
 #[test]
@@ -321,25 +376,22 @@ fn no_word_file_takes_more_than_its_share() {
     };
     for (xml, expected) in [
         (deep(126), None),
-        (deep(200), Some(PastedError::TooDeep)),
-        (deep(500_000), Some(PastedError::TooDeep)),
+        (deep(200), Some(RawError::TooDeep)),
+        (deep(500_000), Some(RawError::TooDeep)),
         (document(&format!("<w:p{}/>", attributes(50))), None),
         (
             document(&format!("<w:p{}/>", attributes(200_000))),
-            Some(PastedError::TooMuch),
+            Some(RawError::TooMuch),
         ),
         (document(&namespaces(100)), None),
-        (document(&namespaces(60_000)), Some(PastedError::TooMuch)),
+        (document(&namespaces(60_000)), Some(RawError::TooMuch)),
         (
             document(&"<w:p/>".repeat(1_100_000)),
-            Some(PastedError::TooMuch),
+            Some(RawError::TooMuch),
         ),
-        (
-            document(&" ".repeat(17_000_000)),
-            Some(PastedError::TooMuch),
-        ),
+        (document(&" ".repeat(17_000_000)), Some(RawError::TooMuch)),
     ] {
-        let read = pasted::text_of(&word_file(&[("word/document.xml", &xml)]));
+        let read = intake::text_of(&word_file(&[("word/document.xml", &xml)]));
         assert_eq!(read.err(), expected);
     }
     // Fields that are opened and never closed, and boxes in boxes in both forms.
@@ -358,7 +410,7 @@ fn a_range_is_no_figure_and_a_hyphen_joins_no_numbers() {
         "{}We counted 613 people, 70 elders, 31 houses and 12\u{2013}15 guests there.\n",
         raw.text
     );
-    let yaml = bifolio::content::draft::yaml(&pasted::take_apart(&more), "x");
+    let yaml = draft::yaml(&pasted::take_apart(&more), "x");
     assert!(yaml.contains("value: 613,"), "{yaml}");
     for wrong in [
         "value: 56",
@@ -484,7 +536,7 @@ fn a_text_file_has_the_same_paragraphs_in_a_statement_as_in_a_draft() {
         assert_eq!(of_text, ARTICLES, "{case}: {paragraphs:?}");
         assert!(said.contains(says), "{case}: {said}");
         assert_eq!(said.is_empty(), says.is_empty(), "{case}: {said}");
-        let raw = pasted::text_of(text.as_bytes()).unwrap();
+        let raw = intake::text_of(text.as_bytes()).unwrap();
         let drafted = pasted::take_file_apart(&raw);
         let drafted = drafted.statements.iter().flat_map(|it| &it.paragraphs);
         let drafted: Vec<_> = drafted.map(String::as_str).collect();
@@ -588,7 +640,7 @@ fn init_says_which_way_it_took_line_ends() {
 
 #[test]
 fn what_parts_lines_never_joins_words() {
-    let raw = pasted::text_of(
+    let raw = intake::text_of(
         "Ada Reader\rDirector\u{b}Chair\rOne\u{85}two\u{2028}three, and more.\r".as_bytes(),
     )
     .unwrap();
@@ -602,7 +654,7 @@ fn what_parts_lines_never_joins_words() {
         "and a third, to be sure, which ends as sentences do.",
     ];
     let body = words.map(|it| format!("<w:p>{}</w:p>", run(it))).concat();
-    let raw = pasted::text_of(&word_file(&[("word/document.xml", &document(&body))])).unwrap();
+    let raw = intake::text_of(&word_file(&[("word/document.xml", &document(&body))])).unwrap();
     let taken = pasted::take_file_apart(&raw);
     let spoken = &taken.statements[0];
     assert_eq!(
@@ -663,7 +715,7 @@ fn taking(yaml: &str, figures: &[&str]) -> String {
 fn any_of_the_suggested_figures_may_be_taken_without_the_others() {
     let text = "Our day\n10 December 2024\n\nDr. Ada Reader\n\n\
         We counted 613 people, including 63 children, and 70 houses. That is what we know of them today.\n";
-    let yaml = bifolio::content::draft::yaml(&pasted::take_apart(text), "day");
+    let yaml = draft::yaml(&pasted::take_apart(text), "day");
     let all = ["people", "children", "houses"];
     for name in all {
         assert!(yaml.contains(&format!("#  {name}:")), "{yaml}");
@@ -710,7 +762,7 @@ fn many_numbers_and_many_speakers_take_no_more_than_their_length() {
     text.push_str("were days.\n");
     let taken = pasted::take_apart(&text);
     assert_eq!(taken.statements.len(), 10_001);
-    let yaml = bifolio::content::draft::yaml(&taken, "many");
+    let yaml = draft::yaml(&taken, "many");
     assert!(yaml.contains("{value: 39999,"));
     assert!(
         yaml.contains("\n  writer10000:\n"),

@@ -130,7 +130,7 @@ fn what_the_program_suggests_for_a_picture_is_no_description() {
     let starter = fs::read_to_string("assets/starters/commemoration.yaml").unwrap();
     let (_, rest) = starter.split_once("alt: ").unwrap();
     let (starters, _) = rest.split_once('}').unwrap();
-    let drafts = fs::read_to_string("src/content/draft.rs").unwrap();
+    let drafts = fs::read_to_string("src/content/intake/draft.rs").unwrap();
     let (_, rest) = drafts.split_once("portrait.jpg, alt: ").unwrap();
     let (drafted, _) = rest.split_once('}').unwrap();
     let folder = TestFolder::new("suggested");

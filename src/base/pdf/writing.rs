@@ -4,9 +4,15 @@
 
 pub use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
+use sha2::{Digest as _, Sha256};
+
 use super::strings::in_utf16;
 use crate::base::deflate::deflate;
+use crate::base::geometry::Rect;
 use crate::base::units::rounded;
+
+/// Who writes the file.
+pub const PRODUCER: &str = concat!("bifolio ", env!("CARGO_PKG_VERSION"));
 
 /// Bytes as a deflated stream.
 pub fn deflated(bytes: &[u8]) -> Stream {
@@ -43,10 +49,23 @@ pub fn date((year, month, day): (u16, u8, u8)) -> Object {
     text(&format!("D:{year:04}{month:02}{day:02}000000Z"))
 }
 
-/// A file's identity: the beginning of a hash, twice, since the file is new (ISO 32000-1, 14.4).
-pub fn identity(hash: &[u8]) -> Object {
-    let identity = Object::String(hash[..16].to_vec(), StringFormat::Hexadecimal);
+/// A file's identity: the beginning of a hash of what it was made from, twice, since the file is new
+/// (ISO 32000-1, 14.4).
+pub fn identity<P: AsRef<[u8]>>(made_from: impl IntoIterator<Item = P>) -> Object {
+    let mut hasher = Sha256::new();
+    for part in made_from {
+        hasher.update(part);
+    }
+    let identity = hasher.finalize()[..16].to_vec();
+    let identity = Object::String(identity, StringFormat::Hexadecimal);
     Object::Array(vec![identity.clone(), identity])
+}
+
+/// An area by its corners, to a thousandth.
+pub fn rectangle(area: Rect) -> Object {
+    let corners = [area.origin.x, area.origin.y, area.right(), area.bottom()];
+    let corners = corners.map(|length| Object::Real(rounded(length.0, 1e3) as f32));
+    Object::Array(corners.to_vec())
 }
 
 /// A number as PDF writes it: whole where it is, else rounded to what matters on paper.

@@ -184,7 +184,7 @@ impl Build<'_> {
         let name = format!("{}-proof.html", self.typeset.booklet.name);
         let path = files::place_beside(self.arguments.output.as_deref(), &name);
         let inputs = printing::inputs(run, anew);
-        files::write(&path, Replaces::Html, &inputs, proof.html().as_bytes())?;
+        files::write(&path, Replaces::Html, &inputs, proof.as_bytes())?;
         files::said(&path, common);
         anew.map_or(Ok(()), |anew| printing::outcome(anew, common))
     }

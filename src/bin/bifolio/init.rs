@@ -5,9 +5,10 @@ use std::path::Path;
 
 use bifolio::base::disk;
 use bifolio::base::world::FileError;
-use bifolio::content::draft;
+use bifolio::content::intake::pasted::{self, Pasted};
+use bifolio::content::intake::raw::{Raw, What};
+use bifolio::content::intake::{self, draft};
 use bifolio::content::load::FILE_NAME;
-use bifolio::content::pasted::{self, Pasted, Raw, What};
 
 use crate::args::Common;
 use crate::booklet_args::{InitArguments, Starter};
@@ -33,7 +34,7 @@ fn begun(arguments: &InitArguments, common: &Common) -> Result<Outcome, Outcome>
     let yaml = match &arguments.from {
         None => starter(arguments.starter).to_owned(),
         Some(from) => {
-            let raw = pasted::text_of(&read(from)?);
+            let raw = intake::text_of(&read(from)?);
             let raw =
                 raw.map_err(|error| Outcome::world(format!("{}: {error}", from.display())))?;
             let pasted = pasted::take_file_apart(&raw);

@@ -285,12 +285,12 @@ fn sheets(run: &mut Run, manuscript: &Manuscript<'_>, typeset: &Typeset) -> (She
         Ok(imposition) => imposition,
         Err(refused) => return (Sheets::refused(refused.to_string()), files),
     };
-    let proof = printable.proof(typeset, &imposition, &[]);
+    let checklist = printable.checklist(typeset);
     let pages = printable.anew.as_ref().map(|anew| {
         files.extend_from_slice(anew.run.sources.asked());
         shown(&anew.typeset, &anew.run, None)
     });
-    (Sheets::of(&imposition, pages, proof.checklist), files)
+    (Sheets::of(&imposition, pages, checklist), files)
 }
 
 /// The files of the booklet's folder, by their names there.

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use crate::base::diagnostic::{Code, Complaints, Diagnostic};
+use crate::base::diagnostic::{Code, Complaints, Diagnostic, Span};
+use crate::base::shown;
 use crate::content::text::Passage;
 
 /// The stretches of a text that are accounted for.
@@ -43,7 +44,10 @@ fn complain_of_gap(passage: &Passage, gap: &str, from: usize, complaints: &mut C
     let start = gap[..first].rfind('\n').map_or(0, |newline| newline + 1);
     let words = gap[start..].trim();
     let at = passage.span_of(from + start, from + start + words.len());
-    let message = format!("these words would not be printed: “{}”", beginning(words));
+    let message = format!(
+        "these words would not be printed: “{}”",
+        shown::first_line(words, shown::WORDS)
+    );
     let is_address = words.starts_with('[') && words.contains("]:");
     let help = if is_address {
         "in Markdown such a line gives an address for links; put a backslash before its first bracket"
@@ -53,13 +57,10 @@ fn complain_of_gap(passage: &Passage, gap: &str, from: usize, complaints: &mut C
     complaints.push(Diagnostic::new(Code::NotPrinted, Some(at), message).help(help));
 }
 
-/// The beginning of some words, as much as is needed to find them.
-fn beginning(words: &str) -> String {
-    /// What fits beside the rest of a message.
-    const MOST: usize = 60;
-    let line = words.lines().next().unwrap_or_default();
-    if line.chars().count() <= MOST && line.len() == words.len() {
-        return line.to_owned();
-    }
-    line.chars().take(MOST).chain(['…']).collect()
+/// Complains of something that is not set.
+pub(super) fn complain_of(what: &str, at: Span, complaints: &mut Complaints) {
+    let message = format!("{what} is not set in a text");
+    let help = "put a backslash before a mark that is meant as itself; a picture stands in a paragraph of its own, \
+                and what else a booklet has are sections";
+    complaints.push(Diagnostic::new(Code::BadValue, Some(at), message).help(help));
 }

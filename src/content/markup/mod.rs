@@ -6,8 +6,10 @@
 
 mod account;
 pub mod marks;
+mod notes;
 mod reader;
 mod short;
+mod writer;
 
 use pulldown_cmark::{Options, Parser};
 

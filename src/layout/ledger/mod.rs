@@ -18,16 +18,19 @@ use crate::design::Design;
 use compare::Comparison;
 use placed::Placed;
 
-/// What stands in a booklet's files and is not printed, by rule.
-pub const LEFT_OUT: [&str; 5] = [
+/// What stands in a booklet's files and is not printed, by rule; `docs/words.md` says the same.
+pub const LEFT_OUT: [&str; 8] = [
+    "remarks: what stands after `#` in the YAML",
     "texts in other languages than the booklet's",
     "sections of `fill` for which no page was left",
     "the subtitle where the cover has a `line` of its own",
     "people, figures and pictures that nothing shows, each told by a warning",
+    "columns of a CSV that are no names",
+    "the `short` of people, which stands in running heads at most",
     "the `alt` of pictures, which is spoken and not printed",
 ];
 
-/// What stands on the pages more often than in the files, by rule.
+/// What stands on the pages more often than in the files, by rule; `docs/words.md` says the same.
 pub const COPIES: [&str; 5] = [
     "running heads and page numbers",
     "the contents: names, titles and headings",

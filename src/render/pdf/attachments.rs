@@ -1,9 +1,7 @@
 //! Files that travel in a PDF (ISO 19005-3, 6.8).
 
-use crate::base::pdf::writing::{Document, Object, Stream, dictionary};
-
 use super::error::PdfError;
-use super::objects::{date, name, text};
+use crate::base::pdf::writing::{Document, Object, Stream, date, dictionary, name, text};
 
 /// A file that travels in a PDF.
 #[derive(Debug, Clone)]
@@ -41,7 +39,7 @@ pub(super) fn attach(
         let embedded = dictionary! {
             "Type" => "EmbeddedFile",
             "Subtype" => name(attachment.media_type),
-            "Params" => dictionary! { "Size" => size, "ModDate" => text(&date(day)) },
+            "Params" => dictionary! { "Size" => size, "ModDate" => date(day) },
         };
         let file = document.add_object(Stream::new(embedded, attachment.bytes.clone()));
         let relationship = match attachment.relationship {

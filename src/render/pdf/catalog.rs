@@ -1,16 +1,14 @@
 //! What a file says of itself: its catalog with metadata and output intent, and its information.
 
-use crate::base::pdf::writing::{Document, Object, ObjectId, Stream, dictionary};
+use crate::base::pdf::writing::{
+    Document, Object, ObjectId, PRODUCER, Stream, date, dictionary, name, text,
+};
 
 use super::error::PdfError;
-use super::objects::{date, name, text};
 use super::xmp;
 use crate::base::edition::Standard;
 use crate::base::language::Direction;
 use crate::layout::page::About;
-
-/// Who writes the file.
-const PRODUCER: &str = concat!("bifolio ", env!("CARGO_PKG_VERSION"));
 
 /// The colours of a screen (from `ArgyllCMS`, see `assets/icc/LICENCES.txt`).
 const SRGB: &[u8] = include_bytes!("../../../assets/icc/sRGB.icc");
@@ -58,13 +56,13 @@ pub(super) fn catalog(
 
 /// Replaces printpdf's information by ours, which says the same as the metadata packet.
 pub(super) fn info(document: &mut Document, about: &About) {
-    let date = date(about.date);
+    let day = date(about.date);
     let mut info = dictionary! {
         "Title" => text(&about.title),
         "Producer" => text(PRODUCER),
         "Creator" => text(PRODUCER),
-        "CreationDate" => text(&date),
-        "ModDate" => text(&date),
+        "CreationDate" => day.clone(),
+        "ModDate" => day.clone(),
     };
     if !about.authors.is_empty() {
         info.set("Author", text(&about.authors.join("; ")));

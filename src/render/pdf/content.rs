@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 use printpdf::{DictItem, Mm, Op, PdfPage};
 
 use super::faces::{Faces, text_of};
-use super::pen::{Pen, PlacedGlyph, Scale, TEN_THOUSANDTHS, THOUSANDTHS, rounded};
+use super::pen::{Pen, PlacedGlyph, Scale, TEN_THOUSANDTHS, THOUSANDTHS};
 use super::structure::{Link, Structure};
 use crate::base::geometry::Point;
-use crate::base::units::Pt;
+use crate::base::pdf::strings::in_utf16;
+use crate::base::units::{Pt, rounded};
 use crate::inline::line::GlyphRun;
 use crate::layout::page::{Furniture, Item, Mark, Page, Pages, Place};
 
@@ -211,10 +212,8 @@ fn begin(tag: &str, properties: Vec<(&str, DictItem)>) -> Op {
 
 /// A text string as UTF-16 with its byte order mark.
 fn utf16(text: &str) -> DictItem {
-    let mut data = vec![0xfe, 0xff];
-    data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
     DictItem::String {
-        data,
+        data: in_utf16(text),
         literal: false,
     }
 }

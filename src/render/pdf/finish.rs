@@ -17,13 +17,11 @@
 //! | information | all keys, most of them empty, with the time | ours in its place, with the day of the booklet (`catalog`) |
 //! | attached files | nothing | all (`attachments`) |
 
-use crate::base::pdf::writing::{Document, Object, ObjectId, StringFormat};
-use sha2::{Digest as _, Sha256};
+use crate::base::pdf::writing::{Document, Object, ObjectId, identity, name, rectangle};
 
 use super::attachments::{self, Attachment};
 use super::error::PdfError;
 use super::faces::Faces;
-use super::objects::{name, rectangle};
 use super::structure::Structure;
 use super::tags::{self, Ids};
 use super::{catalog, fonts, navigation};
@@ -68,7 +66,8 @@ pub(super) fn finish(
     }
     catalog::info(&mut document, about);
     deflate(&mut document)?;
-    identity(&mut document);
+    let identity = identity(identifying(&document));
+    document.trailer.set("ID", identity);
     let mut bytes = Vec::new();
     document.save_modern(&mut bytes).map_err(PdfError::new)?;
     Ok(bytes)
@@ -124,17 +123,14 @@ fn deflate(document: &mut Document) -> Result<(), PdfError> {
     Ok(())
 }
 
-/// The file's identity: a hash of its streams and of how many objects there are.
-fn identity(document: &mut Document) {
-    let mut hasher = Sha256::new();
-    for (id, object) in &document.objects {
-        hasher.update(id.0.to_be_bytes());
-        match object {
-            Object::Stream(stream) => hasher.update(&stream.content),
-            other => hasher.update(format!("{other:?}").as_bytes()),
-        }
-    }
-    let hash = hasher.finalize();
-    let identity = Object::String(hash[..16].to_vec(), StringFormat::Hexadecimal);
-    document.trailer.set("ID", vec![identity.clone(), identity]);
+/// What the file's identity is made from: its streams, and how many objects there are.
+fn identifying(document: &Document) -> impl Iterator<Item = Vec<u8>> {
+    let objects = document.objects.iter();
+    objects.flat_map(|(id, object)| {
+        let object = match object {
+            Object::Stream(stream) => stream.content.clone(),
+            other => format!("{other:?}").into_bytes(),
+        };
+        [id.0.to_be_bytes().to_vec(), object]
+    })
 }

@@ -4,11 +4,10 @@
 
 use std::fmt::Write as _;
 
-use crate::base::pdf::writing::{Dictionary, Document, Object, ObjectId, Stream};
+use crate::base::pdf::writing::{Dictionary, Document, Object, ObjectId, Stream, name};
 
 use super::error::PdfError;
 use super::faces::{Faces, UsedFace};
-use super::objects::name;
 
 /// The most mappings in one block of a text map (Adobe Technical Note 5411).
 const MAPPINGS_IN_BLOCK: usize = 100;

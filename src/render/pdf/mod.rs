@@ -9,7 +9,6 @@ mod faces;
 mod finish;
 mod fonts;
 mod navigation;
-mod objects;
 mod pen;
 mod pictures;
 mod structure;

@@ -1,9 +1,10 @@
 //! Writes the ways through a file: the links on its pages, and the outline beside them.
 
-use crate::base::pdf::writing::{Dictionary, Document, Object, ObjectId, dictionary};
+use crate::base::pdf::writing::{
+    Dictionary, Document, Object, ObjectId, dictionary, name, rectangle, text,
+};
 
 use super::error::PdfError;
-use super::objects::{name, rectangle, text};
 use super::structure::Link;
 use super::tags::Ids;
 use crate::layout::page::{OutlineEntry, Target};

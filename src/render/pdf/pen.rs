@@ -13,7 +13,7 @@ use super::faces::UsedFace;
 use super::pictures;
 use crate::base::color::{Color, Ink, Rgb, Swatches};
 use crate::base::geometry::{Point, Rect};
-use crate::base::units::Pt;
+use crate::base::units::{Pt, rounded};
 use crate::content::picture::Artwork;
 use crate::design::fonts::FaceId;
 use crate::layout::page::PictureId;
@@ -293,9 +293,4 @@ impl Scale {
     fn length(&self, kern: f64) -> f64 {
         kern / 1000.0 * self.size * self.stretch
     }
-}
-
-/// A number to a part of its unit: short in the file, and the same on every machine.
-pub(super) fn rounded(value: f64, parts: f64) -> f64 {
-    (value * parts).round() / parts
 }

@@ -1,8 +1,9 @@
 //! Writes the tags: the structure tree, and the parent tree that leads back into it (ISO 32000-1, 14.7).
 
-use crate::base::pdf::writing::{Dictionary, Document, Object, ObjectId, dictionary};
+use crate::base::pdf::writing::{
+    Dictionary, Document, Object, ObjectId, dictionary, name, rectangle, text,
+};
 
-use super::objects::{name, rectangle, text};
 use super::structure::{Kid, KidKind, Structure};
 use crate::base::diagnostic::SourceLines;
 use crate::layout::page::{Role, TagId};

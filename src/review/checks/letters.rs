@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::judge::{At, Judge};
+use crate::base::shown::{NAME, beginning};
 use crate::review::content::What;
 
 /// Type smaller than this is hard to read for many, in points.
@@ -59,7 +60,7 @@ impl Judge<'_> {
             if is_small && told.insert(shown.page_idx) {
                 let message = format!(
                     "type of {size:.1} pt is hard to read: “{}”",
-                    beginning(text)
+                    beginning(text.trim(), NAME)
                 );
                 self.warn(
                     "small-type",
@@ -68,15 +69,5 @@ impl Judge<'_> {
                 );
             }
         }
-    }
-}
-
-/// The first words of a text.
-pub(super) fn beginning(text: &str) -> String {
-    const LONGEST: usize = 40;
-    let text = text.trim();
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
     }
 }

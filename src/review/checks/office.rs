@@ -5,6 +5,7 @@ use crate::base::geometry::Size;
 use crate::base::paper::Paper;
 use crate::base::pdf::file::File;
 use crate::base::pdf::objects::{Dict, Rect, name};
+use crate::base::shown::first_letters;
 use crate::base::units::Pt;
 use crate::review::content::{Area, Content, Paint, Shown, What};
 use crate::review::finding::Finding;
@@ -142,10 +143,7 @@ fn words(what: &What) -> Option<String> {
     Some(match what {
         What::Text { text, .. } if text.trim().is_empty() => return None,
         What::Text { text, .. } => {
-            format!(
-                "“{}”",
-                text.trim().chars().take(LONGEST).collect::<String>()
-            )
+            format!("“{}”", first_letters(text.trim(), LONGEST))
         }
         What::Picture => "a picture".to_owned(),
         What::Fill | What::Shading => "a ground".to_owned(),

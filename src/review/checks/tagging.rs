@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::judge::{At, Judge};
-use super::letters::beginning;
 use crate::base::pdf::objects::{ObjRef, Object};
+use crate::base::shown::{NAME, beginning};
 use crate::review::content::What;
 use crate::review::structure::Parents;
 
@@ -24,7 +24,9 @@ impl Judge<'_> {
             }
             let what = match &shown.what {
                 What::Text { text, .. } if text.trim().is_empty() => continue,
-                What::Text { text, .. } => format!("the text “{}”", beginning(text)),
+                What::Text { text, .. } => {
+                    format!("the text “{}”", beginning(text.trim(), NAME))
+                }
                 What::Picture => "a picture".to_owned(),
                 What::Fill | What::Stroke(_) | What::Shading => "a drawing".to_owned(),
             };

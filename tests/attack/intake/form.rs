@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use bifolio::content::pasted::{self, Raw};
+use bifolio::content::intake::raw::Raw;
+use bifolio::content::intake::{self, pasted};
 
 use super::{NAMESPACES, document, init, lines_and_told, run, word_file};
 use crate::common::TestFolder;
@@ -65,7 +66,7 @@ fn file(body: &str, styles: &str, numbers: &str) -> Vec<u8> {
 }
 
 fn read(body: &str, styles: &str, numbers: &str) -> (Vec<String>, Vec<String>, Raw) {
-    let raw = pasted::text_of(&file(body, styles, numbers)).unwrap();
+    let raw = intake::text_of(&file(body, styles, numbers)).unwrap();
     let lines = raw.text.lines().map(str::to_owned).collect();
     let told = raw.told.iter().map(ToString::to_string).collect();
     (lines, told, raw)
@@ -73,10 +74,21 @@ fn read(body: &str, styles: &str, numbers: &str) -> (Vec<String>, Vec<String>, R
 
 // ── raised and lowered ──────────────────────────────────────────────────────────────────────────
 
+/// Each line of runs gives its letters, and what is told of it, if anything.
+#[track_caller]
+fn assert_set<const N: usize>(lines: [(String, &str, &str); N]) {
+    for (runs, line, told) in lines {
+        let (lines, said) = lines_and_told(&format!("<w:p>{runs}</w:p>"));
+        assert_eq!(lines, [line]);
+        let told: Vec<&str> = [told].into_iter().filter(|it| !it.is_empty()).collect();
+        assert_eq!(said, told, "{line}");
+    }
+}
+
 #[test]
 fn raised_and_lowered_figures_join_no_other_number() {
     let moved = |by: i32, words: &str| formed(&format!("<w:position w:val=\"{by}\"/>"), words);
-    for (runs, line, told) in [
+    assert_set([
         (
             format!("{}{}{}", run("10"), raised("2"), run(" people")),
             "10² people",
@@ -97,6 +109,17 @@ fn raised_and_lowered_figures_join_no_other_number() {
         (format!("{}{}", run("x"), moved(-6, "2")), "x₂", ""),
         (format!("{}{}", run("19"), moved(1, "92")), "1992", ""),
         (format!("{}{}", run("10"), raised("\u{2212}3")), "10⁻³", ""),
+        (
+            format!("{}{}", run("1992"), raised("1, 2")),
+            "1992¹, ²",
+            "taken as ordinary letters: raised: “1, 2”, at “1992¹, ²”",
+        ),
+    ]);
+}
+
+#[test]
+fn raised_and_lowered_letters_stay_words_and_are_told_where_they_say_something_else() {
+    assert_set([
         (format!("{}{}", run("x"), raised("(n+i)")), "x⁽ⁿ⁺ⁱ⁾", ""),
         (format!("{}{}", run("x"), raised("(n+1)")), "x⁽ⁿ⁺¹⁾", ""),
         (
@@ -125,17 +148,7 @@ fn raised_and_lowered_figures_join_no_other_number() {
             "ai",
             "taken as ordinary letters: lowered: “i”, at “ai”",
         ),
-        (
-            format!("{}{}", run("1992"), raised("1, 2")),
-            "1992¹, ²",
-            "taken as ordinary letters: raised: “1, 2”, at “1992¹, ²”",
-        ),
-    ] {
-        let (lines, said) = lines_and_told(&format!("<w:p>{runs}</w:p>"));
-        assert_eq!(lines, [line]);
-        let told: Vec<&str> = [told].into_iter().filter(|it| !it.is_empty()).collect();
-        assert_eq!(said, told, "{line}");
-    }
+    ]);
 }
 
 #[test]

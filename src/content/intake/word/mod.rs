@@ -3,25 +3,36 @@
 //! The text is that of the document; notes, what stands at the head and foot of pages, comments and drawn
 //! parts are told, so that no word is lost without a word.
 
+mod fields;
+mod look;
+mod numbers;
+mod reader;
+mod relations;
+mod styles;
+mod symbols;
+mod text;
+mod xml;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::line_ends::LineEnds;
-use super::load::LARGEST_TEXT;
-use super::raw::{Mark, PastedError, Raw, Told, What};
-use super::word_form;
-use super::word_numbers::Numbering;
-use super::word_styles::Styles;
-use super::word_text::{self, Line, Sources};
+use super::raw::{Mark, Raw, RawError, Told, What};
+use crate::content::coding;
+use crate::content::line_ends::LineEnds;
+use crate::content::load::LARGEST_TEXT;
+use numbers::Numbering;
+use reader::Sources;
+use styles::Styles;
+use text::Line;
 
 /// The usual name of the document.
 const DOCUMENT: &str = "word/document.xml";
 
 /// The text of a Word file (ECMA-376).
-pub(super) fn text_of(bytes: &[u8]) -> Result<Raw, PastedError> {
+pub(super) fn text_of(bytes: &[u8]) -> Result<Raw, RawError> {
     let mut parts = Parts::open(bytes)?;
     let document = parts.document()?;
     let styles = parts.read("word/styles.xml")?;
@@ -35,7 +46,7 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<Raw, PastedError> {
         numbering: &numbering,
         links: &links,
     };
-    let document = word_text::read(&document, sources)?;
+    let document = reader::read(&document, sources)?;
     let (text, marks) = with_marks(&document.lines);
     let mut told = document.told;
     told.extend(inner_headings(&document.lines));
@@ -98,19 +109,19 @@ struct Parts<'b> {
 }
 
 impl<'b> Parts<'b> {
-    fn open(bytes: &'b [u8]) -> Result<Self, PastedError> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| PastedError::BadWord)?;
+    fn open(bytes: &'b [u8]) -> Result<Self, RawError> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| RawError::BadWord)?;
         let mut places = BTreeMap::new();
         let mut is_doubled = archive.has_duplicate_names();
         for place in 0..archive.len() {
             let name = archive.name_for_index(place).transpose();
-            let name = name.map_err(|_| PastedError::BadWord)?.unwrap_or_default();
+            let name = name.map_err(|_| RawError::BadWord)?.unwrap_or_default();
             let name = name.replace('\\', "/").to_lowercase();
             let name = name.trim_start_matches('/').to_owned();
             is_doubled |= places.insert(name, place).is_some();
         }
         if is_doubled {
-            return Err(PastedError::Doubled);
+            return Err(RawError::Doubled);
         }
         Ok(Self {
             archive,
@@ -120,48 +131,48 @@ impl<'b> Parts<'b> {
     }
 
     /// The XML of the document.
-    fn document(&mut self) -> Result<String, PastedError> {
+    fn document(&mut self) -> Result<String, RawError> {
         if !self.places.contains_key(DOCUMENT)
             && let Some(relations) = self.read("_rels/.rels")?
-            && let Some(main) = word_text::main_part(&relations)
+            && let Some(main) = relations::main_part(&relations)
         {
             let main = main.trim_start_matches('/').to_lowercase();
             // What is no Word file says so by the name of its main part.
             if main.starts_with("word/") {
-                return self.read(&main)?.ok_or(PastedError::BadWord);
+                return self.read(&main)?.ok_or(RawError::BadWord);
             }
         }
         self.left += LARGEST_TEXT;
         let document = self.read(DOCUMENT)?;
         self.left = self.left.min(LARGEST_TEXT);
-        document.ok_or(PastedError::OtherWriter)
+        document.ok_or(RawError::OtherWriter)
     }
 
     /// The text of a part, if there is one of the name.
-    fn read(&mut self, name: &str) -> Result<Option<String>, PastedError> {
+    fn read(&mut self, name: &str) -> Result<Option<String>, RawError> {
         let Some(place) = self.places.get(name) else {
             return Ok(None);
         };
         let part = self.archive.by_index(*place).map_err(|error| match error {
-            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => PastedError::Locked,
-            _ => PastedError::BadWord,
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => RawError::Locked,
+            _ => RawError::BadWord,
         })?;
         let most = self.left.min(LARGEST_TEXT);
         let mut bytes = Vec::new();
         let read = part.take(most + 1).read_to_end(&mut bytes);
-        read.map_err(|_| PastedError::BadWord)?;
+        read.map_err(|_| RawError::BadWord)?;
         if bytes.len() as u64 > most {
-            return Err(PastedError::TooMuch);
+            return Err(RawError::TooMuch);
         }
         self.left -= bytes.len() as u64;
-        let text = super::raw::plain_text(&bytes).ok_or(PastedError::BadWord)?;
+        let text = coding::without_mark(&bytes).ok_or(RawError::BadWord)?;
         Ok(Some(text))
     }
 
     /// Where the links of the document lead, by their names in it.
-    fn links(&mut self) -> Result<BTreeMap<String, String>, PastedError> {
+    fn links(&mut self) -> Result<BTreeMap<String, String>, RawError> {
         let relations = self.read("word/_rels/document.xml.rels")?;
-        relations.map_or_else(|| Ok(BTreeMap::new()), |xml| word_form::links(&xml))
+        relations.map_or_else(|| Ok(BTreeMap::new()), |xml| relations::links(&xml))
     }
 
     /// The notes of a part, each told with its words and with those it stands at.
@@ -171,12 +182,12 @@ impl<'b> Parts<'b> {
         part: &str,
         what: What,
         place: impl Fn(&str) -> Option<String>,
-    ) -> Result<Vec<Told>, PastedError> {
+    ) -> Result<Vec<Told>, RawError> {
         let Some(xml) = self.read(part)? else {
             return Ok(Vec::new());
         };
         let mut told = Vec::new();
-        for (id, text) in word_text::read_notes(&xml, sources)? {
+        for (id, text) in reader::read_notes(&xml, sources)? {
             let note = Told {
                 what,
                 words: text.words(),
@@ -188,7 +199,7 @@ impl<'b> Parts<'b> {
     }
 
     /// What stands at the head and foot of the pages, each told once.
-    fn margins(&mut self, sources: Sources<'_>) -> Result<Vec<Told>, PastedError> {
+    fn margins(&mut self, sources: Sources<'_>) -> Result<Vec<Told>, RawError> {
         let is_margin =
             |name: &&String| name.starts_with("word/header") || name.starts_with("word/footer");
         let names: Vec<String> = self.places.keys().filter(is_margin).cloned().collect();
@@ -198,7 +209,7 @@ impl<'b> Parts<'b> {
             let Some(xml) = self.read(&name)? else {
                 continue;
             };
-            let text = word_text::read(&xml, sources)?;
+            let text = reader::read(&xml, sources)?;
             let margin = Told {
                 what: What::Margin,
                 words: text.words(),

@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 
-use super::raw::PastedError;
-use super::word_styles::Styles;
-use super::word_xml::{attribute, parsed, switch, value};
+use super::styles::{InList, Style, Styles};
+use super::xml::{attribute, child, parsed, switch, value};
+use crate::base::shown;
+use crate::content::intake::raw::RawError;
 
 /// How many levels a list has.
 const N_LEVELS: usize = 9;
@@ -104,7 +105,7 @@ pub(super) struct Counts<'s> {
 
 impl Numbering {
     /// Reads the part of a file that has it.
-    pub(super) fn read(xml: &str) -> Result<Self, PastedError> {
+    pub(super) fn read(xml: &str) -> Result<Self, RawError> {
         let tree = parsed(xml)?;
         let mut numbering = Self::default();
         for node in tree.root_element().children().filter(Node::is_element) {
@@ -124,7 +125,7 @@ impl Numbering {
     }
 
     /// The level of a list on which paragraphs of a style are.
-    pub(super) fn level_of_style(&self, number: &str, style: &str) -> Option<usize> {
+    fn level_of_style(&self, number: &str, style: &str) -> Option<usize> {
         let form = self.forms.get(&self.lists.get(number)?.form)?;
         let mut levels = form.levels.iter();
         let level = levels.find(|(_, level)| level.style.as_deref() == Some(style));
@@ -145,8 +146,28 @@ impl Numbering {
 }
 
 impl<'s> Counts<'s> {
+    /// Counts a paragraph that is a point by its properties or by its style, which comes with its name, and
+    /// gives what stands before it.
+    pub(super) fn label(
+        &mut self,
+        numbering: &'s Numbering,
+        styles: &Styles,
+        properties: Option<Node<'_, '_>>,
+        (name, style): (&str, &Style),
+    ) -> Option<Label> {
+        let place = InList::of(properties).over(&style.list);
+        // A list that has no number is one still.
+        let is_point = properties.is_some_and(|it| child(it, "numPr").is_some());
+        let number = place.number.or_else(|| is_point.then(String::new));
+        let number = number.filter(|number| number != "0")?;
+        let level = place
+            .level
+            .or_else(|| numbering.level_of_style(&number, name));
+        Some(self.next(numbering, styles, (&number, level.unwrap_or(0))))
+    }
+
     /// Counts a point, and gives what stands before it.
-    pub(super) fn next(
+    fn next(
         &mut self,
         numbering: &'s Numbering,
         styles: &Styles,
@@ -183,14 +204,14 @@ impl<'s> Counts<'s> {
             "none" => return Label::Nothing,
             _ => {}
         }
-        let shown = |idx: usize| {
+        let counted = |idx: usize| {
             let format = level_at(idx).map_or("decimal", |it| it.format.as_str());
             let is_plain = own.has_figures && idx != level;
             let format = if is_plain { "decimal" } else { format };
             written(counts[idx].unwrap_or_else(|| start(idx)), format)
         };
-        match filled(&own.label, shown) {
-            None => Label::Unknown(own.format.chars().take(LONGEST_LABEL).collect()),
+        match filled(&own.label, counted) {
+            None => Label::Unknown(shown::first_letters(&own.format, LONGEST_LABEL).to_owned()),
             Some(label) if label.trim().is_empty() => Label::Nothing,
             Some(label) if is_first && is_shared && !list.starts.contains_key(&level) => {
                 Label::Doubtful(label)

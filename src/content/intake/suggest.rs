@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 
-use super::draft::quoted;
-use super::figures;
-use super::number_said::{is_range, number_said};
-use super::pasted::{Pasted, Spoken};
+use super::pasted::Pasted;
+use super::scalar::quoted;
+use super::speakers::Spoken;
 use crate::base::language::Language;
+use crate::content::figures;
+use crate::content::number_said::{is_figure, number_said};
 
 /// Words after a number that say nothing of what is counted.
 const NO_LABEL: &[&str] = &[
@@ -208,23 +209,6 @@ fn sentences(paragraph: &str) -> Vec<&str> {
     }
     sentences.push(paragraph[start..].trim());
     sentences
-}
-
-/// Whether a number counts something: no year, day, ordinal, part of a word or of a date.
-pub(super) fn is_figure(before: &str, number: &str, after: &str, value: u64) -> bool {
-    let is_grouped = number.contains(|it: char| !it.is_ascii_digit());
-    let is_year = !is_grouped && (1000..=2200).contains(&value);
-    let word = |text: Option<&str>| figures::is_month(text.unwrap_or_default());
-    let is_day = value <= 31
-        && (word(before.split_whitespace().next_back())
-            || word(after.split_whitespace().next())
-            || {
-                // “25 to 26 February”: the first day of two.
-                let mut words = after.split_whitespace().skip(1);
-                words.next().is_some_and(|it| it.parse::<u64>().is_ok()) && word(words.next())
-            });
-    let is_part = figures::is_torn(before, after) || is_range(before, after);
-    !is_year && !is_part && !is_day && value > 0
 }
 
 /// What is counted, as far as the words after a number say it.

@@ -5,10 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::coding::{self, Codings};
-use super::line_ends::LineEnds;
-use super::pasted::tidied;
-use super::word;
+use crate::content::line_ends::LineEnds;
 
 /// The text of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -234,7 +231,7 @@ impl What {
 
 /// Why a file gives no text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PastedError {
+pub enum RawError {
     /// It is a Word file that cannot be read.
     BadWord,
     /// It is an old Word file.
@@ -257,7 +254,7 @@ pub enum PastedError {
     NotText,
 }
 
-impl std::fmt::Display for PastedError {
+impl std::fmt::Display for RawError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::BadWord => "the Word file cannot be read; open it in Word and save it again as .docx",
@@ -290,55 +287,21 @@ impl std::fmt::Display for PastedError {
     }
 }
 
-impl std::error::Error for PastedError {}
+impl std::error::Error for RawError {}
 
-/// The text of a file: plain text in UTF-8 or UTF-16, or a Word file (`.docx`).
-pub fn text_of(bytes: &[u8]) -> Result<Raw, PastedError> {
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return word::text_of(bytes);
-    }
-    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        // A file with a password is kept in one of the old kind.
-        let name: Vec<u8> = "EncryptedPackage"
-            .encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect();
-        let is_locked = bytes.windows(name.len()).any(|it| it == name);
-        return Err(if is_locked {
-            PastedError::Locked
-        } else {
-            PastedError::OldWord
-        });
-    }
-    if bytes.starts_with(b"{\\rtf") {
-        return Err(PastedError::OtherWriter);
-    }
-    if bytes.starts_with(b"%PDF-") {
-        return Err(PastedError::Pdf);
-    }
-    let text = plain_text(bytes).ok_or(PastedError::NotText)?;
-    let begins = text
-        .trim_start()
-        .get(..9)
-        .unwrap_or_default()
-        .to_lowercase();
-    if begins.starts_with("<html") || begins.starts_with("<!doctype") {
-        return Err(PastedError::WebPage);
-    }
-    // Old line ends, and those that Word writes for a line broken by hand and for a page.
-    let text = text.replace("\r\n", "\n").replace(['\r', '\u{b}'], "\n");
-    let text = text.replace('\u{c}', "\n\n");
-    Ok(Raw {
-        text,
-        ..Raw::default()
-    })
+/// A line without what nobody sees: spaces running become one, as nobody types two on purpose.
+pub(super) fn tidied(line: &str) -> String {
+    // What parts lines or pages parts words at least; other controls are nothing.
+    let is_gap = |it: char| it == ' ' || it.is_whitespace() && it.is_control() || is_line_end(it);
+    let is_seen = |it: &char| !it.is_control() || is_gap(*it);
+    let line: String = line.chars().filter(is_seen).collect();
+    line.split(is_gap)
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
-/// The text of bytes in UTF-8 or UTF-16, without a byte order mark.
-pub(super) fn plain_text(bytes: &[u8]) -> Option<String> {
-    let text = coding::decoded(bytes, Codings::Unicode)?.text;
-    let text = text
-        .strip_prefix('\u{feff}')
-        .map_or(text.clone(), str::to_owned);
-    (!text.contains('\0')).then_some(text)
+/// Whether a character of Unicode ends a line or a paragraph.
+fn is_line_end(letter: char) -> bool {
+    matches!(letter, '\u{2028}' | '\u{2029}')
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use roxmltree::Node;
 
-use super::raw::{Mark, PastedError};
-use super::word_look::Look;
-use super::word_xml::{attribute, child, parsed, value};
+use super::look::Look;
+use super::xml::{attribute, child, parsed, value};
+use crate::content::intake::raw::{Mark, RawError};
 
 /// How many styles may build on each other: Word allows eleven.
 const MOST_BASES: usize = 20;
@@ -90,7 +90,7 @@ pub(super) struct Styles(BTreeMap<String, Style>);
 
 impl Styles {
     /// Reads the part of a file that has them.
-    pub(super) fn read(xml: &str) -> Result<Self, PastedError> {
+    pub(super) fn read(xml: &str) -> Result<Self, RawError> {
         let tree = parsed(xml)?;
         let is_style = |node: &Node<'_, '_>| node.tag_name().name() == "style";
         let styles = tree.root_element().children().filter(is_style);

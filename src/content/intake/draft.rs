@@ -5,11 +5,13 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::day_words;
-use super::pasted::{Pasted, Spoken};
+use super::pasted::Pasted;
+use super::scalar::{as_markdown, quoted};
+use super::speakers::Spoken;
 use super::suggest;
 use crate::base::day::Day;
 use crate::base::language::Language;
+use crate::content::day_words;
 
 /// The booklet's YAML, its title from the headings of the text or from a name such as the folder's.
 pub fn yaml(pasted: &Pasted, name: &str) -> String {
@@ -131,26 +133,6 @@ fn push_statements(yaml: &mut String, pasted: &Pasted, people: &[(String, &Spoke
     }
 }
 
-/// Words as Markdown that says just them (`CommonMark` 0.31, 2.4): what would be a mark gets a stroke before
-/// it.
-fn as_markdown(words: &str) -> String {
-    let mut markdown = String::with_capacity(words.len());
-    let n_digits = words.bytes().take_while(u8::is_ascii_digit).count();
-    for (at, letter) in words.char_indices() {
-        let is_mark = matches!(
-            letter,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '!'
-        );
-        let begins_block = at == 0 && matches!(letter, '#' | '+' | '-' | '=');
-        let begins_point = at > 0 && at == n_digits && matches!(letter, '.' | ')');
-        if is_mark || begins_block || begins_point {
-            markdown.push('\\');
-        }
-        markdown.push(letter);
-    }
-    markdown
-}
-
 /// A name of a file or folder as a title: `our-day` becomes “Our day”.
 fn titled(name: &str) -> String {
     let name = name.replace(['-', '_'], " ");
@@ -159,11 +141,6 @@ fn titled(name: &str) -> String {
         Some(first) => first.to_uppercase().chain(letters).collect(),
         None => "Our booklet".to_owned(),
     }
-}
-
-/// A text as a YAML scalar: in quotes, so that nothing in it means anything.
-pub(super) fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// The language a text is in, by its letters.

@@ -3,7 +3,7 @@
 
 use roxmltree::{Document, Node, ParsingOptions};
 
-use super::raw::PastedError;
+use crate::content::intake::raw::RawError;
 
 /// How deep elements may stand in each other: a box in a table in a box has some forty.
 const MOST_LEVELS: usize = 256;
@@ -19,21 +19,21 @@ const MOST_NAMESPACES: usize = 10_000;
 const MOST_ELEMENTS: u32 = 1_000_000;
 
 /// The tree of a part.
-pub(super) fn parsed(xml: &str) -> Result<Document<'_>, PastedError> {
+pub(super) fn parsed(xml: &str) -> Result<Document<'_>, RawError> {
     check_size(xml)?;
     let options = ParsingOptions {
         nodes_limit: MOST_ELEMENTS,
         ..ParsingOptions::default()
     };
     Document::parse_with_options(xml, options).map_err(|error| match error {
-        roxmltree::Error::NodesLimitReached => PastedError::TooMuch,
-        _ => PastedError::BadWord,
+        roxmltree::Error::NodesLimitReached => RawError::TooMuch,
+        _ => RawError::BadWord,
     })
 }
 
 /// Refuses what would take the reader of XML more time than there are letters. What is no XML it says
 /// itself.
-fn check_size(xml: &str) -> Result<(), PastedError> {
+fn check_size(xml: &str) -> Result<(), RawError> {
     let mut depth = 0_usize;
     let mut n_namespaces = 0;
     let mut rest = xml;
@@ -58,12 +58,12 @@ fn check_size(xml: &str) -> Result<(), PastedError> {
         depth += usize::from(!tag.ends_with("/>"));
         n_namespaces += tag.matches("xmlns").count();
         if depth > MOST_LEVELS {
-            return Err(PastedError::TooDeep);
+            return Err(RawError::TooDeep);
         }
         if tag.matches('=').count() > MOST_ATTRIBUTES && n_attributes(tag) > MOST_ATTRIBUTES
             || n_namespaces > MOST_NAMESPACES
         {
-            return Err(PastedError::TooMuch);
+            return Err(RawError::TooMuch);
         }
         rest = &rest[tag.len()..];
     }

@@ -5,7 +5,7 @@
 
 use roxmltree::Node;
 
-use super::word_xml::{switch, value};
+use super::xml::{switch, value};
 
 /// Moved less than this, in half points, letters are evened with their line and not raised.
 const LEAST_MOVED: i32 = 4;
