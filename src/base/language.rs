@@ -1,5 +1,6 @@
-//! The seven languages and the two directions of a booklet. What a language *does* (its words for
-//! "Contents", its hyphenation, its digits) is one row in `design/language.rs`.
+//! The seven languages and the two directions of a booklet, with what is needed to read a text in one: its
+//! letters, its months. What is set in a language (its words for "Contents", its quotes, its hyphenation) is
+//! one row in `design/language.rs`.
 
 use std::fmt;
 

@@ -1,5 +1,6 @@
 //! Words every stage uses: lengths, places on a page, inks, languages, and complaints.
 
+pub mod codes;
 pub mod color;
 pub mod day;
 pub mod deflate;

@@ -48,9 +48,8 @@ fn human(text: &mut String, diagnostic: &Diagnostic, sources: &Sources, renderer
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level
-        .primary_title(&diagnostic.message)
-        .id(diagnostic.code.number());
+    let said = diagnostic.said();
+    let title = level.primary_title(&*said).id(diagnostic.code.number());
     let mut group = Group::with_title(title);
     let primary = diagnostic.at.map(|at| (at, diagnostic.label.as_str()));
     let second = diagnostic
@@ -116,7 +115,7 @@ fn short(text: &mut String, diagnostic: &Diagnostic, sources: &Sources) {
     let _ = write!(
         text,
         "{severity}: {} [{}]",
-        diagnostic.message,
+        diagnostic.said(),
         diagnostic.code.number()
     );
     if !diagnostic.help.is_empty() {
@@ -159,10 +158,11 @@ struct JsonLine<'a> {
 
 fn json(text: &mut String, diagnostic: &Diagnostic, sources: &Sources) {
     let place = place(diagnostic, sources);
+    let said = diagnostic.said();
     let line = JsonLine {
         severity: diagnostic.severity().word(),
         code: diagnostic.code.number(),
-        message: &diagnostic.message,
+        message: &said,
         file: place.map(|(path, _, _)| path),
         line: place.map(|(_, line, _)| line),
         column: place.map(|(_, _, column)| column),

@@ -1,9 +1,9 @@
 //! What is said in a picture's place: whether it is there, and whether it says anything.
 
 use super::cut;
-use super::decode::Literal;
-use super::schema::PictureYaml;
+use super::section_schema::PictureYaml;
 use super::text::Text;
+use super::values::Literal;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic};
 
 /// What only says that there is a picture, in the languages booklets are set in.

@@ -2,6 +2,7 @@
 
 use super::decode::Located;
 use super::editions::Duplex;
+use super::own_fonts::OwnFamily;
 use super::picture::Picture;
 use super::prose::Marked;
 use super::text::{Passage, Text};
@@ -9,6 +10,7 @@ use crate::base::day::Day;
 use crate::base::diagnostic::{FileId, Span};
 use crate::base::language::Language;
 use crate::base::paper::Paper;
+use crate::yaml_words;
 
 /// A booklet.
 #[derive(Debug, Clone)]
@@ -101,45 +103,6 @@ pub struct OfficeChoice {
     pub thickness: Option<f64>,
 }
 
-/// A family of fonts of the booklet's own.
-#[derive(Debug, Clone)]
-pub struct OwnFamily {
-    /// What themes call it.
-    pub name: Located<String>,
-    /// The family of the program it is used in place of.
-    pub in_place_of: Option<Located<String>>,
-    /// Its faces; one at least is regular.
-    pub faces: Vec<OwnFace>,
-}
-
-/// A font file of the booklet's own.
-#[derive(Debug, Clone)]
-pub struct OwnFace {
-    /// What it is said to be.
-    pub kind: FaceKind,
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// Where it is named, and how.
-    pub file: Located<String>,
-}
-
-/// What a font file of the booklet's own is said to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FaceKind {
-    /// Regular.
-    Regular,
-    /// Italic.
-    Italic,
-    /// Semibold.
-    Semibold,
-    /// Semibold italic.
-    SemiboldItalic,
-    /// Bold.
-    Bold,
-    /// Bold italic.
-    BoldItalic,
-}
-
 /// Which theme a booklet has.
 #[derive(Debug, Clone)]
 pub enum ThemeChoice {
@@ -199,8 +162,8 @@ pub struct Figure {
     pub label: Text,
     /// The figure it is a part of.
     pub of: Option<FigureIdx>,
-    /// The person in whose statement it stands.
-    pub source: PersonIdx,
+    /// The person in whose statement it stands; none only in a booklet with errors.
+    pub source: Option<PersonIdx>,
     /// How sure it is.
     pub qualifier: Option<Qualifier>,
     /// The sentence its source says it in, as it is named.
@@ -226,13 +189,15 @@ pub struct Sentence {
     pub end: usize,
 }
 
-/// How sure a number is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Qualifier {
-    /// About this many.
-    About,
-    /// At least this many.
-    AtLeast,
+yaml_words! {
+    /// How sure a number is.
+    #[schemars(rename = "QualifierYaml")]
+    pub enum Qualifier expects "a qualifier" {
+        /// About this many.
+        "about" => About,
+        /// At least this many.
+        "at_least" => AtLeast,
+    }
 }
 
 /// A part of the booklet.

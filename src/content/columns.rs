@@ -2,7 +2,7 @@
 //! the cells of a row make a name.
 
 use super::decode::Located;
-use super::schema::HeadingsYaml;
+use super::section_schema::HeadingsYaml;
 use super::table::{Row, Table};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic};
 

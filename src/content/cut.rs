@@ -3,14 +3,12 @@
 //!
 //! Everything here looks at the file as written. What is a text and what a key is known by then.
 
-use super::decode::{Decoder, Located, shortened};
+use super::digits;
+use super::meant::shortened;
 use super::node::{Node, NodeKind, Scalar, Style};
-use super::number;
 use crate::base::diagnostic::{Code, Diagnostic, Sources, Span};
 use crate::base::language::Language;
-
-/// Longer texts are not shown whole in a complaint, in characters.
-const LONGEST_SHOWN: usize = 70;
+use crate::base::shown;
 
 /// The key of what only whole numbers say.
 const FIGURE: &str = "value";
@@ -20,7 +18,7 @@ const MARKS: [char; 8] = ['-', '&', '*', '?', ',', ']', '}', '!'];
 
 /// A text as it is written in quotes; a long one is shown by its beginning.
 pub fn quoted(text: &str) -> String {
-    let shown = shown(text);
+    let shown = shown::beginning(text.trim(), shown::TEXT);
     if shown.contains(['"', '\\']) {
         format!("'{}'", shown.replace('\'', "''"))
     } else {
@@ -30,22 +28,15 @@ pub fn quoted(text: &str) -> String {
 
 /// The beginning of a text on one line, as much of it as a complaint shows.
 pub fn beginning(text: &str) -> String {
-    shown(&text.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-fn shown(text: &str) -> String {
-    let mut shown: String = text.trim().chars().take(LONGEST_SHOWN).collect();
-    if shown.len() < text.trim().len() {
-        shown.push('…');
-    }
-    shown
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    shown::beginning(&text, shown::TEXT)
 }
 
 /// A text as it is written in brackets: in quotes, unless it is plain words.
 pub fn as_item(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let is_plain = |it: char| it.is_alphanumeric() || matches!(it, ' ' | '_' | '.' | '-');
-    let is_short = text.chars().count() <= LONGEST_SHOWN;
+    let is_short = text.chars().count() <= shown::TEXT;
     if is_short && text.starts_with(char::is_alphanumeric) && text.chars().all(is_plain) {
         text
     } else {
@@ -60,15 +51,8 @@ pub fn remark_after(file_text: &str, end: usize) -> Option<&str> {
 }
 
 /// Words after ` #` are a remark in YAML, and were perhaps meant to be printed.
-pub(super) fn complain_of_remark(
-    scalar: &Scalar,
-    at: Span,
-    file_text: &str,
-    decoder: &mut Decoder<'_>,
-) {
-    let Some(remark) = remark_after(file_text, at.end as usize) else {
-        return;
-    };
+pub(super) fn by_remark(scalar: &Scalar, at: Span, file_text: &str) -> Option<Diagnostic> {
+    let remark = remark_after(file_text, at.end as usize)?;
     let key = key_before(file_text, at.start as usize);
     let whole = quoted(&format!("{} {remark}", scalar.text));
     let message = format!(
@@ -83,11 +67,8 @@ pub(super) fn complain_of_remark(
         end: at.end + 1 + remark.len() as u32,
         ..at
     };
-    decoder.complain(
-        Diagnostic::new(Code::CutByRemark, Some(remark_at), message)
-            .label("not printed")
-            .help(help),
-    );
+    let complaint = Diagnostic::new(Code::CutByRemark, Some(remark_at), message);
+    Some(complaint.label("not printed").help(help))
 }
 
 fn last_word(text: &str) -> String {
@@ -175,20 +156,16 @@ pub fn cut_by_comma(
     Some(CutByComma { key, text, n_keys })
 }
 
-/// Complains of words that a comma in braces cut off from their text or number.
-pub(super) fn complain_of_comma(
-    cut: &CutByComma,
-    (key, last): (&Node, &Node),
-    decoder: &mut Decoder<'_>,
-) {
+/// What is said of words that a comma in braces cut off from their text or number.
+pub(super) fn by_comma(cut: &CutByComma, (key, last): (&Node, &Node)) -> Diagnostic {
     let text = &cut.text;
     let is_numeral = |c: char| c.is_ascii_digit() || c == ',';
     let (code, help) = if text.chars().all(is_numeral) {
-        let whole = number::without_groups(text).map(|digits| number::digits_only(&digits));
-        let point = || number::with_point(text).map(|it| format!("write {it}, with a point"));
+        let whole = digits::without_groups(text).map(|digits| digits::digits_only(&digits));
+        let point = || digits::with_point(text).map(|it| format!("write {it}, with a point"));
         let help = match whole {
             Some(help) => help,
-            None if cut.key == FIGURE => number::ONLY_WHOLE.to_owned(),
+            None if cut.key == FIGURE => digits::ONLY_WHOLE.to_owned(),
             None => point().unwrap_or_else(|| format!("put it in quotes: {}", quoted(text))),
         };
         (Code::NotANumber, help)
@@ -202,15 +179,15 @@ pub(super) fn complain_of_comma(
         end: last.span.end,
         ..key.span
     };
-    decoder.complain(Diagnostic::new(code, Some(at), message).help(help));
+    Diagnostic::new(code, Some(at), message).help(help)
 }
 
 /// What to do about an unknown key that may be words of the text before it: `{text: At ten, we said: hello}`.
-pub(super) fn if_of_text(key: &Located<String>, sources: &Sources) -> &'static str {
-    let file = sources.file(key.at.file);
-    let before = file.and_then(|file| file.text.get(..key.at.start as usize));
+pub(super) fn if_of_text(key: &str, at: Span, sources: &Sources) -> &'static str {
+    let file = sources.file(at.file);
+    let before = file.and_then(|file| file.text.get(..at.start as usize));
     let is_after_comma = before.is_some_and(|before| before.trim_end().ends_with(','));
-    if is_after_comma && key.value.contains(' ') {
+    if is_after_comma && key.contains(' ') {
         "; if it belongs to the text before it, put the whole text in quotes"
     } else {
         ""

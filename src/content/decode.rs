@@ -1,17 +1,14 @@
 //! Nodes to typed values, gathering every complaint on the way.
 //!
 //! A type says by [`Decode`] what it expects; the macros in `define` write that for blocks of keys and
-//! for choices. A value that cannot be decoded is complained of and becomes `None`; decoding goes on.
+//! for choices, `values` and `number` say it of what stands alone. A value that cannot be decoded is complained of and becomes `None`; decoding goes on.
 
 use schemars::JsonSchema;
 
 use super::cut;
-use super::day_words;
-use super::markup;
+use super::meant::{nearest, shortened, suggestion};
 use super::node::{Node, NodeKind, Scalar, Style};
 use super::script::Written;
-use super::text::{Passage, Text};
-use crate::base::day::Day;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources, Span};
 use crate::base::edition::{EDITIONS, Editions};
 use crate::base::language::Language;
@@ -219,9 +216,6 @@ impl<T: Decode> Decode for Vec<T> {
     }
 }
 
-/// No more known words are looked through for the one that was meant.
-pub const MOST_COMPARED: usize = 1_000;
-
 /// Stands among the wrong names when the whole block is wrong: then every name may have been in it.
 pub const EVERY_NAME: &str = "*";
 
@@ -279,264 +273,6 @@ impl<T: JsonSchema> JsonSchema for Named<T> {
     }
 }
 
-/// Names and other short words that are not printed, such as an id or a path.
-impl Decode for String {
-    const EXPECTED: &'static str = "a text";
-
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let scalar = text_scalar(node, decoder)?;
-        Some(scalar.text.trim().to_owned())
-    }
-}
-
-impl Decode for bool {
-    const EXPECTED: &'static str = "`true` or `false`";
-
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        match &node.kind {
-            NodeKind::Scalar(Scalar {
-                text,
-                style: Style::Plain,
-            }) if text == "true" => Some(true),
-            NodeKind::Scalar(Scalar {
-                text,
-                style: Style::Plain,
-            }) if text == "false" => Some(false),
-            _ => decoder.wrong_type(node, Self::EXPECTED),
-        }
-    }
-}
-
-impl Decode for Day {
-    const EXPECTED: &'static str = "a date";
-
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let text = match &node.kind {
-            NodeKind::Scalar(scalar) => scalar.text.trim(),
-            NodeKind::Nothing | NodeKind::List(_) | NodeKind::Map(_) => "",
-        };
-        let day = Self::from_iso(text);
-        if day.is_none() {
-            let message = format!("{} is not a date", node.description());
-            let help = day_words::day_of(text).map_or_else(
-                || "write a day that exists as year-month-day, such as 2024-02-26".to_owned(),
-                |meant| format!("write {}", day_words::iso(meant)),
-            );
-            decoder.complain(Diagnostic::new(Code::BadDate, Some(node.span), message).help(help));
-        }
-        day
-    }
-}
-
-impl JsonSchema for Day {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Date".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({
-            "type": "string",
-            "format": "date",
-            "description": "A day as year-month-day, such as 2024-02-26."
-        })
-    }
-}
-
-impl Decode for Language {
-    const EXPECTED: &'static str = "a language";
-
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let NodeKind::Scalar(scalar) = &node.kind else {
-            return decoder.wrong_type(node, Self::EXPECTED);
-        };
-        let language = Self::from_tag(&scalar.text);
-        if language.is_none() {
-            complain_of_language(&scalar.text, node.span, decoder);
-        }
-        language
-    }
-}
-
-fn complain_of_language(tag: &str, at: Span, decoder: &mut Decoder<'_>) {
-    let listed = Language::SETTABLE.map(|it| format!("{it} ({})", it.name()));
-    let meant = Language::SETTABLE.into_iter().find(|it| {
-        it.name().eq_ignore_ascii_case(tag.trim()) || it.tag().eq_ignore_ascii_case(tag.trim())
-    });
-    let listed = listed.join(", ");
-    let help = meant.map_or_else(
-        || format!("the languages it sets are {listed}"),
-        |meant| format!("write `{meant}`; the languages it sets are {listed}"),
-    );
-    let message = format!("`{}` is not a language bifolio knows", shortened(tag));
-    decoder.complain(Diagnostic::new(Code::UnknownName, Some(at), message).help(help));
-}
-
-impl JsonSchema for Language {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Language".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let tags: Vec<_> = Self::ALL.iter().map(|language| language.tag()).collect();
-        schemars::json_schema!({
-            "type": "string",
-            "enum": tags,
-            "description": "A language by its BCP 47 tag."
-        })
-    }
-}
-
-/// A text whose every character is printed as it stands, such as a name or a statement, or whose marks
-/// are read later. In every other text emphasis is understood.
-#[derive(Debug, Clone)]
-pub struct Literal(pub Text);
-
-impl Decode for Literal {
-    const EXPECTED: &'static str = Text::EXPECTED;
-
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        decode_text(node, decoder).map(Self)
-    }
-}
-
-impl JsonSchema for Literal {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        Text::schema_name()
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        generator.subschema_for::<Text>()
-    }
-}
-
-impl Decode for Text {
-    const EXPECTED: &'static str = "a text, or a text for each language";
-
-    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
-        let text = decode_text(node, decoder)?;
-        Some(text.map(|passage| markup::short(passage, decoder.complaints)))
-    }
-}
-
-fn decode_text(node: &Node, decoder: &mut Decoder<'_>) -> Option<Text> {
-    let NodeKind::Map(pairs) = &node.kind else {
-        return decode_passage(node, None, decoder).map(Text::one);
-    };
-    if let Some(text) = cut::with_colon(node, pairs, decoder.sources) {
-        let message = "a colon in a text makes a key of the words before it";
-        let help = format!("put the text in quotes: {}", cut::quoted(text));
-        decoder.complain(Diagnostic::new(Code::WrongType, Some(node.span), message).help(help));
-        return None;
-    }
-    let mut variants = Vec::new();
-    for (key, value) in keys_and_values(node, Text::EXPECTED, decoder)? {
-        let language = Language::from_tag(&key.value);
-        let passage = decode_passage(value, language, decoder);
-        match language {
-            Some(language) => variants.extend(passage.map(|passage| (language, passage))),
-            None => complain_of_language(&key.value, key.at, decoder),
-        }
-    }
-    let languages = variants.iter().map(|(language, _)| *language).collect();
-    decoder.translated.push((node.span, languages));
-    (!variants.is_empty()).then(|| Text::in_languages(variants, node.span))
-}
-
-impl JsonSchema for Text {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Text".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let tags: Vec<_> = Language::ALL
-            .iter()
-            .map(|language| language.tag())
-            .collect();
-        schemars::json_schema!({
-            "description": "A text, or a text for each language.",
-            "anyOf": [
-                { "type": ["string", "number"] },
-                {
-                    "type": "object",
-                    "propertyNames": { "enum": tags },
-                    "additionalProperties": { "type": ["string", "number"] },
-                    "minProperties": 1
-                }
-            ]
-        })
-    }
-}
-
-fn decode_passage(
-    node: &Node,
-    language: Option<Language>,
-    decoder: &mut Decoder<'_>,
-) -> Option<Passage> {
-    let scalar = text_scalar(node, decoder)?;
-    let sources = decoder.sources;
-    let file_text = sources.file(node.span.file).map_or("", |file| &file.text);
-    if scalar.style == Style::Plain {
-        cut::complain_of_remark(scalar, node.span, file_text, decoder);
-    }
-    let passage = Passage::from_scalar(scalar, node.span, file_text);
-    decoder.scripts.extend(Written::of(&passage, language));
-    Some(passage)
-}
-
-/// The scalar of a node that should be a text with something in it.
-fn text_scalar<'n>(node: &'n Node, decoder: &mut Decoder<'_>) -> Option<&'n Scalar> {
-    let NodeKind::Scalar(scalar) = &node.kind else {
-        if matches!(node.kind, NodeKind::Nothing) {
-            complain_of_emptiness(node, decoder);
-            return None;
-        }
-        return decoder.wrong_type(node, "a text");
-    };
-    if scalar.text.trim().is_empty() {
-        complain_of_emptiness(node, decoder);
-        return None;
-    }
-    let is_unsure = scalar.style == Style::Plain
-        && matches!(
-            scalar.text.to_ascii_lowercase().as_str(),
-            "no" | "yes" | "true" | "false" | "on" | "off" | "null" | "~" | "y" | "n"
-        );
-    if is_unsure {
-        let message = format!(
-            "`{}` without quotes may be a text or a yes-or-no",
-            scalar.text
-        );
-        decoder.complain(
-            Diagnostic::new(Code::WrongType, Some(node.span), message).help(format!(
-                "if the word is meant, put it in quotes: \"{}\"",
-                scalar.text
-            )),
-        );
-        return None;
-    }
-    Some(scalar)
-}
-
-fn complain_of_emptiness(node: &Node, decoder: &mut Decoder<'_>) {
-    let file = decoder.sources.file(node.span.file);
-    let remark = file.and_then(|file| cut::remark_alone(&file.text, node.span.end as usize));
-    let help = remark.map_or_else(
-        || "write the text, or remove the key".to_owned(),
-        |remark| {
-            let quoted = cut::quoted(remark);
-            format!(
-                "what stands after ` #` is a remark; if it is the text, put it in quotes: {quoted}"
-            )
-        },
-    );
-    let message = "a text is expected here, and there is none";
-    decoder.complain(Diagnostic::new(Code::EmptyText, Some(node.span), message).help(help));
-}
-
 /// The keys and values of a block, each key once; repeated keys are complained of.
 pub fn keys_and_values<'n>(
     node: &'n Node,
@@ -556,7 +292,10 @@ pub fn keys_and_values<'n>(
         rest = after;
         if let Some(cut) = cut::cut_by_comma(pair, rest, decoder.sources) {
             let (cut_off, after) = rest.split_at(cut.n_keys);
-            cut::complain_of_comma(&cut, (&cut_off[0].0, &cut_off[cut.n_keys - 1].0), decoder);
+            decoder.complain(cut::by_comma(
+                &cut,
+                (&cut_off[0].0, &cut_off[cut.n_keys - 1].0),
+            ));
             rest = after;
         }
         let NodeKind::Scalar(scalar) = &key.kind else {
@@ -601,7 +340,7 @@ pub fn complain_of_key<'k>(
         decoder.complain(Diagnostic::new(Code::UnknownKey, Some(key.at), message));
         return None;
     }
-    let if_of_text = cut::if_of_text(key, decoder.sources);
+    let if_of_text = cut::if_of_text(&key.value, key.at, decoder.sources);
     let help = suggestion(&key.value, known) + if_of_text;
     decoder.complain(Diagnostic::new(Code::UnknownKey, Some(key.at), message).help(help));
     nearest(&key.value, known)
@@ -622,47 +361,6 @@ pub fn complain_of_name(
     } else {
         complaints.push(complaint.help(suggestion(&name.value, known)));
     }
-}
-
-/// "did you mean" the nearest, or the list of what there is.
-fn suggestion(word: &str, known: &[&str]) -> String {
-    /// More names than this are not listed.
-    const MOST_LISTED: usize = 30;
-    match nearest(word, known) {
-        Some(nearest) => format!("did you mean `{nearest}`?"),
-        None if known.is_empty() => "none is defined".to_owned(),
-        None if known.len() > MOST_LISTED => {
-            format!("known here: {} and others", known[..MOST_LISTED].join(", "))
-        }
-        None => format!("known here: {}", known.join(", ")),
-    }
-}
-
-/// The known word a mistyped one comes nearest to, if it comes near.
-fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
-    /// Words less alike than this are not worth suggesting (0 to 1, Jaro-Winkler).
-    const LEAST_LIKENESS: f64 = 0.8;
-    /// A longer word is no typing error, and comparing takes time.
-    const LONGEST: usize = 60;
-    if word.len() > LONGEST {
-        return None;
-    }
-    let word = word.to_lowercase();
-    let compared = known[..known.len().min(MOST_COMPARED)].iter();
-    let likeness = |other: &str| strsim::jaro_winkler(&word, &other.to_lowercase());
-    let alike = compared.map(|other| (likeness(other), *other));
-    let nearest = alike.max_by(|one, two| one.0.total_cmp(&two.0))?;
-    (nearest.0 >= LEAST_LIKENESS).then_some(nearest.1)
-}
-
-/// A name as a complaint shows it: not longer than a line.
-pub(super) fn shortened(name: &str) -> String {
-    /// What fits beside the rest of a message.
-    const LONGEST: usize = 40;
-    if name.chars().count() <= LONGEST {
-        return name.to_owned();
-    }
-    name.chars().take(LONGEST).chain(['…']).collect()
 }
 
 /// Complains that a needed key is missing.

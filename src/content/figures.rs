@@ -25,13 +25,15 @@ pub fn as_csv(booklet: &Booklet) -> Vec<u8> {
             None => "",
         };
         let whole = figure.of.map(|FigureIdx(idx)| &booklet.figures[idx].label);
-        let PersonIdx(source) = figure.source;
+        let source = figure.source.map(|PersonIdx(idx)| &booklet.people[idx]);
         let _ = writer.write_record([
             figure.label.plain(language),
             figure.value.to_string(),
             qualifier.to_owned(),
             whole.map(|whole| whole.plain(language)).unwrap_or_default(),
-            booklet.people[source].full_name(language),
+            source
+                .map(|source| source.full_name(language))
+                .unwrap_or_default(),
         ]);
     }
     writer.into_inner().unwrap_or_default()

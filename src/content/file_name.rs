@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::load::Folder;
+use super::folder::Folder;
 use super::text::{Passage, Text};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic};
 

@@ -4,7 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::booklet::{Figure, FigureIdx};
-use super::decode::{EVERY_NAME, Located, MOST_COMPARED, Named, complain_of_name};
+use super::decode::{EVERY_NAME, Located, Named, complain_of_name};
+use super::meant::MOST_COMPARED;
 use super::schema::{FigureYaml, PersonYaml};
 use super::text::normalized;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic};

@@ -8,20 +8,11 @@ use icu_locale_core::Locale;
 
 use super::booklet::ListedName;
 use super::columns::{self, Columns};
-use super::schema::HeadingsYaml;
+use super::section_schema::{Group, HeadingsYaml};
 use super::table::{self, Row, Table};
 use super::text::Passage;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, FileId, Sources, Span};
 use crate::base::language::Language;
-
-/// What stands together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Group {
-    /// Names with the same first letter.
-    Letter,
-    /// Names of one family.
-    Family,
-}
 
 /// A name of a list before it has its place.
 #[derive(Debug, Clone)]

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::booklet::OfficeChoice;
 use super::decode::{Decode as _, Decoder};
 use super::editions::{Duplex, OfficeEditionYaml};
-use super::load;
+use super::text_file;
 use crate::base::diagnostic::{Complaints, Sources};
 use crate::base::files::Files;
 use crate::base::paper::Paper;
@@ -57,7 +57,7 @@ pub fn read(
     sources: &mut Sources,
     complaints: &mut Complaints,
 ) -> Result<Option<OfficeYaml>, FileError> {
-    let Some(root) = load::read_yaml(files, path, sources, complaints)? else {
+    let Some(root) = text_file::read_yaml(files, path, sources, complaints)? else {
         return Ok(None);
     };
     let mut decoder = Decoder::new(sources, complaints);

@@ -32,27 +32,25 @@ const ENDS_CLAIM: &[char] = &[',', ';', ':', '.', '(', ')', '—', '–', '\n'];
 /// Finds for each figure where its source says it. What is nowhere said is complained of.
 pub fn find(booklet: &mut Booklet, complaints: &mut Complaints) {
     let mut speakers: BTreeMap<usize, Speaker> = BTreeMap::new();
-    for figure in &booklet.figures {
-        let PersonIdx(source) = figure.source;
+    for source in booklet.figures.iter().filter_map(|figure| figure.source) {
         speakers
-            .entry(source)
-            .or_insert_with(|| Speaker::of(booklet, figure.source));
+            .entry(source.0)
+            .or_insert_with(|| Speaker::of(booklet, source));
     }
-    let found: Vec<_> = booklet
-        .figures
-        .iter()
-        .map(|figure| speakers[&figure.source.0].says(figure, booklet.language.value))
-        .collect();
-    for (figure, (stated_in, sentences)) in booklet.figures.iter_mut().zip(found) {
-        figure.stated_in = stated_in;
-        figure.sentences = sentences;
+    for figure in &mut booklet.figures {
+        if let Some(PersonIdx(source)) = figure.source {
+            let language = booklet.language.value;
+            (figure.stated_in, figure.sentences) = speakers[&source].says(figure, language);
+        }
     }
     find_parts(booklet, &speakers);
 
     let quoted = quoted(booklet);
     for (idx, figure) in booklet.figures.iter().enumerate() {
-        let speaker = &speakers[&figure.source.0];
-        let complaint = speaker.complaint(booklet, figure, quoted.contains(&idx));
+        let Some(PersonIdx(source)) = figure.source else {
+            continue;
+        };
+        let complaint = speakers[&source].complaint(booklet, figure, quoted.contains(&idx));
         if let Some(complaint) = complaint {
             complaints.push(complaint);
         }
@@ -68,10 +66,11 @@ fn find_parts(booklet: &mut Booklet, speakers: &BTreeMap<usize, Speaker>) {
             continue;
         };
         let whole = &booklet.figures[whole];
-        if whole.source != part.source || part.sentence.is_some() {
+        let source = part.source.filter(|_| whole.source == part.source);
+        let Some(PersonIdx(source)) = source.filter(|_| part.sentence.is_none()) else {
             continue;
-        }
-        let speaker = &speakers[&part.source.0];
+        };
+        let speaker = &speakers[&source];
         let has_part = |sentence: &&Sentence| speaker.has_number(**sentence, part.value);
         let shared: Vec<_> = whole.sentences.iter().filter(has_part).copied().collect();
         booklet.figures[idx].sentences = shared;
@@ -253,7 +252,8 @@ impl Speaker {
     /// What is wrong with a figure, as far as the words of its source show it.
     fn complaint(&self, booklet: &Booklet, figure: &Figure, is_quoted: bool) -> Option<Diagnostic> {
         let value = figure.value;
-        let speaker = booklet.people[figure.source.0].full_name(booklet.language.value);
+        let PersonIdx(source) = figure.source?;
+        let speaker = booklet.people[source].full_name(booklet.language.value);
         if self.n_statements == 0 {
             let message = format!(
                 "there is no statement of {speaker}, who is the source of the figure {value}"

@@ -11,8 +11,8 @@ pub use super::face::{Caps, Face, FaceId, Figures, Slant, Weight};
 use super::face::{FacePlace, open};
 use super::font_file::forbids_embedding;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic};
-use crate::content::booklet::{FaceKind, OwnFace, OwnFamily};
 use crate::content::decode::{Located, complain_of_name};
+use crate::content::own_fonts::{FaceKind, OwnFace, OwnFamily};
 
 /// All faces of a booklet: those of the program, then its own.
 #[derive(Debug, Clone)]

@@ -11,8 +11,8 @@ pub use super::styles::{Style, StyleName};
 use crate::base::diagnostic::{Complaints, FileId, Sources};
 use crate::content::booklet::ThemeChoice;
 use crate::content::decode::{Decode, Decoder, complain_of_name};
-use crate::content::load;
 use crate::content::schema::schema_of;
+use crate::content::text_file;
 
 /// The themes in the program: name and YAML.
 const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/themes.rs"));
@@ -39,7 +39,7 @@ impl Theme {
                 built_in(DEFAULT, sources)
             })?,
         };
-        let root = load::parse(file, sources, complaints)?;
+        let root = text_file::parse(file, sources, complaints)?;
         let theme = Self::decode(&root, &mut Decoder::new(sources, complaints))?;
         relations::hold(&theme, complaints).then_some(theme)
     }

@@ -70,10 +70,11 @@ pub fn name_sources(compositor: &mut Compositor<'_>, galley: &mut Galley, source
     let booklet = compositor.booklet;
     let mut sources: Vec<Source> = Vec::new();
     for figure in sourced.shown.iter().map(|idx| &booklet.figures[idx.0]) {
-        let is_known =
-            |known: &Source| known.person == figure.source && known.section_idx == figure.stated_in;
+        let is_known = |known: &Source| {
+            Some(known.person) == figure.source && known.section_idx == figure.stated_in
+        };
         if !sources.iter().any(is_known) {
-            sources.push(Source::of(figure));
+            sources.extend(Source::of(figure));
         }
     }
     let set = |compositor: &mut Compositor<'_>| {
@@ -93,12 +94,12 @@ pub fn name_sources(compositor: &mut Compositor<'_>, galley: &mut Galley, source
 }
 
 impl Source {
-    fn of(figure: &Figure) -> Self {
-        Self {
-            person: figure.source,
+    fn of(figure: &Figure) -> Option<Self> {
+        Some(Self {
+            person: figure.source?,
             section_idx: figure.stated_in,
             quotes: Vec::new(),
-        }
+        })
     }
 }
 
@@ -131,23 +132,23 @@ fn quoted(booklet: &Booklet, shown: &[FigureIdx]) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
     let figures: Vec<&Figure> = shown.iter().map(|idx| &booklet.figures[idx.0]).collect();
     let mut people: Vec<PersonIdx> = Vec::new();
-    for figure in &figures {
-        if people.contains(&figure.source) {
+    for person in figures.iter().filter_map(|figure| figure.source) {
+        if people.contains(&person) {
             continue;
         }
-        people.push(figure.source);
-        let own = figures.iter().filter(|it| it.source == figure.source);
+        people.push(person);
+        let own = figures.iter().filter(|it| it.source == Some(person));
         let own: Vec<&Figure> = own.copied().collect();
         let quotes = quotes(booklet, &own);
         let n_known = sources.len();
         for (section_idx, quote) in quotes {
             let section_idx = Some(section_idx);
             match sources.last_mut() {
-                Some(last) if last.person == figure.source && last.section_idx == section_idx => {
+                Some(last) if last.person == person && last.section_idx == section_idx => {
                     last.quotes.push(quote);
                 }
                 _ => sources.push(Source {
-                    person: figure.source,
+                    person,
                     section_idx,
                     quotes: vec![quote],
                 }),
@@ -157,7 +158,7 @@ fn quoted(booklet: &Booklet, shown: &[FigureIdx]) -> Vec<Source> {
             let own = &sources[n_known..];
             let is_named = |known: &Source| known.section_idx == figure.stated_in;
             if own.is_empty() || figure.stated_in.is_some() && !own.iter().any(is_named) {
-                sources.push(Source::of(figure));
+                sources.extend(Source::of(figure));
             }
         }
     }

@@ -304,7 +304,7 @@ fn place(
         for mut piece in pieces.by_ref().take(slot.pieces.1 - slot.pieces.0) {
             notes.append(&mut piece.notes);
             if let Some(warning) = piece.warning.take() {
-                compositor.complaints.push(with_page(warning, page_idx));
+                compositor.complaints.push(warning.on_page(page_idx + 1));
             }
             if is_first {
                 y -= piece.above;
@@ -373,11 +373,6 @@ fn place_notes(page: &mut PageDraft, notes: Vec<(Pt, Vec<Item>)>, x: Pt, grid: &
             .extend(items.into_iter().map(|item| item.moved(x, y)));
         y += height;
     }
-}
-
-fn with_page(mut warning: Diagnostic, page_idx: usize) -> Diagnostic {
-    warning.message = format!("on page {} {}", page_idx + 1, warning.message);
-    warning
 }
 
 #[cfg(test)]

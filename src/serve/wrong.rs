@@ -92,7 +92,7 @@ fn describe(complaint: &Diagnostic, sources: &Sources) -> ComplaintDescription {
     ComplaintDescription {
         severity: complaint.severity().word(),
         code: complaint.code.number(),
-        message: complaint.message.clone(),
+        message: complaint.said().into_owned(),
         label: complaint.label.clone(),
         help: complaint.help.clone(),
         place,

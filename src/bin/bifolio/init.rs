@@ -8,7 +8,7 @@ use bifolio::base::world::FileError;
 use bifolio::content::intake::pasted::{self, Pasted};
 use bifolio::content::intake::raw::{Raw, What};
 use bifolio::content::intake::{self, draft};
-use bifolio::content::load::FILE_NAME;
+use bifolio::content::text_file::FILE_NAME;
 
 use crate::args::Common;
 use crate::booklet_args::{InitArguments, Starter};

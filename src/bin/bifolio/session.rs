@@ -8,8 +8,8 @@ use bifolio::base::day::Day;
 use bifolio::base::diagnostic::Severity;
 use bifolio::base::disk::Disk;
 use bifolio::base::report::ReportStyle;
-use bifolio::content::load::FILE_NAME;
 use bifolio::content::office::OfficeYaml;
+use bifolio::content::text_file::FILE_NAME;
 use bifolio::run::{Run, Typeset};
 use clap::CommandFactory as _;
 

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 use bifolio::base::diagnostic::{Code, Diagnostic, Severity};
 use bifolio::base::world::FileError;
-use bifolio::content::load::{FILE_NAME, Manuscript};
+use bifolio::content::load::Manuscript;
+use bifolio::content::text_file::FILE_NAME;
 use bifolio::run::printable::{Printable, Unprintable};
 use bifolio::run::{Run, Typeset};
 use bifolio::serve::editor::{self, Editor};

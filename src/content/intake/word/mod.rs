@@ -22,7 +22,7 @@ use zip::result::ZipError;
 use super::raw::{Mark, Raw, RawError, Told, What};
 use crate::content::coding;
 use crate::content::line_ends::LineEnds;
-use crate::content::load::LARGEST_TEXT;
+use crate::content::text_file::LARGEST_TEXT;
 use numbers::Numbering;
 use reader::Sources;
 use styles::Styles;
