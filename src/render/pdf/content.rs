@@ -77,7 +77,9 @@ impl Drawing<'_, '_> {
             Mark::Glyphs(at, run) => self.run(*at, run, item.place),
             Mark::Rule(area, ink) => self.pen.rule(*area, *ink),
             Mark::Code(modules, ink) => {
-                modules.iter().for_each(|it| self.pen.rule(*it, *ink));
+                for module in modules {
+                    self.pen.rule(*module, *ink);
+                }
             }
             Mark::Dots {
                 centres,
