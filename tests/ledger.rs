@@ -88,7 +88,11 @@ fn said_after(fault: impl FnOnce(&mut Pages)) -> String {
 fn text_of(item: &Item) -> &str {
     match &item.mark {
         Mark::Glyphs(_, run) => &run.text,
-        Mark::Rule(..) | Mark::Dots { .. } | Mark::Picture { .. } | Mark::Link { .. } => "",
+        Mark::Rule(..)
+        | Mark::Dots { .. }
+        | Mark::Code(..)
+        | Mark::Picture { .. }
+        | Mark::Link { .. } => "",
     }
 }
 

@@ -132,9 +132,11 @@ impl Set<'_> {
         pages.flat_map(|(page_idx, page)| {
             page.items.iter().filter_map(move |item| match &item.mark {
                 Mark::Glyphs(at, run) => Some((page_idx, (at.x.0, at.y.0), run, item.place)),
-                Mark::Rule(..) | Mark::Dots { .. } | Mark::Picture { .. } | Mark::Link { .. } => {
-                    None
-                }
+                Mark::Rule(..)
+                | Mark::Dots { .. }
+                | Mark::Code(..)
+                | Mark::Picture { .. }
+                | Mark::Link { .. } => None,
             })
         })
     }

@@ -12,6 +12,11 @@ pub struct Point {
 }
 
 impl Point {
+    /// The place at the start of a measure, on a baseline.
+    pub const fn at_start(y: Pt) -> Self {
+        Self { x: Pt::ZERO, y }
+    }
+
     /// The place moved to the right and down.
     #[must_use]
     pub fn moved(self, right: Pt, down: Pt) -> Self {

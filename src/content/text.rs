@@ -201,14 +201,14 @@ impl Passage {
                 .take_while(|(in_text, _)| (*in_text as usize) < end);
             lines.extend(rest.map(|(in_text, in_file)| (in_text - start as u32, *in_file)));
         }
-        let stretches = self.stretches.iter().scan(0, |begins, (ends, said)| {
-            let stretch = (*begins, *ends);
-            *begins = *ends;
-            Some((stretch, said))
+        let first = self.stretches.partition_point(|(ends, _)| *ends <= start);
+        let mut begins = first.checked_sub(1).map_or(0, |it| self.stretches[it].0);
+        let inside = self.stretches[first..].iter().take_while(|(ends, _)| {
+            let begins = std::mem::replace(&mut begins, *ends);
+            begins < end
         });
-        let inside = stretches.filter(|((begins, ends), _)| *begins < end && *ends > start);
         let stretches = inside
-            .map(|((_, ends), said)| (ends.min(end) - start, said.clone()))
+            .map(|(ends, said)| ((*ends).min(end) - start, said.clone()))
             .collect();
         Self {
             text,
@@ -284,10 +284,12 @@ impl Passage {
         let mut text = String::with_capacity(self.text.len());
         let mut lines = Vec::new();
         let mut stretches = self.stretches.clone();
+        let mut ending = stretches.iter_mut().peekable();
         let mut offset = 0;
         for line in self.text.split_inclusive('\n') {
             let words = line.trim();
             let begins = offset + line.len() - line.trim_start().len();
+            let next = offset + line.len();
             if !words.is_empty() {
                 if !text.is_empty() {
                     text.push(' ');
@@ -295,13 +297,15 @@ impl Passage {
                 if !self.lines.is_empty() {
                     lines.push((text.len() as u32, self.span_of(begins, begins + 1).start));
                 }
-                let on_line = self.stretches.iter().zip(&mut stretches);
-                for ((end, _), (moved, _)) in on_line.filter(|((end, _), _)| *end > offset) {
-                    *moved = text.len() + end.saturating_sub(begins).min(words.len());
-                }
-                text.push_str(&words.replace('\t', " "));
             }
-            offset += line.len();
+            while let Some((end, _)) = ending.next_if(|(end, _)| *end <= next) {
+                // What ends before the first words keeps its end.
+                if !text.is_empty() || !words.is_empty() {
+                    *end = text.len() + end.saturating_sub(begins).min(words.len());
+                }
+            }
+            text.push_str(&words.replace('\t', " "));
+            offset = next;
         }
         Self {
             text,

@@ -25,7 +25,7 @@ use tongue::Tongue;
 
 use crate::base::color::Swatches;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources};
-use crate::base::language::Language;
+use crate::base::language::{Direction, Language};
 use crate::content::booklet::Booklet;
 
 /// How a booklet looks: everything layout asks for.
@@ -39,6 +39,8 @@ pub struct Design {
     pub swatches: Swatches,
     /// The faces.
     pub fonts: Fonts,
+    /// The direction the booklet is leafed in, and its measures begin in.
+    pub direction: Direction,
     /// How the booklet's language is set.
     pub tongue: Arc<Tongue>,
     /// How each language is set.
@@ -80,6 +82,7 @@ pub fn load(
     missing_faces::complain(&theme.styles, &fonts, complaints);
     let tongue = |language| Arc::new(Tongue::of_booklet(language, booklet));
     Some(Design {
+        direction: language.direction(),
         theme,
         styles: styles?,
         swatches,

@@ -3,7 +3,7 @@
 //! Each number is in its range by then. What is wrong is told at the number that can be changed; a theme in
 //! which anything is wrong sets no page.
 
-use super::keys::Theme;
+use super::keys::{FitRanges, Theme};
 use super::numbers::{Extent, Mm};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Span};
 use crate::base::units::Pt;
@@ -34,6 +34,13 @@ pub(super) fn hold(theme: &Theme, complaints: &mut Complaints) -> bool {
     checker.heights();
     checker.lines();
     checker.all_hold
+}
+
+impl FitRanges {
+    /// From baseline to baseline at a size: whole half points.
+    pub fn step(&self, size: Pt) -> Pt {
+        Pt((size.0 * self.leading.0 / HALF_POINT).round() * HALF_POINT)
+    }
 }
 
 struct Checker<'c> {
@@ -116,7 +123,7 @@ impl Checker<'_> {
 
     /// From baseline to baseline at a size.
     fn step(&self, size: Pt) -> Pt {
-        Pt((size.0 * self.theme.fit.leading.0 / HALF_POINT).round() * HALF_POINT)
+        self.theme.fit.step(size)
     }
 
     /// Lines stand between head and foot, the first lines of statements among them.

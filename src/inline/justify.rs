@@ -12,6 +12,7 @@ use super::line::{Glyph, GlyphRun, Line};
 use super::places::BreakKind;
 use super::search::ChosenLine;
 use super::shape::{ClusterKind, HYPHEN, Part, ShapedGlyph, Shaper, is_rigid, kind};
+use crate::base::language::Direction;
 use crate::base::units::{Em, Pt};
 
 /// The soft hyphen, which a reader may take out again.
@@ -233,6 +234,7 @@ impl Stick<'_, '_> {
             space_ratio: self.chosen.fit.space_ratio,
             overfull: self.chosen.overfull.at(size),
             text: bytes.start..bytes.end_with_spaces,
+            direction: Direction::default(),
         }
     }
 }

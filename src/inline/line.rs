@@ -26,6 +26,22 @@ pub struct Line {
     pub overfull: Pt,
     /// The part of the paragraph's text that stands in it.
     pub text: Range<usize>,
+    /// The direction of the measure it stands on: at which edge its start is.
+    pub direction: Direction,
+}
+
+impl Line {
+    /// How far a run begins from the start of the measure. On a measure that starts at the right the line
+    /// stands as far from there as else from the left, its runs in the order they have.
+    pub fn start_of(&self, run: &GlyphRun) -> Pt {
+        match self.direction {
+            Direction::LeftToRight => run.x,
+            Direction::RightToLeft => {
+                let inset = self.runs.iter().map(|run| run.x).reduce(Pt::min);
+                inset.unwrap_or_default() + self.width - run.x - run.width()
+            }
+        }
+    }
 }
 
 /// Glyphs of one face, size, ink, script and direction.

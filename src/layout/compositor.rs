@@ -4,13 +4,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::fit;
 use super::grid::Grid;
-use super::page::{Furniture, Item, Mark, Part, PictureId, Place, TagId, TagTree};
-use super::voices::Voices;
-use crate::base::color::Ink;
+use super::marks::rule;
+use super::page::{Furniture, Item, Mark, Part, PictureId, Place, TagTree};
+use super::{characters, line_warning};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Span};
-use crate::base::geometry::{Point, Rect, Size};
 use crate::base::language::Language;
 use crate::base::units::{Em, Pt};
 use crate::content::booklet::{Booklet, Section};
@@ -32,14 +30,6 @@ use crate::inline::shape::Shaper;
 /// A measure that no line reaches.
 const ENDLESS: Pt = Pt(1e6);
 
-/// The resolution a picture should have as placed: below it pixels are seen at arm's length.
-const LEAST_PPI: f64 = 150.0;
-const PT_PER_INCH: f64 = 72.0;
-const MM_PER_INCH: f64 = 25.4;
-
-/// A word space wider than this, as a multiple of the natural one, is told.
-const WIDEST_SPACE: f64 = 1.6;
-
 /// Sets words in the styles of a booklet.
 #[expect(missing_debug_implementations, reason = "the shaper has none")]
 pub struct Compositor<'c> {
@@ -59,24 +49,29 @@ pub struct Compositor<'c> {
     pub parts: Vec<Part>,
     /// The pictures the pages show.
     pub pictures: Vec<Artwork>,
-    /// Where each of them is named.
-    picture_places: Vec<Span>,
+    /// Which is named where.
+    picture_ids: HashMap<Span, PictureId>,
     shaper: Shaper<'c>,
 }
 
 impl<'c> Compositor<'c> {
-    /// A compositor with the grid of the theme's preferred size.
-    pub fn new(booklet: &'c Booklet, design: &'c Design, complaints: &'c mut Complaints) -> Self {
+    /// A compositor for pages of a grid.
+    pub fn new(
+        booklet: &'c Booklet,
+        design: &'c Design,
+        grid: Grid,
+        complaints: &'c mut Complaints,
+    ) -> Self {
         Self {
             booklet,
             design,
             tongue: design.tongue.clone(),
-            grid: fit::preferred(design).grid(design),
+            grid,
             tags: TagTree::new(),
             parts: Vec::new(),
             complaints,
             pictures: Vec::new(),
-            picture_places: Vec::new(),
+            picture_ids: HashMap::new(),
             shaper: Shaper::new(&design.fonts),
         }
     }
@@ -129,7 +124,7 @@ impl<'c> Compositor<'c> {
             return paragraph;
         }
         let style = *self.design.style(name);
-        self.check_characters(passage, style.face);
+        characters::check(&self.design.fonts, self.complaints, passage, style.face);
         Paragraph::plain(passage.text.clone(), self.voice(&style, style.face))
     }
 
@@ -139,7 +134,8 @@ impl<'c> Compositor<'c> {
         let tongue = self.tongue.clone();
         let prose = &*tongue.with_numbers(prose);
         if let Some(at) = prose.at {
-            self.check_characters(&Passage::made(prose.text.clone(), at), style.face);
+            let words = Passage::made(prose.text.clone(), at);
+            characters::check(&self.design.fonts, self.complaints, &words, style.face);
         }
         let mut paragraph = Paragraph::plain(prose.text.clone(), self.voice(&style, style.face));
         paragraph.voices.clear();
@@ -200,80 +196,12 @@ impl<'c> Compositor<'c> {
 
     /// The place of a picture in the list of pictures; the same picture is kept once.
     pub fn picture(&mut self, picture: &Picture) -> PictureId {
-        let known = self.picture_places.iter().position(|at| *at == picture.at);
-        PictureId(known.unwrap_or_else(|| {
-            self.picture_places.push(picture.at);
+        let next = PictureId(self.pictures.len());
+        let id = *self.picture_ids.entry(picture.at).or_insert(next);
+        if id == next {
             self.pictures.push(picture.artwork.clone());
-            self.pictures.len() - 1
-        }))
-    }
-
-    /// Complains of a picture that is placed too large for its pixels.
-    pub fn check_resolution(&mut self, picture: &Picture, placed: Size) {
-        if matches!(picture.artwork, Artwork::Drawing(_)) {
-            return;
         }
-        let ppi = f64::from(picture.width) / (placed.width.0 / PT_PER_INCH);
-        if ppi < LEAST_PPI {
-            let width = placed.width.to_mm();
-            let needed = (width / MM_PER_INCH * LEAST_PPI).ceil();
-            let message = format!("the picture is shown {width:.0} mm wide, at {ppi:.0} ppi");
-            let help = format!("use a file at least {needed:.0} pixels wide");
-            self.complaints
-                .push(Diagnostic::new(Code::LowResolution, Some(picture.at), message).help(help));
-        }
-    }
-
-    /// Complains of characters no face has, neighbours together.
-    fn check_characters(&mut self, passage: &Passage, face: FaceId) {
-        let mut unknown: Option<(usize, usize)> = None;
-        for (offset, character) in passage.text.char_indices() {
-            if character == ' ' || character.is_ascii_graphic() || self.is_known(character, face) {
-                self.complain_of_characters(passage, unknown.take());
-            } else {
-                let end = offset + character.len_utf8();
-                unknown = Some((unknown.map_or(offset, |(start, _)| start), end));
-            }
-        }
-        self.complain_of_characters(passage, unknown);
-    }
-
-    fn is_known(&self, character: char, face: FaceId) -> bool {
-        if parts_lines(character) {
-            return false;
-        }
-        character.is_whitespace()
-            || is_without_ink(character)
-            || self.design.fonts.with_character(face, character).is_some()
-    }
-
-    fn complain_of_characters(&mut self, passage: &Passage, unknown: Option<(usize, usize)>) {
-        let Some((start, end)) = unknown else { return };
-        let at = passage.span_of(start, end);
-        // Words that are printed in several places are told once, where they are written.
-        if self.complaints.has_code_within(Code::MissingCharacter, at) {
-            return;
-        }
-        let characters = &passage.text[start..end];
-        let points: Vec<_> = characters
-            .chars()
-            .map(|it| format!("U+{:04X}", u32::from(it)))
-            .collect();
-        let message = format!(
-            "no face has `{}` ({})",
-            characters.escape_debug(),
-            points.join(" ")
-        );
-        let is_script = characters.chars().any(char::is_alphabetic);
-        let help = if characters.chars().all(parts_lines) {
-            "write a space or a line break in its place: the words round it would stand together"
-        } else if is_script {
-            "write it in letters a face has: Latin, Cyrillic, Arabic or Hebrew"
-        } else {
-            "replace it; pictures such as emoji cannot be printed"
-        };
-        let complaint = Diagnostic::new(Code::MissingCharacter, Some(at), message).help(help);
-        self.complaints.push(complaint);
+        id
     }
 
     /// Measures a paragraph and finds its breaks.
@@ -295,7 +223,11 @@ impl<'c> Compositor<'c> {
         how: &Setting,
     ) -> Vec<Line> {
         let prepared = self.prepare(paragraph);
-        inline::set(&mut self.shaper, &prepared, size, measure, how)
+        let mut lines = inline::set(&mut self.shaper, &prepared, size, measure, how);
+        for line in &mut lines {
+            line.direction = self.design.direction;
+        }
+        lines
     }
 
     /// Sets words of the booklet ragged, as lines of a measure; no word is broken that fits. A line that
@@ -304,7 +236,7 @@ impl<'c> Compositor<'c> {
         let lines = self.lines_at(passage, name, (self.size(name), measure), &Setting::WHOLE);
         for line in &lines {
             let at = passage.span_of(line.text.start, line.text.end);
-            if let Some(warning) = self.warning(line, &passage.text, at) {
+            if let Some(warning) = line_warning::warning(line, &passage.text, at) {
                 self.complaints.push(warning);
             }
         }
@@ -358,51 +290,6 @@ impl<'c> Compositor<'c> {
         text.and_then(|text| self.words(text))
             .map(|words| words.text.trim().to_owned())
     }
-
-    /// A warning about a line that sticks out or gapes; its page is added when it is known.
-    pub fn warning(&self, line: &Line, text: &str, at: Span) -> Option<Diagnostic> {
-        let words = beginning(text.get(line.text.clone()).unwrap_or("").trim());
-        if line.overfull > Pt(0.5) {
-            let message = format!(
-                "a line sticks out by {:.1} mm: “{words}”",
-                line.overfull.to_mm()
-            );
-            let help = "put a soft hyphen where the long word may be broken, or list it under `hyphenation`";
-            return Some(Diagnostic::new(Code::Overfull, Some(at), message).help(help));
-        }
-        if line.space_ratio > WIDEST_SPACE {
-            let message = format!("a line is set loosely: “{words}”");
-            let help =
-                "list its long words under `hyphenation`, with hyphens where they may be broken";
-            return Some(Diagnostic::new(Code::LooseLine, Some(at), message).help(help));
-        }
-        None
-    }
-}
-
-/// Whether a character is never drawn, so that no face need have it: soft hyphens, joiners, and what turns
-/// the direction (UAX #9). Where it misleads it is told when the booklet is read.
-const fn is_without_ink(character: char) -> bool {
-    matches!(
-        character,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-    )
-}
-
-/// Whether a character parts lines or words for programs and leaves nothing on paper, so that the words round it
-/// would be one.
-fn parts_lines(character: char) -> bool {
-    let is_control = character.is_control() && !matches!(character, '\n' | '\r' | '\t');
-    is_control || matches!(character, '\u{2028}' | '\u{2029}')
-}
-
-/// The beginning of some words, as much as is needed to find them.
-fn beginning(words: &str) -> String {
-    const MOST: usize = 60;
-    if words.chars().count() <= MOST {
-        return words.to_owned();
-    }
-    words.chars().take(MOST).chain(['…']).collect()
 }
 
 /// The size from which type is set flush by its ink: below it the white beside a letter is not seen.
@@ -425,27 +312,5 @@ fn flush(lines: &mut [Line], fonts: &Fonts) {
         for run in &mut line.runs {
             run.x -= shift;
         }
-    }
-}
-
-/// The items of a line whose measure begins at a place on its baseline.
-pub fn line_items(line: Line, origin: Point, tag: TagId, source: Option<Span>) -> Vec<Item> {
-    Voices::one(tag).items(line, origin, source)
-}
-
-/// A rule: its left end, the middle of its thickness, its length.
-pub fn rule(left: Pt, middle: Pt, length: Pt, thickness: Pt, place: Place) -> Item {
-    let origin = Point {
-        x: left,
-        y: middle - thickness * 0.5,
-    };
-    let size = Size {
-        width: length,
-        height: thickness,
-    };
-    Item {
-        mark: Mark::Rule(Rect { origin, size }, Ink::Text),
-        place,
-        source: None,
     }
 }

@@ -227,6 +227,31 @@ struct PageWay {
     before: usize,
 }
 
+impl PageWay {
+    /// The page after the best of those that end where it begins.
+    fn after(self, ways: &[Self], is_last: bool) -> Option<Self> {
+        let is_facing = self.side == Side::Recto && !is_last;
+        let demerits = |way: &Self| {
+            let apart = if is_facing {
+                self.n_lines - way.n_lines
+            } else {
+                0.0
+            };
+            way.demerits + UNLEVEL * apart * apart
+        };
+        let ways = ways.iter().enumerate();
+        let facing = ways.filter(|(_, way)| way.side != self.side);
+        let (demerits, before) = facing
+            .map(|(idx, way)| (demerits(way), idx))
+            .min_by(|one, two| one.0.total_cmp(&two.0))?;
+        Some(Self {
+            demerits: demerits + self.demerits,
+            before,
+            ..self
+        })
+    }
+}
+
 /// Where pieces are cut: for each page, the piece after its last; and the demerits of it.
 pub fn cut_into_pages(extents: &[Extent], grid: &Grid, side: Side) -> (Vec<usize>, f64) {
     let n_pieces = extents.len();
@@ -246,39 +271,19 @@ pub fn cut_into_pages(extents: &[Extent], grid: &Grid, side: Side) -> (Vec<usize
         let mut arriving = Vec::new();
         for start in starts(extents, &tops, end, grid) {
             let n_lines = (tops[end] - tops[start] - extents[start].above).ratio(grid.step);
-            let own = page_demerits(n_lines, is_last, grid) + here;
+            let page = |side| PageWay {
+                start,
+                n_lines,
+                side,
+                demerits: page_demerits(n_lines, is_last, grid) + here,
+                before: 0,
+            };
             if start == 0 {
-                arriving.push(PageWay {
-                    start,
-                    n_lines,
-                    side,
-                    demerits: own,
-                    before: 0,
-                });
-                continue;
-            }
-            for side in [Side::Recto, Side::Verso] {
-                let best = ways[start]
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, way)| way.side != side)
-                    .map(|(idx, way)| {
-                        let is_facing = side == Side::Recto && !is_last;
-                        let apart = if is_facing {
-                            n_lines - way.n_lines
-                        } else {
-                            0.0
-                        };
-                        (way.demerits + UNLEVEL * apart * apart, idx)
-                    })
-                    .min_by(|one, two| one.0.total_cmp(&two.0));
-                arriving.extend(best.map(|(demerits, before)| PageWay {
-                    start,
-                    n_lines,
-                    side,
-                    demerits: demerits + own,
-                    before,
-                }));
+                arriving.push(page(side));
+            } else {
+                let sides = [Side::Recto, Side::Verso].map(page);
+                let both = sides.into_iter();
+                arriving.extend(both.filter_map(|page| page.after(&ways[start], is_last)));
             }
         }
         ways.push(arriving);

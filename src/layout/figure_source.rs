@@ -233,18 +233,16 @@ fn set_name(compositor: &mut Compositor<'_>, source: &Source, section: TagId, at
     if lines[0].width > measure {
         lines = compositor.lines(&Passage::made(words, at), StyleName::Source, measure);
     }
-    let last = lines.last().and_then(|line| line.runs.last());
-    let end = last.map_or(Pt::ZERO, |run| run.x + run.width());
+    let runs = lines.last().map_or(&[][..], |line| &line.runs);
+    let end = runs.iter().map(|run| run.x + run.width());
+    let end = end.fold(Pt::ZERO, Pt::max);
     let mut piece = under_each_other(compositor, lines, tag, at);
     let Some(section_idx) = source.section_idx else {
         return piece;
     };
     // What is quoted need not be looked up; where nothing is, the page is to be reached.
     let link = source.quotes.is_empty().then(|| {
-        let origin = Point {
-            x: Pt::ZERO,
-            y: compositor.leading(StyleName::Source) * 0.25,
-        };
+        let origin = Point::at_start(compositor.leading(StyleName::Source) * 0.25);
         let size = Size {
             width: end + room,
             height: piece.height,
@@ -258,7 +256,7 @@ fn set_name(compositor: &mut Compositor<'_>, source: &Source, section: TagId, at
             x: end,
             y: piece.height,
         },
-        anchor: Anchor::Left,
+        anchor: Anchor::Start,
         style: StyleName::Source,
         words: compositor.tongue.row.words.page,
         tongue: compositor.tongue.clone(),

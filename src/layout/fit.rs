@@ -18,7 +18,7 @@ use crate::design::theme::{FitRanges, StyleName};
 use crate::inline::paragraph::Paragraph;
 use crate::inline::setting::Setting;
 
-/// Sizes are tried in steps of half a point; the step of the grid is made half points too.
+/// Sizes are tried in steps of half a point.
 const HALF_POINT: f64 = 0.5;
 
 /// The part of the measure that words fill on average before justification.
@@ -130,9 +130,10 @@ pub fn choose(compositor: &mut Compositor<'_>) -> Fit {
     if extents.is_empty() {
         return preferred(design);
     }
+    let character = character_width(&extents);
     let costs = candidates(design)
         .into_iter()
-        .map(|fit| (cost(design, &fit, &extents), fit));
+        .map(|fit| (cost(design, &fit, &extents, character), fit));
     let mut ranked: Vec<_> = costs.collect();
     ranked.sort_by(|a, b| a.0.total_cmp(&b.0));
     let holds = |(_, fit): &(f64, Fit)| {
@@ -244,7 +245,7 @@ fn candidates(design: &Design) -> Vec<Fit> {
 
 fn candidate(design: &Design, size: Pt, measure: Pt, first_line: usize) -> Fit {
     let page = &design.theme.page;
-    let step = Pt((size.0 * design.theme.fit.leading.0 / HALF_POINT).round() * HALF_POINT);
+    let step = design.theme.fit.step(size);
     let available = page.height.0 - page.head.0 - page.foot.0;
     Fit {
         size,
@@ -252,19 +253,23 @@ fn candidate(design: &Design, size: Pt, measure: Pt, first_line: usize) -> Fit {
         measure: step * measure.ratio(step).round(),
         first_line,
         n_lines: available.ratio(step).floor().max(1.0) as usize,
-        direction: design.tongue.direction(),
+        direction: design.direction,
     }
 }
 
-fn cost(design: &Design, fit: &Fit, extents: &[Extent]) -> f64 {
-    let ranges = &design.theme.fit;
+/// The width of a character of all statements, in ems, on average.
+fn character_width(extents: &[Extent]) -> f64 {
     let widths = extents
         .iter()
         .flat_map(|it| &it.paragraphs)
         .map(|(_, width)| width.0);
     let total: f64 = widths.sum();
     let n_characters: usize = extents.iter().map(|it| it.n_characters).sum();
-    let character = total / n_characters.max(1) as f64;
+    total / n_characters.max(1) as f64
+}
+
+fn cost(design: &Design, fit: &Fit, extents: &[Extent], character: f64) -> f64 {
+    let ranges = &design.theme.fit;
     let per_line = fit.measure.ratio(fit.size) / character.max(0.1);
     let off = (FEWEST_CHARACTERS - per_line)
         .max(per_line - MOST_CHARACTERS)

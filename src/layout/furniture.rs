@@ -1,12 +1,14 @@
 //! Furnishes pages: folios, running heads, and the page numbers that were left open.
 //!
 //! Takes the drafts, now that it is known which page is a recto; gives the finished pages. The
-//! furniture stands in the outer margin and turns towards the text on both sides.
+//! furniture stands in the outer margin and turns towards the text on both sides. Here a page is whole, and
+//! its items are put from its start edge to its left.
 
-use super::compositor::{Compositor, line_items};
+use super::compositor::Compositor;
 use super::galley::{Anchor, PageReference};
 use super::grid::{FROM_EDGE, Side};
 use super::make_up::{Drafts, PageDraft};
+use super::marks::line_items;
 use super::page::{Furniture, Item, Mark, OutlineEntry, Page, Place, TagTree, Target};
 use super::titles::{self, Room};
 use crate::base::geometry::Point;
@@ -60,7 +62,7 @@ fn furnished(
     Page {
         trim: compositor.grid.trim,
         label: compositor.tongue.row.numeral(page_idx + 1),
-        items,
+        items: compositor.grid.on_page(items),
     }
 }
 
@@ -78,14 +80,14 @@ fn number(
     let folio = row.numeral(page_idx + 1);
     let words = reference.words.replace("{}", &folio);
     let line = compositor.line(&words, reference.style);
-    let left = match reference.anchor {
-        Anchor::Left => reference.at.x,
-        Anchor::Right => reference.at.x - line.width,
+    let start = match reference.anchor {
+        Anchor::Start => reference.at.x,
+        Anchor::End => reference.at.x - line.width,
     };
     let mut items = line_items(
         line,
         Point {
-            x: left,
+            x: start,
             y: reference.at.y,
         },
         reference.tag,
@@ -143,10 +145,10 @@ fn margin(compositor: &mut Compositor<'_>, page_idx: usize, section: &str) -> Ve
         let place = Place::Furniture(Furniture::RunningHead);
         items.extend(marks.into_iter().map(|item| Item { place, ..item }));
     };
-    let x = furniture_x(compositor, side, folio.width, true);
+    let x = furniture_start(compositor, side, folio.width, true);
     push(folio, x, folio_y);
     for head in heads {
-        let x = furniture_x(compositor, side, head.width, false);
+        let x = furniture_start(compositor, side, head.width, false);
         push(head, x, y);
         y += leading;
     }
@@ -161,15 +163,11 @@ fn outer_room(compositor: &Compositor<'_>) -> Pt {
 
 /// Where a folio or a running head begins: in the outer margin it turns towards the text; above the
 /// text the folio stands at the outer edge and the running head at the inner.
-fn furniture_x(compositor: &Compositor<'_>, side: Side, width: Pt, is_folio: bool) -> Pt {
+fn furniture_start(compositor: &Compositor<'_>, side: Side, width: Pt, is_folio: bool) -> Pt {
     let (grid, page) = (&compositor.grid, &compositor.design.theme.page);
-    let left = grid.left_edge(side);
-    match (page.furniture, grid.spine_is_left(side) == is_folio) {
-        (FurnitureYaml::Side, _) if grid.spine_is_left(side) => {
-            left + grid.measure + page.furniture_gap.0
-        }
-        (FurnitureYaml::Side, _) => left - page.furniture_gap.0 - width,
-        (FurnitureYaml::Head, true) => left + grid.measure - width,
-        (FurnitureYaml::Head, false) => left,
+    match (page.furniture, (side == Side::Recto) == is_folio) {
+        (FurnitureYaml::Side, _) => grid.outer_start(side, page.furniture_gap.0, width),
+        (FurnitureYaml::Head, true) => grid.start(side) + grid.measure - width,
+        (FurnitureYaml::Head, false) => grid.start(side),
     }
 }

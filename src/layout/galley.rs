@@ -5,8 +5,9 @@
 
 use std::sync::Arc;
 
-use super::compositor::line_items;
+use super::marks::line_items;
 use super::page::{Item, TagId};
+use super::stack::Stack;
 use super::voices::Voices;
 use crate::base::diagnostic::{Diagnostic, Span};
 use crate::base::geometry::{Point, Rect};
@@ -133,8 +134,8 @@ pub struct SetParagraph {
     pub how: Setting,
     /// The length of its lines.
     pub measure: Pt,
-    /// How far it stands in.
-    pub left: Pt,
+    /// How far it stands in from the start of the measure.
+    pub start: Pt,
     /// What stands before its first line, such as the number of a point.
     pub label: Vec<Item>,
     /// How many lines it has.
@@ -160,7 +161,7 @@ pub struct PageReference {
     pub section_idx: usize,
     /// Where the number stands, on its baseline.
     pub at: Point,
-    /// Which side of the number that is.
+    /// Which end of the number that is.
     pub anchor: Anchor,
     /// Its style.
     pub style: StyleName,
@@ -174,25 +175,30 @@ pub struct PageReference {
     pub link: Option<(Rect, TagId)>,
 }
 
-/// Which side of a text its place means.
+/// Which end of a text its place means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Anchor {
-    /// Its left end.
-    Left,
-    /// Its right end.
-    Right,
+    /// Its start.
+    Start,
+    /// Its end.
+    End,
 }
 
 impl Piece {
     /// A line at the start of the measure, its baseline at the foot of a height.
     pub fn of_line(line: Line, height: Pt, tag: TagId, at: Span) -> Self {
-        let origin = Point {
-            x: Pt::ZERO,
-            y: height,
-        };
         Self {
             height,
-            items: line_items(line, origin, tag, Some(at)),
+            items: line_items(line, Point::at_start(height), tag, Some(at)),
+            ..Self::default()
+        }
+    }
+
+    /// Lines under each other, the last at its foot.
+    pub fn of_stack(stack: Stack) -> Self {
+        Self {
+            height: stack.y,
+            items: stack.items,
             ..Self::default()
         }
     }
@@ -233,11 +239,11 @@ impl Piece {
 }
 
 impl PageReference {
-    /// The page number moved to the right and down, its link with it.
+    /// The page number moved along and down, its link with it.
     #[must_use]
-    pub fn moved(mut self, right: Pt, down: Pt) -> Self {
-        self.at = self.at.moved(right, down);
-        self.link = self.link.map(|(area, tag)| (area.moved(right, down), tag));
+    pub fn moved(mut self, along: Pt, down: Pt) -> Self {
+        self.at = self.at.moved(along, down);
+        self.link = self.link.map(|(area, tag)| (area.moved(along, down), tag));
         self
     }
 }

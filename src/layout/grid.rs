@@ -1,5 +1,9 @@
 //! The grid of a page: margins, measure and baselines. All that layout knows of left and right.
+//!
+//! Layout counts from the start edge of a page and of a measure: the left one where lines run from left
+//! to right. [`Grid::on_page`] is the one place that turns this into left and right.
 
+use super::page::Item;
 use crate::base::geometry::Size;
 use crate::base::language::Direction;
 use crate::base::units::Pt;
@@ -7,9 +11,9 @@ use crate::base::units::Pt;
 /// A page of a leaf: the odd pages are rectos.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// An odd page: on the right when bound on the left.
+    /// An odd page: the spine is at its start edge.
     Recto,
-    /// An even page.
+    /// An even page: the spine is at its end.
     Verso,
 }
 
@@ -63,7 +67,7 @@ impl Grid {
 
     /// How far a line may reach from the start of the measure on a side: to where office printers reach.
     pub fn room_on(&self, side: Side) -> Pt {
-        let room = self.trim.width - self.left_edge(side) - FROM_EDGE;
+        let room = self.trim.width - self.start(side) - FROM_EDGE;
         room.max(self.measure)
     }
 
@@ -72,12 +76,19 @@ impl Grid {
         self.room_on(Side::Recto).min(self.room_on(Side::Verso))
     }
 
-    /// The left edge of the measure on a side.
-    pub fn left_edge(&self, side: Side) -> Pt {
-        if self.spine_is_left(side) {
-            self.inner
-        } else {
-            self.trim.width - self.inner - self.measure
+    /// From the start edge of the page to the start of the measure on a side.
+    pub fn start(&self, side: Side) -> Pt {
+        match side {
+            Side::Recto => self.inner,
+            Side::Verso => self.trim.width - self.inner - self.measure,
+        }
+    }
+
+    /// Where something of a width begins in the outer margin of a side, a gap away from the text.
+    pub fn outer_start(&self, side: Side, gap: Pt, width: Pt) -> Pt {
+        match side {
+            Side::Recto => self.start(side) + self.measure + gap,
+            Side::Verso => self.start(side) - gap - width,
         }
     }
 
@@ -86,9 +97,20 @@ impl Grid {
         (self.trim.width - self.inner - self.measure - gap).fits(width)
     }
 
-    /// Whether the spine is at the left of the page: rectos of a booklet bound on the left, versos
-    /// of one bound on the right.
-    pub fn spine_is_left(&self, side: Side) -> bool {
-        (side == Side::Recto) == (self.direction == Direction::LeftToRight)
+    /// The left edge of the measure on a side.
+    pub fn left_edge(&self, side: Side) -> Pt {
+        match self.direction {
+            Direction::LeftToRight => self.start(side),
+            Direction::RightToLeft => self.trim.width - self.start(side) - self.measure,
+        }
+    }
+
+    /// The items of a page, which count from its start edge, where they stand from its left.
+    pub fn on_page(&self, items: Vec<Item>) -> Vec<Item> {
+        let mirrored = |item: Item| item.mirrored(self.trim.width);
+        match self.direction {
+            Direction::LeftToRight => items,
+            Direction::RightToLeft => items.into_iter().map(mirrored).collect(),
+        }
     }
 }

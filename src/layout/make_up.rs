@@ -3,11 +3,12 @@
 
 use std::ops::Range;
 
-use super::compositor::{Compositor, rule};
+use super::compositor::Compositor;
 use super::cut::{self, Cut, Extent, NOTE_GAP};
 use super::figure_source;
 use super::galley::{Beside, Galley, PageReference, Piece, Sourced, Start};
 use super::grid::{Grid, Side};
+use super::marks::rule;
 use super::page::{Furniture, Item, Place};
 use super::running_text;
 use crate::base::diagnostic::{Code, Diagnostic};
@@ -36,7 +37,7 @@ const NOTE_RULE_THICKNESS: Pt = Pt(0.25);
 /// A page before its furniture.
 #[derive(Debug, Default)]
 pub struct PageDraft {
-    /// The marks.
+    /// The marks, from the start edge of the page.
     pub items: Vec<Item>,
     /// The page numbers to fill in.
     pub references: Vec<PageReference>,
@@ -65,7 +66,7 @@ pub struct MakeUp {
     drafts: Drafts,
     /// The last section, whose page depends on the next.
     waiting: Option<Galley>,
-    /// Whether the last page is the left one of two sections that face each other.
+    /// Whether the last page is the first of two sections that face each other.
     is_paired: bool,
 }
 
@@ -93,8 +94,8 @@ impl MakeUp {
         self.waiting = Some(galley);
     }
 
-    /// How many pages are left before the back cover, if nothing fills them.
-    pub fn pages_left(&mut self, compositor: &mut Compositor<'_>) -> usize {
+    /// How many pages before the back cover are blank if nothing fills them.
+    pub fn pages_to_fill(&mut self, compositor: &mut Compositor<'_>) -> usize {
         if let Some(waiting) = self.waiting.take() {
             self.settle(compositor, waiting, false);
         }
@@ -188,60 +189,67 @@ fn improved(compositor: &mut Compositor<'_>, mut galley: Galley, side: Side) -> 
     if galley.columns.n > 1 {
         return (galley, cut);
     }
-    let mut n_weighed = 0;
-    let mut refused = Vec::new();
+    let mut trials = Trials::default();
     for _ in 0..MOST_RESET {
-        if cut.demerits <= LEAST_GAIN || n_weighed > MOST_WEIGHED {
+        if cut.demerits <= LEAST_GAIN || trials.n_weighed > MOST_WEIGHED {
             break;
         }
-        let Some((first, looseness)) =
-            best_trial(&galley, &grid, side, cut.demerits, &refused, &mut n_weighed)
-        else {
+        let Some((first, looseness)) = trials.best(&galley, &grid, side, cut.demerits) else {
             break;
         };
         match reset(compositor, &mut galley, first, looseness) {
             Some(()) => cut = cut::cut(&galley, &grid, side),
-            None => refused.push((first, looseness)),
+            None => trials.refused.push((first, looseness)),
         }
     }
     (galley, cut)
 }
 
-/// The paragraph whose setting with a line more or less would gain most: its first piece, and which.
-fn best_trial(
-    galley: &Galley,
-    grid: &Grid,
-    side: Side,
-    demerits: f64,
-    refused: &[(usize, i32)],
-    n_weighed: &mut usize,
-) -> Option<(usize, i32)> {
-    let extents: Vec<_> = galley.pieces.iter().map(Extent::of).collect();
-    let mut best = (demerits - LEAST_GAIN, None);
-    for (first, piece) in galley.pieces.iter().enumerate() {
-        let Some(paragraph) = piece.paragraph.as_ref().filter(|it| it.looseness == 0) else {
-            continue;
-        };
-        let range = first..first + paragraph.n_lines;
-        if galley.pieces[range.clone()]
-            .iter()
-            .any(|it| !it.notes.is_empty())
-        {
-            continue;
-        }
-        for looseness in [-1, 1] {
-            if refused.contains(&(first, looseness)) || *n_weighed > MOST_WEIGHED {
+/// What was tried so that the pages of a section end level.
+#[derive(Default)]
+struct Trials {
+    /// The paragraphs that cannot be set so well, by their first piece.
+    refused: Vec<(usize, i32)>,
+    /// How many lines were weighed.
+    n_weighed: usize,
+}
+
+impl Trials {
+    /// The paragraph whose setting with a line more or less would gain most: its first piece, and which.
+    fn best(
+        &mut self,
+        galley: &Galley,
+        grid: &Grid,
+        side: Side,
+        demerits: f64,
+    ) -> Option<(usize, i32)> {
+        let extents: Vec<_> = galley.pieces.iter().map(Extent::of).collect();
+        let mut best = (demerits - LEAST_GAIN, None);
+        for (first, piece) in galley.pieces.iter().enumerate() {
+            let Some(paragraph) = piece.paragraph.as_ref().filter(|it| it.looseness == 0) else {
+                continue;
+            };
+            let range = first..first + paragraph.n_lines;
+            if galley.pieces[range.clone()]
+                .iter()
+                .any(|it| !it.notes.is_empty())
+            {
                 continue;
             }
-            let tried = with_lines(&extents, range.clone(), looseness, grid);
-            *n_weighed += tried.len();
-            let (_, tried) = cut::cut_into_pages(&tried, grid, side);
-            if tried < best.0 {
-                best = (tried, Some((first, looseness)));
+            for looseness in [-1, 1] {
+                if self.refused.contains(&(first, looseness)) || self.n_weighed > MOST_WEIGHED {
+                    continue;
+                }
+                let tried = with_lines(&extents, range.clone(), looseness, grid);
+                self.n_weighed += tried.len();
+                let (_, tried) = cut::cut_into_pages(&tried, grid, side);
+                if tried < best.0 {
+                    best = (tried, Some((first, looseness)));
+                }
             }
         }
+        best.1
     }
-    best.1
 }
 
 /// The extents with a paragraph of one line more or less.
@@ -297,7 +305,7 @@ fn place(
     for slot in &cut.slots {
         let page_idx = first_page + slot.page_idx;
         let side = Side::of(page_idx);
-        let x = grid.left_edge(side) + galley.columns.pitch * slot.column_idx as f64;
+        let x = grid.start(side) + galley.columns.pitch * slot.column_idx as f64;
         let mut y = grid.head + slot.top;
         let mut notes = Vec::new();
         let mut is_first = true;
@@ -347,13 +355,9 @@ fn place_piece(
     let grid = compositor.grid;
     let gap = compositor.design.theme.page.furniture_gap.0;
     for (width, items) in piece.outer {
-        let left = if grid.spine_is_left(side) {
-            grid.left_edge(side) + grid.measure + gap
-        } else {
-            grid.left_edge(side) - gap - width
-        };
+        let start = grid.outer_start(side, gap, width);
         page.items
-            .extend(items.into_iter().map(|item| item.moved(left, at.y)));
+            .extend(items.into_iter().map(|item| item.moved(start, at.y)));
     }
 }
 

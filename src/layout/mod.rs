@@ -3,6 +3,7 @@
 //! Takes a booklet and its design, gives [`Pages`]: fit, set every block, make up, furnish.
 
 pub mod blocks;
+mod characters;
 pub mod compositor;
 pub mod cut;
 pub mod figure_parts;
@@ -12,7 +13,9 @@ pub mod furniture;
 pub mod galley;
 pub mod grid;
 pub mod ledger;
+mod line_warning;
 pub mod make_up;
+pub mod marks;
 pub mod moments;
 pub mod notes;
 pub mod page;
@@ -20,6 +23,7 @@ pub mod pictures;
 pub mod prose;
 pub mod running_text;
 pub mod section;
+pub mod stack;
 pub mod tables;
 pub mod titles;
 pub mod voices;
@@ -27,7 +31,6 @@ pub mod voices;
 use crate::base::diagnostic::Complaints;
 use crate::content::booklet::Booklet;
 use crate::design::Design;
-use crate::design::tongue::Tongue;
 use compositor::Compositor;
 use fit::Fit;
 use ledger::Account;
@@ -73,7 +76,8 @@ pub fn typeset(
     design: &Design,
     complaints: &mut Complaints,
 ) -> (Pages, Decisions) {
-    let mut compositor = Compositor::new(booklet, design, complaints);
+    let grid = fit::preferred(design).grid(design);
+    let mut compositor = Compositor::new(booklet, design, grid, complaints);
     let fit = fit::choose(&mut compositor);
     compositor.grid = fit.grid(design);
     let drafts = blocks::set(&mut compositor);
@@ -93,7 +97,7 @@ pub fn typeset(
         parts: compositor.parts,
         outline,
         pictures: compositor.pictures,
-        about: about(booklet, &design.tongue),
+        about: about(booklet, design),
         swatches: design.swatches.clone(),
     };
     // What is wrong otherwise explains what is missing.
@@ -103,8 +107,8 @@ pub fn typeset(
     (pages, decisions)
 }
 
-fn about(booklet: &Booklet, tongue: &Tongue) -> About {
-    let language = tongue.language;
+fn about(booklet: &Booklet, design: &Design) -> About {
+    let language = design.tongue.language;
     let speakers = booklet
         .sections
         .iter()
@@ -125,7 +129,7 @@ fn about(booklet: &Booklet, tongue: &Tongue) -> About {
             .map(|it| it.plain(language))
             .unwrap_or_default(),
         language,
-        direction: tongue.direction(),
+        direction: design.direction,
         date: (booklet.date.year, booklet.date.month, booklet.date.day),
     }
 }

@@ -1,9 +1,9 @@
-//! Something at a moment, an event or a point of a programme: when on the left, what on the right.
+//! Something at a moment, an event or a point of a programme: when, and beside it what.
 
-use super::compositor::{Compositor, line_items};
+use super::compositor::Compositor;
 use super::galley::Piece;
 use super::page::{Role, TagId};
-use crate::base::geometry::Point;
+use super::stack::Stack;
 use crate::base::units::Pt;
 use crate::content::text::Text;
 use crate::design::theme::StyleName;
@@ -25,72 +25,64 @@ pub struct Moment<'m> {
     pub by: Option<&'m Text>,
 }
 
-/// Where the right column of moments begins: so that the longest date stands on one line, unless that
+/// Where the second column of moments begins: so that the longest date stands on one line, unless that
 /// takes too much of the measure.
-pub fn moments_left<'m>(
+pub fn second_column<'m>(
     compositor: &mut Compositor<'_>,
     dates: impl IntoIterator<Item = &'m Text>,
 ) -> Pt {
     let size = compositor.size(StyleName::Moment);
-    let mut left = compositor.design.theme.list.moment_width.0;
+    let mut start = compositor.design.theme.list.moment_width.0;
     for date in dates {
         let Some(words) = compositor.words(date).cloned() else {
             continue;
         };
         let paragraph = compositor.paragraph(&words, StyleName::Moment);
         let width = compositor.natural_width(&paragraph).at(size);
-        left = left.max(width + compositor.grid.size * MOMENT_GAP);
+        start = start.max(width + compositor.grid.size * MOMENT_GAP);
     }
-    left.min(compositor.grid.measure * WIDEST_MOMENTS)
+    start.min(compositor.grid.measure * WIDEST_MOMENTS)
 }
 
-/// When on the left, what and by whom on the right.
+/// When, and beside it what and by whom.
 pub fn moment(
     compositor: &mut Compositor<'_>,
     moment: &Moment<'_>,
-    left: Pt,
+    start: Pt,
     list: TagId,
 ) -> Piece {
     let item = compositor.tags.add(list, Role::ListItem);
     let label = compositor.tags.add(item, Role::Label);
     let body = compositor.tags.add(item, Role::ListBody);
     let step = compositor.grid.step;
-    let right = compositor.grid.measure - left;
-    let mut items = Vec::new();
-    let mut heights = [Pt::ZERO; 2];
-    let columns = [
+    let measure = compositor.grid.measure - start;
+    let mut stacks = [Stack::default(), Stack::default().standing_in(start)];
+    let texts = [
         (
             Some(moment.when),
             StyleName::Moment,
             label,
-            Pt::ZERO,
-            left - compositor.grid.size,
+            start - compositor.grid.size,
             0,
         ),
-        (Some(moment.what), StyleName::Prose, body, left, right, 1),
-        (moment.by, StyleName::Titles, body, left, right, 1),
+        (Some(moment.what), StyleName::Prose, body, measure, 1),
+        (moment.by, StyleName::Titles, body, measure, 1),
     ];
-    for (text, style, tag, x, measure, side) in columns {
+    for (text, style, tag, measure, column) in texts {
         let Some(words) = text.and_then(|text| compositor.words(text)) else {
             continue;
         };
         for passage in words.paragraphs() {
             // The space keeps the words apart from what follows when they are copied out.
             let passage = passage.followed_by(" ");
-            for line in compositor.lines(&passage, style, measure) {
-                heights[side] += step;
-                let origin = Point {
-                    x,
-                    y: heights[side],
-                };
-                items.extend(line_items(line, origin, tag, Some(passage.at)));
-            }
+            let lines = compositor.lines(&passage, style, measure);
+            stacks[column].add(lines, step, tag, passage.at);
         }
     }
-    let height = heights[0].max(heights[1]) + step * 0.5;
+    let [when, what] = stacks;
     Piece {
-        height,
-        items,
+        height: when.y.max(what.y) + step * 0.5,
+        items: [when.items, what.items].concat(),
         ..Piece::default()
     }
 }

@@ -3,9 +3,11 @@
 
 use std::collections::HashMap;
 
-use super::compositor::{Compositor, line_items};
+use super::compositor::Compositor;
 use super::galley::Piece;
+use super::marks::line_items;
 use super::page::{Item, Role, TagId};
+use super::stack::Stack;
 use super::voices::Voices;
 use crate::base::geometry::Point;
 use crate::base::units::Pt;
@@ -62,25 +64,18 @@ pub fn set(
     let tag = compositor.tags.add(section, Role::Note);
     let leading = compositor.leading(style);
     let size = compositor.size(style);
-    let left = size * INDENT;
-    let mut items = Vec::new();
+    let indent = size * INDENT;
+    let mut stack = Stack::default().standing_in(indent);
     if note.kind_of_note().is_some_and(|it| it.1) {
         let label = compositor.tags.add(tag, Role::Label);
         let number = compositor.tongue.row.numeral(number);
         let marker = compositor.line(&format!("{number} "), style);
-        let origin = Point {
-            x: Pt::ZERO,
-            y: leading,
-        };
-        items = line_items(marker, origin, label, note.at);
+        stack.items = line_items(marker, Point::at_start(leading), label, note.at);
     }
     let body = compositor.tags.add(tag, Role::Paragraph);
     let (paragraph, ways) = compositor.prose(note, style);
-    let voices = Voices::of(compositor, ways, body);
-    let mut y = Pt::ZERO;
-    for line in compositor.set(&paragraph, size, measure - left, &Setting::RAGGED) {
-        y += leading;
-        items.extend(voices.items(line, Point { x: left, y }, note.at));
-    }
-    (y, items)
+    let voices = Voices::of(&mut compositor.tags, ways, body);
+    let lines = compositor.set(&paragraph, size, measure - indent, &Setting::RAGGED);
+    stack.say(lines, leading, &voices, note.at);
+    (stack.y, stack.items)
 }

@@ -1,6 +1,7 @@
 //! The display list: what every output reads.
 //!
-//! A [`Page`] is a list of marks with their places, from the top left corner of the trim. Every
+//! A [`Page`] is a list of marks with their places, from the top left corner of the trim; until a page is
+//! whole they count from the start edge of what they stand in, see [`Grid`](super::grid::Grid). Every
 //! item is either part of the meaning, and then names its [`Tag`], or furniture; nothing is
 //! neither. The order of the tags is the order of reading.
 
@@ -91,20 +92,55 @@ pub struct Item {
 }
 
 impl Item {
-    /// The item moved to the right and down.
+    /// The item moved along and down.
     #[must_use]
-    pub fn moved(mut self, right: Pt, down: Pt) -> Self {
+    pub fn moved(mut self, along: Pt, down: Pt) -> Self {
         match &mut self.mark {
-            Mark::Glyphs(at, _) => *at = at.moved(right, down),
-            Mark::Rule(area, _) | Mark::Link { area, .. } => *area = area.moved(right, down),
+            Mark::Glyphs(at, _) => *at = at.moved(along, down),
+            Mark::Rule(area, _) | Mark::Link { area, .. } => *area = area.moved(along, down),
             Mark::Picture { area, placed, .. } => {
-                *area = area.moved(right, down);
-                *placed = placed.moved(right, down);
+                *area = area.moved(along, down);
+                *placed = placed.moved(along, down);
             }
             Mark::Dots { centres, .. } => {
                 for centre in centres {
-                    *centre = Point::moved(*centre, right, down);
+                    *centre = Point::moved(*centre, along, down);
                 }
+            }
+            Mark::Code(modules, _) => {
+                for module in modules {
+                    *module = module.moved(along, down);
+                }
+            }
+        }
+        self
+    }
+
+    /// The item as far from the other edge of a page of a width. Letters, pictures and codes are not
+    /// turned over.
+    #[must_use]
+    pub fn mirrored(mut self, page_width: Pt) -> Self {
+        let mirrored = |area: Rect| Rect {
+            origin: Point {
+                x: page_width - area.right(),
+                y: area.origin.y,
+            },
+            size: area.size,
+        };
+        match &mut self.mark {
+            Mark::Glyphs(at, run) => at.x = page_width - at.x - run.width(),
+            Mark::Rule(area, _) | Mark::Link { area, .. } => *area = mirrored(*area),
+            Mark::Picture { area, placed, .. } => {
+                (*area, *placed) = (mirrored(*area), mirrored(*placed));
+            }
+            Mark::Dots { centres, .. } => {
+                for centre in centres {
+                    centre.x = page_width - centre.x;
+                }
+            }
+            Mark::Code(..) => {
+                let area = self.mark.bounds();
+                return self.moved(page_width - area.right() - area.origin.x, Pt::ZERO);
             }
         }
         self
@@ -127,6 +163,8 @@ pub enum Mark {
         /// What they are printed with.
         ink: Ink,
     },
+    /// A QR code: its dark modules, a rectangle for each stretch of a row.
+    Code(Vec<Rect>, Ink),
     /// A picture.
     Picture {
         /// What is seen of it.
@@ -172,6 +210,10 @@ impl Mark {
                 };
                 let dots = centres.iter().map(dot);
                 dots.reduce(Rect::union).unwrap_or_default()
+            }
+            Self::Code(modules, _) => {
+                let modules = modules.iter().copied();
+                modules.reduce(Rect::union).unwrap_or_default()
             }
         }
     }

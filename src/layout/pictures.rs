@@ -1,16 +1,23 @@
 //! Pictures on a page: how large, how cut, with their caption and credit.
 
-use super::compositor::{Compositor, line_items};
+use super::compositor::Compositor;
 use super::galley::Piece;
 use super::page::{Furniture, Item, Mark, Place, Role, Tag, TagId};
+use super::stack::Stack;
+use crate::base::diagnostic::{Code, Complaints, Diagnostic};
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::units::Pt;
-use crate::content::picture::Picture;
+use crate::content::picture::{Artwork, Picture};
 use crate::content::text::Text;
 use crate::design::theme::StyleName;
 
 /// Between a picture and its caption.
 const CAPTION_GAP: Pt = Pt(3.0);
+
+/// The resolution a picture should have as placed: below it pixels are seen at arm's length.
+const LEAST_PPI: f64 = 150.0;
+const PT_PER_INCH: f64 = 72.0;
+const MM_PER_INCH: f64 = 25.4;
 
 /// How a picture takes the room it is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +76,7 @@ pub fn items(
         }
         Placing::Filled => (room, filled(picture, room)),
     };
-    compositor.check_resolution(picture, placed.size);
+    check_resolution(compositor.complaints, picture, placed.size);
     let place = place(compositor, picture, parent);
     let id = compositor.picture(picture);
     let mark = Mark::Picture {
@@ -85,6 +92,21 @@ pub fn items(
         }],
         area.size,
     )
+}
+
+/// Complains of a picture that is placed too large for its pixels.
+fn check_resolution(complaints: &mut Complaints, picture: &Picture, placed: Size) {
+    if matches!(picture.artwork, Artwork::Drawing(_)) {
+        return;
+    }
+    let ppi = f64::from(picture.width) / (placed.width.0 / PT_PER_INCH);
+    if ppi < LEAST_PPI {
+        let width = placed.width.to_mm();
+        let needed = (width / MM_PER_INCH * LEAST_PPI).ceil();
+        let message = format!("the picture is shown {width:.0} mm wide, at {ppi:.0} ppi");
+        let help = format!("use a file at least {needed:.0} pixels wide");
+        complaints.push(Diagnostic::new(Code::LowResolution, Some(picture.at), message).help(help));
+    }
 }
 
 fn filled(picture: &Picture, room: Rect) -> Rect {
@@ -160,8 +182,7 @@ pub fn caption(
     measure: Pt,
     parent: TagId,
 ) -> (Vec<Item>, Pt) {
-    let mut items = Vec::new();
-    let mut y = from.y + CAPTION_GAP;
+    let mut stack = Stack::under(from.y + CAPTION_GAP).standing_in(from.x);
     let mut is_empty = true;
     for (text, style) in words_under(picture) {
         let Some(words) = text.and_then(|text| compositor.words(text)) else {
@@ -169,17 +190,11 @@ pub fn caption(
         };
         is_empty = false;
         let tag = compositor.tags.add(parent, Role::Paragraph);
-        for line in compositor.lines(words, style, measure) {
-            y += compositor.leading(style);
-            items.extend(line_items(
-                line,
-                Point { x: from.x, y },
-                tag,
-                Some(words.at),
-            ));
-        }
+        let lines = compositor.lines(words, style, measure);
+        stack.add(lines, compositor.leading(style), tag, words.at);
     }
-    (items, if is_empty { Pt::ZERO } else { y - from.y })
+    let height = if is_empty { Pt::ZERO } else { stack.y - from.y };
+    (stack.items, height)
 }
 
 /// Pictures side by side, on one lower edge, with their captions; a line of space below.

@@ -1,10 +1,12 @@
 //! Prose to pieces: paragraphs, headings, points of lists, quotations, tables, pictures, with their
 //! notes. Forewords and statements in Markdown come through here.
 
-use super::compositor::{Compositor, line_items};
+use super::compositor::Compositor;
 use super::galley::{Break, Piece, SetParagraph};
+use super::marks::line_items;
 use super::page::{Role, Tag, TagId};
-use super::running_text::{self, Beside, setting};
+use super::running_text::{self, Beside, Manner, setting};
+use super::stack::Stack;
 use super::titles::{self, Room};
 use super::voices::Voices;
 use super::{notes, pictures, tables};
@@ -24,19 +26,6 @@ const QUOTATION_INDENT: Pt = Pt::from_mm(7.0);
 
 /// The part of the page's height that a picture in a text may take.
 const HIGHEST_PICTURE: f64 = 0.5;
-
-/// How a text is set.
-#[derive(Debug, Clone, Copy)]
-pub struct Manner {
-    /// The style of its paragraphs.
-    pub style: StyleName,
-    /// The length of its lines.
-    pub measure: Pt,
-    /// Whether it begins with a letter of three lines.
-    pub drop_cap: bool,
-    /// What stands beside its first lines.
-    pub beside: Beside,
-}
 
 /// A text while it is set.
 struct Setter<'s, 'c> {
@@ -127,18 +116,13 @@ impl Setter<'_, '_> {
     }
 
     fn paragraph(&mut self, idx: usize, prose: &Prose) -> Vec<Piece> {
-        let Manner {
-            style,
-            measure,
-            drop_cap,
-            beside,
-        } = self.manner;
+        let manner = self.manner;
         let tag = self.compositor.tags.add(self.section, Role::Paragraph);
-        if let Some(at) = prose.at.filter(|_| drop_cap && idx == 0) {
+        if let Some(at) = prose.at.filter(|_| manner.drop_cap && idx == 0) {
             let passage = Passage::made(prose.text.clone(), at);
-            let prose = Some((prose, style));
+            let prose = Some(prose);
             let dropped =
-                running_text::with_drop_cap(self.compositor, &passage, prose, tag, measure, beside);
+                running_text::with_drop_cap(self.compositor, &passage, prose, tag, manner);
             if let Some(pieces) = dropped {
                 return pieces;
             }
@@ -162,17 +146,17 @@ impl Setter<'_, '_> {
             beside,
             ..
         } = self.manner;
-        let [left, right] = inset;
+        let [start, end] = inset;
         let (paragraph, ways) = self.compositor.prose(prose, style);
         let size = self.compositor.size(style);
         let mut paragraph = paragraph.indented(indent);
         paragraph.narrowed = beside.narrowing(size);
-        let measure = measure - left - right;
+        let measure = measure - start - end;
         let how = setting(style, size, measure);
         let lines = self.compositor.set(&paragraph, size, measure, &how);
-        let voices = Voices::of(self.compositor, ways, tag);
+        let voices = Voices::of(&mut self.compositor.tags, ways, tag);
         let passage = Passage::made(prose.text.clone(), at);
-        let mut pieces = running_text::pieces(self.compositor, lines, &voices, &passage, left);
+        let mut pieces = running_text::pieces(self.compositor, lines, &voices, &passage, start);
         let n_lines = pieces.len();
         if n_lines > 1 && beside.n_lines == 0 {
             pieces[0].paragraph = Some(Box::new(SetParagraph {
@@ -182,7 +166,7 @@ impl Setter<'_, '_> {
                 size,
                 how,
                 measure,
-                left,
+                start,
                 label: Vec::new(),
                 n_lines,
                 looseness: 0,
@@ -200,7 +184,7 @@ impl Setter<'_, '_> {
         };
         let tag = self.compositor.tags.add(self.section, role);
         let (mut paragraph, ways) = self.compositor.prose(prose, style);
-        let voices = Voices::of(self.compositor, ways, tag);
+        let voices = Voices::of(&mut self.compositor.tags, ways, tag);
         let beside = self.manner.beside;
         let measure = self.manner.measure;
         let room = match beside.n_lines {
@@ -219,10 +203,7 @@ impl Setter<'_, '_> {
         let above = if space_above { step } else { Pt::ZERO };
         let piece = |(idx, line): (usize, Line)| {
             let above = if idx == 0 { above } else { Pt::ZERO };
-            let origin = Point {
-                x: Pt::ZERO,
-                y: above + step,
-            };
+            let origin = Point::at_start(above + step);
             Piece {
                 height: above + step,
                 above,
@@ -236,8 +217,8 @@ impl Setter<'_, '_> {
     }
 
     fn point(&mut self, prose: &Prose, marker: &str, depth: usize, is_first: bool) -> Vec<Piece> {
-        let left = self.compositor.grid.size * (POINT_INDENT * (depth + 1) as f64);
-        let inset = [left, Pt::ZERO];
+        let start = self.compositor.grid.size * (POINT_INDENT * (depth + 1) as f64);
+        let inset = [start, Pt::ZERO];
         if marker.is_empty() {
             // It goes on with the point before it.
             let body = self
@@ -349,16 +330,10 @@ pub fn author(
     let tag = compositor.tags.add(section, Role::Paragraph);
     let step = compositor.grid.step;
     let (lines, _) = titles::set(compositor, name, StyleName::Titles, Room::of(measure));
-    let mut y = step;
-    let mut items = Vec::new();
+    let mut stack = Stack::under(step);
     for line in lines {
-        y += step;
-        let x = (measure - line.width).max(Pt::ZERO);
-        items.extend(line_items(line, Point { x, y }, tag, Some(name.at)));
+        stack.start = (measure - line.width).max(Pt::ZERO);
+        stack.add(vec![line], step, tag, name.at);
     }
-    Piece {
-        height: y,
-        items,
-        ..Piece::default()
-    }
+    Piece::of_stack(stack)
 }

@@ -3,8 +3,10 @@
 //! One piece a line, so that a page may end after it unless that leaves a widow, an orphan or a
 //! heading alone. Everything stands on the baseline grid.
 
-use super::compositor::{Compositor, line_items};
+use super::compositor::Compositor;
 use super::galley::{Break, Piece, SetParagraph};
+use super::line_warning::warning;
+use super::marks::line_items;
 use super::page::TagId;
 use super::voices::Voices;
 use crate::base::geometry::Point;
@@ -87,6 +89,19 @@ impl Beside {
     }
 }
 
+/// How a text is set.
+#[derive(Debug, Clone, Copy)]
+pub struct Manner {
+    /// The style of its paragraphs.
+    pub style: StyleName,
+    /// The length of its lines.
+    pub measure: Pt,
+    /// Whether it begins with a letter of three lines.
+    pub drop_cap: bool,
+    /// What stands beside its first lines.
+    pub beside: Beside,
+}
+
 /// A paragraph of literal text.
 pub fn literal(
     compositor: &mut Compositor<'_>,
@@ -100,8 +115,14 @@ pub fn literal(
         Opening::Indented => compositor.design.theme.indent(),
         Opening::Flush | Opening::DropCap => Em(0.0),
     };
-    if opening == Opening::DropCap
-        && let Some(pieces) = with_drop_cap(compositor, passage, None, tag, measure, beside)
+    let manner = Manner {
+        style: StyleName::Body,
+        measure,
+        drop_cap: opening == Opening::DropCap,
+        beside,
+    };
+    if manner.drop_cap
+        && let Some(pieces) = with_drop_cap(compositor, passage, None, tag, manner)
     {
         return pieces;
     }
@@ -123,7 +144,7 @@ pub fn literal(
             size,
             how,
             measure,
-            left: Pt::ZERO,
+            start: Pt::ZERO,
             label: Vec::new(),
             n_lines,
             looseness: 0,
@@ -149,7 +170,7 @@ pub fn set_again(
     if !is_wanted || !is_even || !inline::ends_well(&lines, set.measure, &how) {
         return None;
     }
-    let mut pieces = pieces(compositor, lines, &set.voices, &set.passage, set.left);
+    let mut pieces = pieces(compositor, lines, &set.voices, &set.passage, set.start);
     pieces[0].items.splice(0..0, set.label.iter().cloned());
     Some(pieces)
 }
@@ -160,17 +181,17 @@ pub(super) fn pieces(
     lines: Vec<Line>,
     voices: &Voices,
     passage: &Passage,
-    left: Pt,
+    start: Pt,
 ) -> Vec<Piece> {
     let step = compositor.grid.step;
     let n_lines = lines.len();
     let piece = |(idx, line): (usize, Line)| {
         let at = passage.span_of(line.text.start, line.text.end);
-        let warning = compositor.warning(&line, &passage.text, at);
+        let warning = warning(&line, &passage.text, at);
         Piece {
             height: step,
             refers_to: voices.notes_of(&line),
-            items: voices.items(line, Point { x: left, y: step }, Some(passage.at)),
+            items: voices.items(line, Point { x: start, y: step }, Some(passage.at)),
             break_after: break_after_line(idx, n_lines),
             warning,
             ..Piece::default()
@@ -196,10 +217,9 @@ pub fn break_after_line(idx: usize, n_lines: usize) -> Break {
 pub(super) fn with_drop_cap(
     compositor: &mut Compositor<'_>,
     passage: &Passage,
-    prose: Option<(&Prose, StyleName)>,
+    prose: Option<&Prose>,
     tag: TagId,
-    measure: Pt,
-    beside: Beside,
+    manner: Manner,
 ) -> Option<Vec<Piece>> {
     let first = passage
         .text
@@ -207,7 +227,7 @@ pub(super) fn with_drop_cap(
         .next()
         .filter(|letter| letter.is_alphabetic())?;
     // A letter that leads somewhere or is of another language stays with its word.
-    let is_said_apart = prose.is_some_and(|(prose, _)| {
+    let is_said_apart = prose.is_some_and(|prose| {
         let first = prose.stretches.first().map(|(_, said)| said);
         first.is_some_and(|said| said.link.is_some() || said.language.is_some())
     });
@@ -215,9 +235,10 @@ pub(super) fn with_drop_cap(
         return None;
     }
     let step = compositor.grid.step;
-    let (style, size) = match prose {
-        None => (StyleName::Body, compositor.grid.size),
-        Some((_, style)) => (style, compositor.size(style)),
+    let Manner { style, measure, .. } = manner;
+    let size = match prose {
+        None => compositor.grid.size,
+        Some(_) => compositor.size(style),
     };
     let cap_style = compositor.design.style(StyleName::DropCap);
     let metrics = compositor.design.fonts.face(cap_style.face).metrics;
@@ -232,28 +253,25 @@ pub(super) fn with_drop_cap(
     let rest = passage.part(first.len_utf8(), passage.text.len());
     let (mut paragraph, ways) = match prose {
         None => (compositor.paragraph(&rest, style), vec![Said::default()]),
-        Some((prose, _)) => {
+        Some(prose) => {
             let prose = prose.without_first(first.len_utf8());
             compositor.prose(&prose, style)
         }
     };
     paragraph.hang = (DROP_CAP_LINES, Em(room.ratio(size)));
-    paragraph.narrowed = beside.narrowing(size);
+    paragraph.narrowed = manner.beside.narrowing(size);
     let how = setting(style, size, measure);
     let lines = compositor.set(&paragraph, size, measure, &how);
     if lines.len() < DROP_CAP_LINES {
         return None;
     }
     cap.text = 0..first.len_utf8();
-    let voices = Voices::of(compositor, ways, tag);
+    let voices = Voices::of(&mut compositor.tags, ways, tag);
     let mut pieces = pieces(compositor, lines, &voices, &rest, Pt::ZERO);
     for piece in &mut pieces[..DROP_CAP_LINES - 1] {
         piece.break_after = Break::Forbidden;
     }
-    let origin = Point {
-        x: Pt::ZERO,
-        y: step * DROP_CAP_LINES as f64,
-    };
+    let origin = Point::at_start(step * DROP_CAP_LINES as f64);
     let first_tag = voices.first().unwrap_or(tag);
     let cap = line_items(cap, origin, first_tag, Some(passage.at));
     pieces[0].items.splice(0..0, cap);

@@ -3,12 +3,11 @@
 //! Opened with its title, it gathers the pieces of its block; closed, it is a galley whose running
 //! head and outline say the title.
 
-use super::compositor::{Compositor, line_items};
+use super::compositor::Compositor;
 use super::galley::{Break, Galley, Piece, Start};
 use super::page::{Role, TagId, TagTree};
+use super::stack::Stack;
 use super::titles::{self, Room};
-use crate::base::geometry::Point;
-use crate::base::units::Pt;
 use crate::content::text::Text;
 use crate::design::theme::StyleName;
 
@@ -80,21 +79,14 @@ pub fn heading(compositor: &mut Compositor<'_>, title: &Text, section: TagId) ->
     let style = compositor.design.theme.section.clone();
     let step = compositor.grid.step;
     let tag = compositor.tags.add(section, Role::Heading(2));
-    let mut y = compositor.grid.baseline(style.title_line.0);
-    let mut items = Vec::new();
+    let mut stack = Stack::from_baseline(compositor.grid.baseline(style.title_line.0));
     let room = Room::of_page(compositor);
     let (lines, leading) = titles::set(compositor, &words, StyleName::SectionTitle, room);
-    for (idx, line) in lines.into_iter().enumerate() {
-        if idx > 0 {
-            y += leading;
-        }
-        let origin = Point { x: Pt::ZERO, y };
-        items.extend(line_items(line, origin, tag, Some(words.at)));
-    }
+    stack.add(lines, leading, tag, words.at);
     let below = style.first_line.0 - style.title_line.0 - 1.0;
     Some(Piece {
-        height: step * (y.ratio(step) + below).ceil(),
-        items,
+        height: step * (stack.y.ratio(step) + below).ceil(),
+        items: stack.items,
         break_after: Break::Forbidden,
         ..Piece::default()
     })

@@ -1,11 +1,12 @@
 //! Tables of Markdown: heads between rules, columns as wide as their words, one piece a row.
 
-use super::compositor::{Compositor, rule};
+use super::compositor::Compositor;
 use super::galley::{Break, Piece};
+use super::marks::rule;
 use super::page::{Furniture, Item, Place, Role, TagId};
+use super::stack::Stack;
 use super::voices::Voices;
 use crate::base::diagnostic::{Code, Diagnostic};
-use crate::base::geometry::Point;
 use crate::base::units::{Em, Pt};
 use crate::content::prose::{Alignment, Prose, Table};
 use crate::content::said::Emphasis;
@@ -73,7 +74,7 @@ struct Columns {
 }
 
 /// As wide as their words; where that is too wide cells turn over, then the type becomes smaller, so that no
-/// word is broken; where nothing helps, narrow columns have their width and the others share what is left.
+/// word is broken; where nothing helps, narrow columns have their width and the others share the rest.
 fn columns(compositor: &mut Compositor<'_>, table: &Table, measure: Pt) -> Columns {
     let usual = compositor.size(StyleName::Cell);
     let n_columns = table.columns.len();
@@ -112,10 +113,10 @@ fn columns(compositor: &mut Compositor<'_>, table: &Table, measure: Pt) -> Colum
 
 impl Columns {
     fn of(size: Pt, widths: Vec<Pt>) -> Self {
-        let mut left = Pt::ZERO;
+        let mut start = Pt::ZERO;
         let place = |width: Pt| {
-            let column = (left, width);
-            left += width + size * GAP;
+            let column = (start, width);
+            start += width + size * GAP;
             column
         };
         Self {
@@ -177,7 +178,7 @@ fn row(
         height: step,
         ..Piece::default()
     };
-    for ((cell, (left, width)), alignment) in cells.iter().zip(&columns.places).zip(&table.columns)
+    for ((cell, (start, width)), alignment) in cells.iter().zip(&columns.places).zip(&table.columns)
     {
         let role = if row_idx == 0 {
             Role::ColumnHeading
@@ -186,12 +187,11 @@ fn row(
         };
         let tag = compositor.tags.add(row, role);
         let (paragraph, ways) = compositor.prose(&styled(cell, row_idx), StyleName::Cell);
-        let voices = Voices::of(compositor, ways, tag);
-        let mut y = Pt::ZERO;
+        let voices = Voices::of(&mut compositor.tags, ways, tag);
+        let mut stack = Stack::default();
         for line in compositor.set(&paragraph, size, *width, &Setting::WHOLE) {
-            y += step;
             let room = *width - line.width;
-            let x = *left
+            stack.start = *start
                 + match alignment {
                     Alignment::Start => Pt::ZERO,
                     Alignment::Middle => room * 0.5,
@@ -205,11 +205,10 @@ fn row(
                 compositor.complaints.push(complaint);
             }
             piece.refers_to.extend(voices.notes_of(&line));
-            piece
-                .items
-                .extend(voices.items(line, Point { x, y }, cell.at));
+            stack.say(vec![line], step, &voices, cell.at);
         }
-        piece.height = piece.height.max(y);
+        piece.items.extend(stack.items);
+        piece.height = piece.height.max(stack.y);
     }
     piece
 }

@@ -2,7 +2,6 @@
 //! items of its lines. Everything that sets words with more than one voice comes through here, so that
 //! no link, note or language is lost on the way.
 
-use super::compositor::Compositor;
 use super::page::{Item, Mark, Page, Place, Role, TagId, TagTree, Target};
 use crate::base::diagnostic::Span;
 use crate::base::geometry::{Point, Rect, Size};
@@ -31,20 +30,20 @@ impl Voices {
     }
 
     /// For each way something is said: the paragraph's tag, or one of its own.
-    pub fn of(compositor: &mut Compositor<'_>, ways: Vec<Said>, tag: TagId) -> Self {
+    pub fn of(tags: &mut TagTree, ways: Vec<Said>, tag: TagId) -> Self {
         let own = |said: &Said| {
             if said.note.is_some() {
-                compositor.tags.add(tag, Role::Reference)
+                tags.add(tag, Role::Reference)
             } else if said.link.is_some() {
-                compositor.tags.add(tag, Role::Link)
+                tags.add(tag, Role::Link)
             } else if let Some(language) = &said.language {
-                compositor.tags.add_language(tag, language)
+                tags.add_language(tag, language)
             } else {
                 tag
             }
         };
-        let tags = ways.iter().map(own).collect();
-        Self { ways, tags }
+        let own = ways.iter().map(own).collect();
+        Self { ways, tags: own }
     }
 
     /// The tag of the first voice.
@@ -55,11 +54,12 @@ impl Voices {
     /// The items of a line whose measure begins at a place on its baseline: its glyphs, each with the tag of
     /// its voice, then the areas that lead somewhere when they are clicked.
     pub fn items(&self, line: Line, origin: Point, source: Option<Span>) -> Vec<Item> {
-        let runs = line.runs.into_iter().filter(|run| !run.glyphs.is_empty());
+        let starts: Vec<Pt> = line.runs.iter().map(|run| line.start_of(run)).collect();
+        let runs = line.runs.into_iter().zip(starts);
         let mut items = Vec::new();
         let mut links = Vec::new();
-        for run in runs {
-            let at = origin.moved(run.x, Pt::ZERO);
+        for (run, start) in runs.filter(|(run, _)| !run.glyphs.is_empty()) {
+            let at = origin.moved(start, Pt::ZERO);
             let voice = usize::from(run.voice);
             // A paragraph without tags of its own has one for all its voices.
             let tag = self.tags.get(voice).or(self.tags.first());

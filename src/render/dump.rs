@@ -44,6 +44,9 @@ fn dump_page(text: &mut String, page: &Page, pages: &Pages, fonts: &Fonts) {
                 )
             }
             Mark::Rule(rule, _) => writeln!(text, "  {place} rule {}", area(*rule)),
+            Mark::Code(modules, _) => modules
+                .iter()
+                .try_for_each(|module| writeln!(text, "  {place} rule {}", area(*module))),
             Mark::Dots {
                 centres, diameter, ..
             } => {

@@ -57,10 +57,8 @@ impl Sketch<'_, '_> {
     fn mark(&mut self, mark: &Mark, address: &impl Fn(PictureId) -> String) {
         match mark {
             Mark::Glyphs(at, run) => self.run(*at, run),
-            Mark::Rule(area, ink) => {
-                let fill = self.color(*ink);
-                let _ = write!(self.svg, "<rect {} fill=\"{fill}\"/>", place(*area));
-            }
+            Mark::Rule(area, ink) => self.rule(*area, *ink),
+            Mark::Code(modules, ink) => modules.iter().for_each(|it| self.rule(*it, *ink)),
             Mark::Dots {
                 centres,
                 diameter,
@@ -88,6 +86,11 @@ impl Sketch<'_, '_> {
             },
             Mark::Link { .. } => {}
         }
+    }
+
+    fn rule(&mut self, area: Rect, ink: Ink) {
+        let fill = self.color(ink);
+        let _ = write!(self.svg, "<rect {} fill=\"{fill}\"/>", place(area));
     }
 
     fn color(&self, ink: Ink) -> String {

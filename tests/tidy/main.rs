@@ -149,6 +149,42 @@ fn press_proof_and_render_know_nothing_of_layout_but_the_page() {
     }
 }
 
+/// What sets blocks: it counts from the start of a measure, so that one place can mirror it.
+const COUNTED_FROM_START: [&str; 12] = [
+    "blocks/",
+    "figure_parts.rs",
+    "figure_source.rs",
+    "galley.rs",
+    "moments.rs",
+    "notes.rs",
+    "pictures.rs",
+    "prose.rs",
+    "section.rs",
+    "stack.rs",
+    "tables.rs",
+    "titles.rs",
+];
+
+#[test]
+fn blocks_know_no_left_and_right() {
+    let is_edge = |word: &str| matches!(word, "left" | "right" | "Left" | "Right");
+    for (file, text) in sources() {
+        let Ok(inside) = file.strip_prefix("src/layout") else {
+            continue;
+        };
+        let inside = inside.to_str().unwrap().replace('\\', "/");
+        if !COUNTED_FROM_START.iter().any(|it| inside.starts_with(it)) {
+            continue;
+        }
+        for (line_idx, line) in text.lines().enumerate() {
+            let mut words = line.split(|it: char| !it.is_ascii_alphabetic());
+            let known = words.find(|word| is_edge(word));
+            let at = format!("{}:{}", file.display(), line_idx + 1);
+            assert!(known.is_none(), "{at} counts from another edge: {line}");
+        }
+    }
+}
+
 #[test]
 fn a_crate_is_known_in_one_place() {
     for (file, text) in sources() {

@@ -1,14 +1,15 @@
 //! The contents: the booklet's title, then people with their titles and pages.
 
-use super::{Listing, listing};
+use super::listing::{Listing, listing};
 use crate::base::geometry::{Point, Rect, Size};
 use crate::base::units::Pt;
 use crate::content::booklet::Contents;
 use crate::content::text::Passage;
 use crate::design::theme::{ContentsStyle, StyleName};
-use crate::layout::compositor::{Compositor, line_items};
+use crate::layout::compositor::Compositor;
 use crate::layout::galley::{Anchor, Break, Columns, Galley, PageReference, Piece, Start};
 use crate::layout::page::{Mark, Role, TagId, TagTree};
+use crate::layout::stack::Stack;
 use crate::layout::titles::{self, Rank, Room};
 
 /// The space kept free for page numbers, in ems of their style.
@@ -25,15 +26,13 @@ pub(super) fn set(compositor: &mut Compositor<'_>, contents: &Contents) -> Galle
     }
 
     let list = compositor.tags.add(section, Role::Contents);
-    let entry_height = compositor.grid.baseline(style.entry_lines.0);
     let sections = 0..compositor.booklet.sections.len();
     let entries: Vec<_> = sections
         .filter_map(|section_idx| Some((section_idx, entry_words(compositor, section_idx)?)))
         .collect();
     let ranks = ranks(compositor, &entries);
     for (section_idx, words) in &entries {
-        let piece = entry(compositor, words, ranks, *section_idx, list, entry_height);
-        pieces.push(piece);
+        pieces.push(entry(compositor, words, ranks, *section_idx, list));
     }
     fit_to_page(compositor, &mut pieces);
     Galley {
@@ -60,9 +59,11 @@ fn fit_to_page(compositor: &Compositor<'_>, pieces: &mut [Piece]) {
     {
         let lowest = piece.items.iter().map(|item| match &item.mark {
             Mark::Glyphs(at, _) => at.y,
-            Mark::Rule(..) | Mark::Dots { .. } | Mark::Picture { .. } | Mark::Link { .. } => {
-                Pt::ZERO
-            }
+            Mark::Rule(..)
+            | Mark::Dots { .. }
+            | Mark::Code(..)
+            | Mark::Picture { .. }
+            | Mark::Link { .. } => Pt::ZERO,
         });
         piece.height = lowest.fold(Pt::ZERO, Pt::max) + step * 0.5;
     }
@@ -76,24 +77,16 @@ fn heading(
 ) -> Piece {
     let tag = compositor.tags.add(section, Role::Paragraph);
     let height = compositor.grid.baseline(style.first_line.0 - 1.0);
-    let mut y = compositor.grid.baseline(style.title_line.0);
-    let mut items = Vec::new();
+    let mut stack = Stack::from_baseline(compositor.grid.baseline(style.title_line.0));
     let room = Room::of_bare_page(&compositor.grid);
     let (lines, leading) = titles::set(compositor, words, StyleName::HalfTitle, room);
-    for line in lines {
-        items.extend(line_items(
-            line,
-            Point { x: Pt::ZERO, y },
-            tag,
-            Some(words.at),
-        ));
-        y += leading;
-    }
+    stack.add(lines, leading, tag, words.at);
+    let bottom = stack.y + leading;
     // A title of many lines moves the entries down.
     let step = compositor.grid.step;
     Piece {
-        height: height.max(step * y.ratio(step).ceil()),
-        items,
+        height: height.max(step * bottom.ratio(step).ceil()),
+        items: stack.items,
         break_after: Break::Forbidden,
         ..Piece::default()
     }
@@ -154,45 +147,34 @@ fn entry(
     [name_rank, note_rank]: [Rank; 2],
     section_idx: usize,
     list: TagId,
-    entry_height: Pt,
 ) -> Piece {
     let item = compositor.tags.add(list, Role::ContentsItem);
     let link = compositor.tags.add(item, Role::Link);
     let step = compositor.grid.step;
-    let mut items = Vec::new();
-    let mut y = Pt::ZERO;
+    let mut stack = Stack::default();
     let texts = [(name, name_rank)].into_iter();
     for (words, rank) in texts.chain(notes.iter().map(|note| (note, note_rank))) {
         let tag = compositor.tags.add(link, Role::Span);
         // The space keeps the words apart from the next line's when they are copied out.
         let words = words.followed_by(" ");
-        for line in rank.lines(compositor, &words) {
-            y += step;
-            items.extend(line_items(
-                line,
-                Point { x: Pt::ZERO, y },
-                tag,
-                Some(words.at),
-            ));
-        }
+        stack.add(rank.lines(compositor, &words), step, tag, words.at);
     }
     let area = Rect {
-        origin: Point {
-            x: Pt::ZERO,
-            y: step * 0.25,
-        },
+        origin: Point::at_start(step * 0.25),
         size: Size {
             width: compositor.grid.measure,
-            height: y,
+            height: stack.y,
         },
     };
+    let entry_lines = compositor.design.theme.contents.entry_lines.0;
+    let entry_height = compositor.grid.baseline(entry_lines);
     let number = PageReference {
         section_idx,
         at: Point {
             x: compositor.grid.measure,
             y: step,
         },
-        anchor: Anchor::Right,
+        anchor: Anchor::End,
         style: StyleName::EntryPage,
         words: "{}",
         tongue: compositor.tongue.clone(),
@@ -200,8 +182,8 @@ fn entry(
         link: Some((area, link)),
     };
     Piece {
-        height: entry_height.max(y + step),
-        items,
+        height: entry_height.max(stack.y + step),
+        items: stack.items,
         page_references: vec![number],
         ..Piece::default()
     }

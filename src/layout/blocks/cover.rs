@@ -6,11 +6,13 @@ use crate::base::units::Pt;
 use crate::content::booklet::{Block, Cover};
 use crate::content::text::Passage;
 use crate::design::theme::StyleName;
-use crate::layout::compositor::{Compositor, line_items};
+use crate::layout::compositor::Compositor;
 use crate::layout::galley::Galley;
 use crate::layout::grid::Side;
+use crate::layout::marks::line_items;
 use crate::layout::page::{Item, Role, TagId, TagTree};
 use crate::layout::pictures::{self, Placing};
+use crate::layout::stack::Stack;
 use crate::layout::titles::{self, COVER_SCALES, Rank, Room};
 
 /// The part of its height that a picture keeps beside its caption.
@@ -27,7 +29,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, cover: &Cover, at: Span) -> G
         let tag = compositor.tags.add(section, Role::Paragraph);
         let line = compositor.line(&words.text, StyleName::CoverDate);
         let y = compositor.grid.baseline(style.date_line.0);
-        items.extend(line_items(line, Point { x: Pt::ZERO, y }, tag, Some(at)));
+        items.extend(line_items(line, Point::at_start(y), tag, Some(at)));
     }
 
     let middle = compositor.grid.baseline(style.rule_line.0);
@@ -35,10 +37,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, cover: &Cover, at: Span) -> G
 
     if let Some(picture) = &cover.picture {
         let pictures = compositor.design.theme.pictures.clone();
-        let origin = Point {
-            x: Pt::ZERO,
-            y: compositor.grid.baseline(pictures.cover_line.0),
-        };
+        let origin = Point::at_start(compositor.grid.baseline(pictures.cover_line.0));
         let width = compositor.grid.measure;
         // The words under it stand in the room that it would else have.
         let taken = pictures::caption_height(compositor, picture, width);
@@ -60,16 +59,15 @@ pub(super) fn set(compositor: &mut Compositor<'_>, cover: &Cover, at: Span) -> G
 
     if let Some(words) = foot_line(compositor, cover, at) {
         let tag = compositor.tags.add(section, Role::Paragraph);
-        let mut y = compositor.grid.baseline(style.foot_line.0);
-        for line in compositor.lines(&words, StyleName::CoverLine, compositor.grid.measure) {
-            items.extend(line_items(
-                line,
-                Point { x: Pt::ZERO, y },
-                tag,
-                Some(words.at),
-            ));
-            y += compositor.leading(StyleName::CoverLine);
-        }
+        let mut stack = Stack::from_baseline(compositor.grid.baseline(style.foot_line.0));
+        let lines = compositor.lines(&words, StyleName::CoverLine, compositor.grid.measure);
+        stack.add(
+            lines,
+            compositor.leading(StyleName::CoverLine),
+            tag,
+            words.at,
+        );
+        items.extend(stack.items);
     }
     let mut galley = Galley::one_page(items, compositor.grid.height());
     galley.outline = compositor
@@ -115,20 +113,12 @@ fn title(compositor: &mut Compositor<'_>, section: TagId, last_line: f64) -> Vec
             .complaints
             .push(complaint.help("shorten it, or move a part of it to `subtitle`"));
     }
-    let mut items = Vec::new();
-    for line in lines {
-        items.extend(line_items(
-            line,
-            Point { x: Pt::ZERO, y },
-            tag,
-            Some(words.at),
-        ));
-        y += leading;
-    }
-    items
+    let mut stack = Stack::from_baseline(y);
+    stack.add(lines, leading, tag, words.at);
+    stack.items
 }
 
-/// The room of the title: on the first page, a recto, all that is right of the measure's start.
+/// The room of the title: on the first page, a recto, all beyond the measure's start.
 fn title_room(compositor: &Compositor<'_>) -> Room {
     let (grid, sections) = (&compositor.grid, &compositor.booklet.sections);
     let is_first = matches!(sections.first().map(|it| &it.block), Some(Block::Cover(_)));

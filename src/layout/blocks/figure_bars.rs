@@ -12,12 +12,14 @@ use crate::base::units::Pt;
 use crate::content::booklet::{Figure, FigureIdx, FigureList};
 use crate::design::language::fill;
 use crate::design::theme::StyleName;
-use crate::layout::compositor::{Compositor, line_items};
+use crate::layout::compositor::Compositor;
 use crate::layout::figure_parts::{listed, qualified_label};
 use crate::layout::figure_source;
 use crate::layout::galley::{Galley, Piece};
+use crate::layout::marks::line_items;
 use crate::layout::page::{Item, Mark, Place, Role, Tag, TagId};
 use crate::layout::section::{Section, keep_below};
+use crate::layout::stack::Stack;
 
 /// The height of a bar, as a part of the step.
 const BAR_HEIGHT: f64 = 0.5;
@@ -125,25 +127,22 @@ fn bar(
 ) -> Piece {
     let step = compositor.grid.step;
     let tag = compositor.tags.add(section, Role::Paragraph);
-    let mut items = Vec::new();
-    let mut y = Pt::ZERO;
+    let mut stack = Stack::default();
     let mut counted = String::new();
     if let Some(label) = qualified_label(compositor, figure) {
         label.text.trim().clone_into(&mut counted);
         let label = label.followed_by(" ");
         let measure = compositor.grid.measure;
-        for line in compositor.lines(&label, StyleName::FigureLabel, measure) {
-            y += step;
-            let origin = Point { x: Pt::ZERO, y };
-            items.extend(line_items(line, origin, tag, Some(label.at)));
-        }
+        let lines = compositor.lines(&label, StyleName::FigureLabel, measure);
+        stack.add(lines, step, tag, label.at);
     }
+    let mut items = stack.items;
     let n_rows = scale.n_rows_of(figure.value);
     let row = Size {
         width: scale.length(figure.value) * (1.0 / n_rows as f64),
         height: step * BAR_HEIGHT,
     };
-    let first_row = y + step;
+    let first_row = stack.y + step;
     let last_row = first_row + row.height * FOLDED_PITCH * (n_rows - 1) as f64;
     let number = compositor.tongue.row.number(figure.value);
     let line = compositor.line(&number, StyleName::FigureLabel);
@@ -164,10 +163,7 @@ fn bar(
         let shown = compositor.tags.add_tag(section, shown);
         items.extend((0..n_rows).map(|idx| {
             let foot = first_row + row.height * FOLDED_PITCH * idx as f64;
-            let origin = Point {
-                x: Pt::ZERO,
-                y: foot - row.height,
-            };
+            let origin = Point::at_start(foot - row.height);
             Item {
                 mark: Mark::Rule(Rect { origin, size: row }, Ink::Accent),
                 place: Place::Meaning(shown),

@@ -6,14 +6,14 @@
 use crate::base::color::Ink;
 use crate::base::diagnostic::{Code, Diagnostic, Span};
 use crate::base::geometry::Point;
-use crate::base::units::Pt;
 use crate::content::booklet::FigureDots;
 use crate::content::text::Passage;
 use crate::design::language::fill;
 use crate::design::theme::StyleName;
-use crate::layout::compositor::{Compositor, line_items};
+use crate::layout::compositor::Compositor;
 use crate::layout::galley::{Break, Columns, Galley, Piece, Start};
 use crate::layout::page::{Item, Mark, Place, Role, Tag, TagId, TagTree};
+use crate::layout::stack::Stack;
 use crate::layout::{figure_source, section};
 
 /// More dots than this nobody can take in: some thirty pages.
@@ -130,7 +130,7 @@ fn caption(
 ) -> Piece {
     let tag = compositor.tags.add(section, Role::Paragraph);
     let gap = compositor.design.theme.dots.caption_gap.0;
-    let mut y = compositor.grid.step * (gap - 1.0);
+    let mut stack = Stack::under(compositor.grid.step * (gap - 1.0));
     let own = dots
         .caption
         .as_ref()
@@ -138,19 +138,7 @@ fn caption(
         .cloned();
     let words = own
         .unwrap_or_else(|| Passage::made(fill(compositor.tongue.row.words.each_dot, &[label]), at));
-    let mut items = Vec::new();
-    for line in compositor.lines(&words, StyleName::Caption, compositor.grid.measure) {
-        y += compositor.grid.step;
-        items.extend(line_items(
-            line,
-            Point { x: Pt::ZERO, y },
-            tag,
-            Some(words.at),
-        ));
-    }
-    Piece {
-        height: y,
-        items,
-        ..Piece::default()
-    }
+    let lines = compositor.lines(&words, StyleName::Caption, compositor.grid.measure);
+    stack.add(lines, compositor.grid.step, tag, words.at);
+    Piece::of_stack(stack)
 }

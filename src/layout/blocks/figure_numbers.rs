@@ -10,11 +10,13 @@ use crate::base::units::Pt;
 use crate::content::booklet::{Figure, FigureIdx, FigureNumbers};
 use crate::design::theme::{NumbersStyle, StyleName};
 use crate::inline::line::{GlyphRun, Line};
-use crate::layout::compositor::{Compositor, line_items, rule};
+use crate::layout::compositor::Compositor;
 use crate::layout::figure_parts::{listed, qualified_label};
 use crate::layout::figure_source;
 use crate::layout::galley::{Anchor, Columns, Galley, Piece, Start};
+use crate::layout::marks::{line_items, rule};
 use crate::layout::page::{Furniture, Item, Place, Role, Tag, TagId, TagTree};
+use crate::layout::stack::Stack;
 use crate::layout::titles::{self, Room};
 
 /// Parts stand side by side, as many in a row.
@@ -102,20 +104,11 @@ fn heading(
         return Vec::new();
     };
     let tag = compositor.tags.add(section, Role::Heading(2));
-    let mut y = compositor.grid.baseline(style.title_line.0);
-    let mut items = Vec::new();
+    let mut stack = Stack::from_baseline(compositor.grid.baseline(style.title_line.0));
     let room = Room::of(compositor.grid.measure);
     let (lines, leading) = titles::set(compositor, words, StyleName::FiguresTitle, room);
-    for line in lines {
-        items.extend(line_items(
-            line,
-            Point { x: Pt::ZERO, y },
-            tag,
-            Some(words.at),
-        ));
-        y += leading;
-    }
-    items
+    stack.add(lines, leading, tag, words.at);
+    stack.items
 }
 
 /// The figures as they are placed.
@@ -128,26 +121,43 @@ struct Table {
     at: Span,
 }
 
+/// Where in the table the number or the label of a figure stands.
+#[derive(Clone, Copy)]
+struct Cell<'f> {
+    figure: &'f Figure,
+    row: TagId,
+    x: Pt,
+    line: f64,
+}
+
+impl Cell<'_> {
+    /// The same in another place.
+    fn at(self, x: Pt, line: f64) -> Self {
+        Self { x, line, ..self }
+    }
+}
+
 impl Table {
+    /// A new row with a figure.
+    fn row<'c>(&self, compositor: &mut Compositor<'c>, FigureIdx(idx): FigureIdx) -> Cell<'c> {
+        Cell {
+            figure: &compositor.booklet.figures[idx],
+            row: compositor.tags.add(self.tag, Role::TableRow),
+            x: Pt::ZERO,
+            line: 0.0,
+        }
+    }
+
     /// The chief figure with its parts.
     fn chief(&mut self, compositor: &mut Compositor<'_>, family: &[(usize, FigureIdx)]) {
         let [(_, chief), parts @ ..] = family else {
             return;
         };
-        let figure = &compositor.booklet.figures[chief.0];
         let line = self.style.chief_line.0;
-        let row = compositor.tags.add(self.tag, Role::TableRow);
-        let descent = self.number(
-            compositor,
-            figure,
-            row,
-            StyleName::ChiefFigure,
-            (Pt::ZERO, line),
-            Anchor::Left,
-        );
-        let label = line + lines_to_label(compositor, descent);
-        let measure = compositor.grid.measure;
-        let n_lines = self.label(compositor, figure, row, (Pt::ZERO, label, measure));
+        let cell = self.row(compositor, *chief).at(Pt::ZERO, line);
+        let descent = self.number(compositor, cell, StyleName::ChiefFigure, Anchor::Start);
+        let label = cell.at(Pt::ZERO, line + lines_to_label(compositor, descent));
+        let n_lines = self.label(compositor, label, compositor.grid.measure);
         // What is under a label of several lines moves down.
         let more = n_lines.saturating_sub(1) as f64;
         self.style.including_line.0 += more;
@@ -160,6 +170,11 @@ impl Table {
             self.bottom = self.style.rows_line.0 - 2.0;
             return;
         }
+        self.parts(compositor, parts);
+    }
+
+    /// The parts of the chief figure, side by side.
+    fn parts(&mut self, compositor: &mut Compositor<'_>, parts: &[(usize, FigureIdx)]) {
         let row = compositor.tags.add(self.tag, Role::TableRow);
         let mut cell = Tag::new(Role::TableCell);
         cell.columns = 2;
@@ -167,12 +182,8 @@ impl Table {
         let words = compositor.tongue.row.words.including;
         let set = compositor.line(words, StyleName::Including);
         let y = compositor.grid.baseline(self.style.including_line.0);
-        self.items.extend(line_items(
-            set,
-            Point { x: Pt::ZERO, y },
-            cell,
-            Some(self.at),
-        ));
+        let words = line_items(set, Point::at_start(y), cell, Some(self.at));
+        self.items.extend(words);
 
         let width = compositor.grid.measure / PARTS_IN_ROW as f64;
         let gap = compositor.size(StyleName::FigureLabel);
@@ -184,17 +195,9 @@ impl Table {
                 highest = 1;
             }
             let x = width * (idx % PARTS_IN_ROW) as f64;
-            let figure = &compositor.booklet.figures[part.0];
-            let row = compositor.tags.add(self.tag, Role::TableRow);
-            self.number(
-                compositor,
-                figure,
-                row,
-                StyleName::Figure,
-                (x, line),
-                Anchor::Left,
-            );
-            let n_lines = self.label(compositor, figure, row, (x, line + 1.0, width - gap));
+            let cell = self.row(compositor, *part).at(x, line);
+            self.number(compositor, cell, StyleName::Figure, Anchor::Start);
+            let n_lines = self.label(compositor, cell.at(x, line + 1.0), width - gap);
             highest = highest.max(n_lines);
         }
         let taken = line - self.style.parts_line.0 + (highest - 1) as f64;
@@ -206,25 +209,17 @@ impl Table {
         let mut line = self.style.rows_line.0;
         let above = self.style.row_lines.0 - 1.0;
         let shift = self.room_for(compositor, others);
-        for (depth, figure_idx) in others {
+        for (depth, figure) in others {
             if *depth == 0 {
                 self.rule(compositor, line - above);
             }
-            let figure = &compositor.booklet.figures[figure_idx.0];
-            let row = compositor.tags.add(self.tag, Role::TableRow);
             let indent = shift + compositor.grid.step * *depth as f64;
             let edge = self.style.number_edge.0 + indent;
             let label = self.style.label_edge.0 + indent;
-            self.number(
-                compositor,
-                figure,
-                row,
-                StyleName::RowFigure,
-                (edge, line),
-                Anchor::Right,
-            );
+            let cell = self.row(compositor, *figure).at(edge, line);
+            self.number(compositor, cell, StyleName::RowFigure, Anchor::End);
             let measure = compositor.grid.measure - label;
-            let n_lines = self.label(compositor, figure, row, (label, line, measure));
+            let n_lines = self.label(compositor, cell.at(label, line), measure);
             line += n_lines.saturating_sub(1) as f64;
             line += if *depth == 0 {
                 self.style.row_lines.0
@@ -238,7 +233,7 @@ impl Table {
         }
     }
 
-    /// How far the columns move to the right so that the widest number has room.
+    /// How far the columns move along so that the widest number has room.
     fn room_for(&self, compositor: &mut Compositor<'_>, others: &[(usize, FigureIdx)]) -> Pt {
         let mut widest = Pt::ZERO;
         for (_, figure) in others {
@@ -261,20 +256,23 @@ impl Table {
     fn number(
         &mut self,
         compositor: &mut Compositor<'_>,
-        figure: &Figure,
-        row: TagId,
+        Cell {
+            figure,
+            row,
+            x,
+            line,
+        }: Cell<'_>,
         style: StyleName,
-        (x, line): (Pt, f64),
         anchor: Anchor,
     ) -> Pt {
         let cell = compositor.tags.add(row, Role::TableCell);
         let text = compositor.tongue.row.number(figure.value);
         let set = compositor.line(&text, style);
-        let left = match anchor {
-            Anchor::Left => x,
-            Anchor::Right => x - set.width,
+        let start = match anchor {
+            Anchor::Start => x,
+            Anchor::End => x - set.width,
         };
-        if anchor == Anchor::Right && left < Pt::ZERO || set.width > compositor.grid.measure {
+        if anchor == Anchor::End && start < Pt::ZERO || set.width > compositor.grid.measure {
             let message = format!("the figure {text} is too wide for its column");
             let help = "show it in a section of its own, or give it as a smaller unit in words";
             compositor
@@ -282,7 +280,7 @@ impl Table {
                 .push(Diagnostic::new(Code::Overset, Some(figure.at), message).help(help));
         }
         let origin = Point {
-            x: left,
+            x: start,
             y: compositor.grid.baseline(line),
         };
         let descent = descent(compositor, &set);
@@ -295,22 +293,23 @@ impl Table {
     fn label(
         &mut self,
         compositor: &mut Compositor<'_>,
-        figure: &Figure,
-        row: TagId,
-        (x, line, measure): (Pt, f64, Pt),
+        Cell {
+            figure,
+            row,
+            x,
+            line,
+        }: Cell<'_>,
+        measure: Pt,
     ) -> usize {
         let Some(words) = qualified_label(compositor, figure) else {
             return 0;
         };
         let tag = compositor.tags.add(row, Role::RowHeading);
-        let mut y = compositor.grid.baseline(line);
+        let mut stack = Stack::from_baseline(compositor.grid.baseline(line)).standing_in(x);
         let lines = compositor.lines(&words, StyleName::FigureLabel, measure);
         let n_lines = lines.len();
-        for set in lines {
-            self.items
-                .extend(line_items(set, Point { x, y }, tag, Some(words.at)));
-            y += compositor.grid.step;
-        }
+        stack.add(lines, compositor.grid.step, tag, words.at);
+        self.items.extend(stack.items);
         n_lines
     }
 }

@@ -1,16 +1,18 @@
-//! Figures as a table: labels, parts stood in under their whole, numbers flush right.
+//! Figures as a table: labels, parts stood in under their whole, numbers at the end of the measure.
 
 use crate::base::diagnostic::Span;
 use crate::base::geometry::Point;
 use crate::base::units::Pt;
 use crate::content::booklet::{FigureIdx, FigureList};
 use crate::design::theme::StyleName;
-use crate::layout::compositor::{Compositor, line_items, rule};
+use crate::layout::compositor::Compositor;
 use crate::layout::figure_parts::{listed, qualified_label};
 use crate::layout::figure_source;
 use crate::layout::galley::{Break, Galley, Piece};
+use crate::layout::marks::{line_items, rule};
 use crate::layout::page::{Furniture, Place, Role, TagId};
 use crate::layout::section::Section;
+use crate::layout::stack::Stack;
 
 /// The thickness of the rules above and below a table, and of those between rows.
 const OUTER_RULE: Pt = Pt(0.5);
@@ -60,22 +62,14 @@ fn row(
     let label_tag = compositor.tags.add(row, Role::RowHeading);
     let number_tag = compositor.tags.add(row, Role::TableCell);
     let size = compositor.size(StyleName::Cell);
-    let left = size * PART_INDENT * depth as f64;
-    let measure = compositor.grid.measure - left - size * NUMBER_WIDTH;
-    let mut items = Vec::new();
-    let mut y = Pt::ZERO;
+    let indent = size * PART_INDENT * depth as f64;
+    let measure = compositor.grid.measure - indent - size * NUMBER_WIDTH;
+    let mut stack = Stack::default().standing_in(indent);
     if let Some(label) = qualified_label(compositor, figure) {
-        for line in compositor.lines(&label, StyleName::Cell, measure) {
-            y += step;
-            items.extend(line_items(
-                line,
-                Point { x: left, y },
-                label_tag,
-                Some(label.at),
-            ));
-        }
+        let lines = compositor.lines(&label, StyleName::Cell, measure);
+        stack.add(lines, step, label_tag, label.at);
     }
-    let y = y.max(step);
+    let (mut items, y) = (stack.items, stack.y.max(step));
     let number = compositor.tongue.row.number(figure.value);
     let line = compositor.line(&number, StyleName::Cell);
     let x = compositor.grid.measure - line.width;

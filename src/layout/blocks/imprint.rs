@@ -1,7 +1,6 @@
 //! The imprint: what the booklet is, whose the texts are, what it is set in, its date. At the foot.
 
 use crate::base::diagnostic::{Code, Diagnostic, Span};
-use crate::base::geometry::Point;
 use crate::base::units::Pt;
 use crate::content::booklet::Imprint;
 use crate::content::prose::{Prose, ProseKind};
@@ -11,6 +10,7 @@ use crate::layout::compositor::Compositor;
 use crate::layout::galley::Galley;
 use crate::layout::notes;
 use crate::layout::page::{Role, TagTree};
+use crate::layout::stack::Stack;
 use crate::layout::voices::Voices;
 
 /// Sets the imprint.
@@ -21,12 +21,11 @@ pub(super) fn set(compositor: &mut Compositor<'_>, imprint: &Imprint, at: Span) 
     let size = compositor.size(StyleName::Imprint);
     let measure = compositor.grid.measure.min(style.width.0);
 
-    let mut items = Vec::new();
-    let mut y = Pt::ZERO;
+    let mut stack = Stack::default();
     let paragraphs = paragraphs(compositor, imprint, at);
     for (idx, prose) in paragraphs.iter().enumerate() {
         if idx > 0 {
-            y += leading * 0.5;
+            stack.y += leading * 0.5;
         }
         if !matches!(prose.kind, ProseKind::Paragraph) {
             let message = "only paragraphs are set in an imprint";
@@ -36,29 +35,32 @@ pub(super) fn set(compositor: &mut Compositor<'_>, imprint: &Imprint, at: Span) 
         }
         let tag = compositor.tags.add(section, Role::Paragraph);
         let (paragraph, ways) = compositor.prose(prose, StyleName::Imprint);
-        let voices = Voices::of(compositor, ways, tag);
-        for line in compositor.set(&paragraph, size, measure, &Setting::RAGGED) {
-            y += leading;
-            items.extend(voices.items(line, Point { x: Pt::ZERO, y }, prose.at));
-        }
+        let voices = Voices::of(&mut compositor.tags, ways, tag);
+        let lines = compositor.set(&paragraph, size, measure, &Setting::RAGGED);
+        stack.say(lines, leading, &voices, prose.at);
     }
     // Its notes stand under it, in the order of their numbers.
     for numbered in imprint.text.iter().flat_map(notes::numbered) {
-        y += leading * 0.5;
+        stack.y += leading * 0.5;
         let style = StyleName::Imprint;
         let (height, note) = notes::set(compositor, numbered, section, measure, style);
-        items.extend(note.into_iter().map(|item| item.moved(Pt::ZERO, y)));
-        y += height;
+        let y = stack.y;
+        let note = note.into_iter().map(|item| item.moved(Pt::ZERO, y));
+        stack.items.extend(note);
+        stack.y += height;
     }
     // What stands above the last line is now known: hang the whole from the foot.
-    let top = compositor.grid.baseline(style.foot_line.0) - y;
+    let top = compositor.grid.baseline(style.foot_line.0) - stack.y;
     if top < Pt::ZERO {
         let message = "the imprint has more on it than a page holds";
         let help = "shorten it, or move a part of it to a `text` section";
         let complaint = Diagnostic::new(Code::Overset, Some(at), message).help(help);
         compositor.complaints.push(complaint);
     }
-    let items = items.into_iter().map(|item| item.moved(Pt::ZERO, top));
+    let items = stack
+        .items
+        .into_iter()
+        .map(|item| item.moved(Pt::ZERO, top));
     Galley::one_page(items.collect(), compositor.grid.height())
 }
 

@@ -9,6 +9,7 @@ mod figure_numbers;
 mod figure_table;
 mod gallery;
 mod imprint;
+mod listing;
 mod names;
 mod notes_page;
 mod programme;
@@ -23,8 +24,7 @@ use super::galley::Galley;
 use super::make_up::{Drafts, MakeUp};
 use super::page::{Part, PartOf};
 use crate::base::diagnostic::Span;
-use crate::content::booklet::{Block, ContentsEntry, Section};
-use crate::content::text::Text;
+use crate::content::booklet::{Block, Section};
 
 /// Sets every section of the booklet, with what fills the pages before the back cover, and makes
 /// them up into pages.
@@ -42,11 +42,11 @@ pub fn set(compositor: &mut Compositor<'_>) -> Drafts {
     make_up.finish(compositor)
 }
 
-/// Adds as many of the sections that may fill as there are pages left before the back cover.
+/// Adds as many of the sections that may fill as there are pages to fill before the back cover.
 fn fill(compositor: &mut Compositor<'_>, make_up: &mut MakeUp) {
     let booklet = compositor.booklet;
     for (idx, section) in booklet.fill.iter().enumerate() {
-        if make_up.pages_left(compositor) == 0 {
+        if make_up.pages_to_fill(compositor) == 0 {
             return;
         }
         let galley = set_part(compositor, section, PartOf::Fill(idx));
@@ -93,46 +93,4 @@ fn set_block(compositor: &mut Compositor<'_>, block: &Block, at: Span) -> Galley
         Block::NotesPage(notes) => notes_page::set(compositor, notes),
         Block::BackCover(back_cover) => back_cover::set(compositor, back_cover, at),
     }
-}
-
-/// What the contents says of a block, if it lists it.
-enum Listing<'b> {
-    /// A person with titles.
-    Person(usize),
-    /// Words of the booklet.
-    Entry(&'b ContentsEntry),
-    /// A heading, and who wrote what is under it.
-    Titled(&'b Text, Option<usize>),
-}
-
-fn listing(block: &Block) -> Option<Listing<'_>> {
-    match block {
-        Block::Statement(statement) => Some(Listing::Person(statement.by.0)),
-        Block::FigureNumbers(numbers) => numbers.contents.as_ref().map(Listing::Entry),
-        Block::FigureDots(dots) => dots.contents.as_ref().map(Listing::Entry),
-        Block::FigureTable(list) | Block::FigureBars(list) => {
-            list.contents.as_ref().map(Listing::Entry)
-        }
-        Block::Prose(text) => {
-            let by = text.by.map(|by| by.0);
-            text.title.as_ref().map(|title| Listing::Titled(title, by))
-        }
-        Block::Timeline(timeline) => titled(timeline.title.as_ref()),
-        Block::Programme(programme) => titled(programme.title.as_ref()),
-        Block::Names(names) => titled(names.title.as_ref()),
-        Block::Gallery(gallery) => titled(gallery.title.as_ref()),
-        Block::Cover(_)
-        | Block::Imprint(_)
-        | Block::Contents(_)
-        | Block::Quotation(_)
-        | Block::Plate(_)
-        | Block::Logos(_)
-        | Block::Qr(_)
-        | Block::NotesPage(_)
-        | Block::BackCover(_) => None,
-    }
-}
-
-fn titled(title: Option<&Text>) -> Option<Listing<'_>> {
-    title.map(|title| Listing::Titled(title, None))
 }

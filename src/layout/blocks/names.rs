@@ -1,14 +1,14 @@
 //! A list of names in columns, each group under its heading, on a leading of its own.
 
-use crate::base::geometry::Point;
 use crate::base::units::Pt;
 use crate::content::booklet::Names;
 use crate::content::text::Passage;
 use crate::design::theme::StyleName;
-use crate::layout::compositor::{Compositor, line_items};
+use crate::layout::compositor::Compositor;
 use crate::layout::galley::{Break, Columns, Galley, Piece};
 use crate::layout::page::{Role, TagId};
 use crate::layout::section::Section;
+use crate::layout::stack::Stack;
 use crate::layout::titles::{self, Rank, Room};
 
 use super::prose::columns;
@@ -85,20 +85,13 @@ fn group_heading(
     let leading = compositor.leading(StyleName::ListedName);
     let tag = compositor.tags.add(section, Role::Paragraph);
     let above = if space_above { leading } else { Pt::ZERO };
-    let mut y = above;
-    let mut items = Vec::new();
+    let mut stack = Stack::under(above);
     let (lines, _) = titles::set(compositor, group, StyleName::NameGroup, Room::of(measure));
-    for line in lines {
-        y += leading;
-        let origin = Point { x: Pt::ZERO, y };
-        items.extend(line_items(line, origin, tag, Some(group.at)));
-    }
+    stack.add(lines, leading, tag, group.at);
     Piece {
-        height: y,
         above,
-        items,
         break_after: Break::Forbidden,
-        ..Piece::default()
+        ..Piece::of_stack(stack)
     }
 }
 
@@ -107,8 +100,7 @@ fn name(compositor: &mut Compositor<'_>, name: &Passage, list: TagId, rank: Rank
     let tag = compositor.tags.add(item, Role::ListBody);
     let leading = compositor.leading(StyleName::ListedName);
     let turn_over = turn_over(compositor);
-    let mut y = Pt::ZERO;
-    let mut items = Vec::new();
+    let mut stack = Stack::default();
     let mut lines = rank.lines(compositor, name);
     if lines.len() > 1 {
         let turned = Rank {
@@ -117,14 +109,9 @@ fn name(compositor: &mut Compositor<'_>, name: &Passage, list: TagId, rank: Rank
         };
         lines = turned.lines(compositor, name);
     }
-    for (idx, line) in lines.into_iter().enumerate() {
-        y += leading;
-        let x = if idx == 0 { Pt::ZERO } else { turn_over };
-        items.extend(line_items(line, Point { x, y }, tag, Some(name.at)));
-    }
-    Piece {
-        height: y,
-        items,
-        ..Piece::default()
-    }
+    let turned = lines.split_off(lines.len().min(1));
+    stack.add(lines, leading, tag, name.at);
+    stack.start = turn_over;
+    stack.add(turned, leading, tag, name.at);
+    Piece::of_stack(stack)
 }

@@ -2,8 +2,9 @@
 
 use crate::base::units::Pt;
 use crate::content::booklet::NotesPage;
-use crate::layout::compositor::{Compositor, rule};
+use crate::layout::compositor::Compositor;
 use crate::layout::galley::{Galley, Piece};
+use crate::layout::marks::rule;
 use crate::layout::page::{Furniture, Place};
 use crate::layout::section::Section;
 

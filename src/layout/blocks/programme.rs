@@ -1,14 +1,13 @@
 //! The programme of the event: when, what, by whom.
 
-use crate::base::geometry::Point;
-use crate::base::units::Pt;
 use crate::content::booklet::Programme;
 use crate::design::theme::StyleName;
-use crate::layout::compositor::{Compositor, line_items};
+use crate::layout::compositor::Compositor;
 use crate::layout::galley::{Break, Galley, Piece};
 use crate::layout::moments::{self, Moment};
 use crate::layout::page::Role;
 use crate::layout::section::Section;
+use crate::layout::stack::Stack;
 
 /// Sets a programme.
 pub(super) fn set(compositor: &mut Compositor<'_>, programme: &Programme) -> Galley {
@@ -20,28 +19,19 @@ pub(super) fn set(compositor: &mut Compositor<'_>, programme: &Programme) -> Gal
     {
         let tag = compositor.tags.add(section.tag, Role::Paragraph);
         let step = compositor.grid.step;
-        let mut y = Pt::ZERO;
-        let mut items = Vec::new();
-        for line in compositor.lines(words, StyleName::Titles, compositor.grid.measure) {
-            y += step;
-            items.extend(line_items(
-                line,
-                Point { x: Pt::ZERO, y },
-                tag,
-                Some(words.at),
-            ));
-        }
-        let (height, break_after) = (y + step, Break::Forbidden);
+        let mut stack = Stack::default();
+        let lines = compositor.lines(words, StyleName::Titles, compositor.grid.measure);
+        stack.add(lines, step, tag, words.at);
         section.pieces.push(Piece {
-            height,
-            items,
-            break_after,
+            height: stack.y + step,
+            items: stack.items,
+            break_after: Break::Forbidden,
             ..Piece::default()
         });
     }
     let list = compositor.tags.add(section.tag, Role::List);
     let times = programme.items.iter().map(|item| &item.time);
-    let left = moments::moments_left(compositor, times);
+    let start = moments::second_column(compositor, times);
     for item in &programme.items {
         let moment = Moment {
             when: &item.time,
@@ -50,7 +40,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, programme: &Programme) -> Gal
         };
         section
             .pieces
-            .push(moments::moment(compositor, &moment, left, list));
+            .push(moments::moment(compositor, &moment, start, list));
     }
     section.close()
 }

@@ -6,8 +6,8 @@ use crate::content::text::Passage;
 use crate::design::theme::StyleName;
 use crate::layout::compositor::Compositor;
 use crate::layout::galley::{Columns, Galley};
-use crate::layout::prose::{self, Manner};
-use crate::layout::running_text::Beside;
+use crate::layout::prose;
+use crate::layout::running_text::{Beside, Manner};
 use crate::layout::section::Section;
 
 /// Sets prose.

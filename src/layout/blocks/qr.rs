@@ -10,10 +10,11 @@ use crate::content::address;
 use crate::content::booklet::Qr;
 use crate::content::text::Passage;
 use crate::design::theme::StyleName;
-use crate::layout::compositor::{Compositor, line_items};
+use crate::layout::compositor::Compositor;
 use crate::layout::galley::{Galley, Piece};
-use crate::layout::page::{Item, Mark, Place, Role, Tag, TagId, Target};
+use crate::layout::page::{Item, Mark, Place, Role, Tag, Target};
 use crate::layout::section::Section;
+use crate::layout::stack::Stack;
 
 /// The longest address that still gives modules of half a millimetre at 40 mm.
 const LONGEST: usize = 300;
@@ -27,8 +28,58 @@ pub(super) fn set(compositor: &mut Compositor<'_>, qr: &Qr) -> Galley {
         compositor.complaints.push(complaint);
         address.clone()
     });
-    let code = QrCode::with_error_correction_level(&target, EcLevel::M).ok();
-    let Some(code) = code.filter(|_| target.len() <= LONGEST) else {
+    let Some(code) = encoded(compositor, qr, &target) else {
+        return section.close_unlisted();
+    };
+    let side = compositor.design.theme.pictures.qr_side.0;
+    let mut tag = Tag::new(Role::Figure);
+    tag.alternative = Some(format!("QR: {address}"));
+    let tag = compositor.tags.add_tag(section.tag, tag);
+    let code = Item {
+        mark: Mark::Code(modules(&code, side), Ink::Text),
+        place: Place::Meaning(tag),
+        source: None,
+    };
+    let step = compositor.grid.step;
+    // What follows stands on the grid again.
+    let mut stack = Stack::under(step * side.ratio(step).ceil());
+    stack.items.push(code);
+    let measure = compositor.grid.measure;
+    let caption = qr.caption.as_ref();
+    if let Some(words) = caption.and_then(|caption| compositor.words(caption)) {
+        let tag = compositor.tags.add(section.tag, Role::Paragraph);
+        let lines = compositor.lines(words, StyleName::Caption, measure);
+        stack.add(lines, step, tag, words.at);
+    }
+    let printed = Passage::made(address.clone(), qr.address.at);
+    let tag = compositor.tags.add(section.tag, Role::Paragraph);
+    let tag = compositor.tags.add(tag, Role::Link);
+    for line in compositor.lines(&printed, StyleName::Caption, measure) {
+        let mark = Mark::Link {
+            area: link_area(stack.y + step, line.width, step),
+            target: Target::Address(target.clone()),
+            description: address.clone(),
+        };
+        stack.items.push(Item {
+            mark,
+            place: Place::Meaning(tag),
+            source: None,
+        });
+        stack.add(vec![line], step, tag, printed.at);
+    }
+    section.pieces.push(Piece {
+        height: step * stack.y.ratio(step).ceil(),
+        items: stack.items,
+        ..Piece::default()
+    });
+    section.close_unlisted()
+}
+
+/// The code of an address; one that is too long is complained of.
+fn encoded(compositor: &mut Compositor<'_>, qr: &Qr, target: &str) -> Option<QrCode> {
+    let code = QrCode::with_error_correction_level(target, EcLevel::M).ok();
+    let code = code.filter(|_| target.len() <= LONGEST);
+    if code.is_none() {
         let message = format!(
             "the address has {} letters, too many for a QR code",
             target.len()
@@ -38,81 +89,24 @@ pub(super) fn set(compositor: &mut Compositor<'_>, qr: &Qr) -> Galley {
         compositor
             .complaints
             .push(Diagnostic::new(Code::CharactersInAddress, at, message).help(help));
-        return section.close_unlisted();
-    };
-    let side = compositor.design.theme.pictures.qr_side.0;
-    let mut tag = Tag::new(Role::Figure);
-    tag.alternative = Some(format!("QR: {address}"));
-    let tag = compositor.tags.add_tag(section.tag, tag);
-    let mut items = modules(&code, side, tag);
-
-    // What follows stands on the grid again.
-    let mut y = compositor.grid.step * side.ratio(compositor.grid.step).ceil();
-    let caption = qr
-        .caption
-        .as_ref()
-        .and_then(|caption| compositor.words(caption))
-        .cloned();
-    let printed = Passage::made(address.clone(), qr.address.at);
-    for (words, is_address) in caption
-        .iter()
-        .map(|it| (it, false))
-        .chain([(&printed, true)])
-    {
-        let mut tag = compositor.tags.add(section.tag, Role::Paragraph);
-        if is_address {
-            tag = compositor.tags.add(tag, Role::Link);
-        }
-        for line in compositor.lines(words, StyleName::Caption, compositor.grid.measure) {
-            y += compositor.grid.step;
-            if is_address {
-                let area = link_area(y, line.width, compositor.grid.step);
-                let mark = Mark::Link {
-                    area,
-                    target: Target::Address(target.clone()),
-                    description: address.clone(),
-                };
-                items.push(Item {
-                    mark,
-                    place: Place::Meaning(tag),
-                    source: None,
-                });
-            }
-            items.extend(line_items(
-                line,
-                Point { x: Pt::ZERO, y },
-                tag,
-                Some(words.at),
-            ));
-        }
     }
-    let step = compositor.grid.step;
-    section.pieces.push(Piece {
-        height: step * y.ratio(step).ceil(),
-        items,
-        ..Piece::default()
-    });
-    section.close_unlisted()
+    code
 }
 
 /// The area of a line that leads to the address.
 fn link_area(baseline: Pt, width: Pt, height: Pt) -> Rect {
-    let origin = Point {
-        x: Pt::ZERO,
-        y: baseline - height * 0.75,
-    };
     Rect {
-        origin,
+        origin: Point::at_start(baseline - height * 0.75),
         size: Size { width, height },
     }
 }
 
 /// The dark modules: one rectangle for each stretch of a row.
-fn modules(code: &QrCode, side: Pt, tag: TagId) -> Vec<Item> {
+fn modules(code: &QrCode, side: Pt) -> Vec<Rect> {
     let n_modules = code.width();
     let module = side / n_modules as f64;
     let colors = code.to_colors();
-    let mut items = Vec::new();
+    let mut modules = Vec::new();
     for (row_idx, row) in colors.chunks(n_modules).enumerate() {
         let mut idx = 0;
         while idx < n_modules {
@@ -129,15 +123,10 @@ fn modules(code: &QrCode, side: Pt, tag: TagId) -> Vec<Item> {
                     width: module * n_dark as f64,
                     height: module,
                 };
-                let mark = Mark::Rule(Rect { origin, size }, Ink::Text);
-                items.push(Item {
-                    mark,
-                    place: Place::Meaning(tag),
-                    source: None,
-                });
+                modules.push(Rect { origin, size });
             }
             idx += n_dark.max(1);
         }
     }
-    items
+    modules
 }

@@ -6,13 +6,14 @@ use crate::content::booklet::{Person, Statement};
 use crate::content::picture::Picture;
 use crate::content::text::Passage;
 use crate::design::theme::StyleName;
-use crate::layout::compositor::{Compositor, line_items};
+use crate::layout::compositor::Compositor;
 use crate::layout::galley::{Break, Columns, Galley, Piece, Start};
 use crate::layout::notes;
 use crate::layout::page::{Furniture, Item, Place, Role, TagId, TagTree};
 use crate::layout::pictures::{self, Placing};
-use crate::layout::prose::{self, Manner};
-use crate::layout::running_text::{self, Beside, Opening};
+use crate::layout::prose;
+use crate::layout::running_text::{self, Beside, Manner, Opening};
+use crate::layout::stack::Stack;
 use crate::layout::titles::{self, Room};
 
 /// The lines between the head of a statement and its text, at least.
@@ -123,39 +124,21 @@ fn head(compositor: &mut Compositor<'_>, person: &Person, section: TagId) -> Pie
     };
     let name = person.full_name(compositor.tongue.language);
     let name = Passage::made(name, person.name.at);
-    let mut items = Vec::new();
 
     let tag = compositor.tags.add(section, Role::Heading(2));
-    let mut y = grid.baseline(style.name_line.0);
+    let mut stack = Stack::from_baseline(grid.baseline(style.name_line.0));
     let (lines, leading) = titles::set(compositor, &name, StyleName::Name, room);
-    for (idx, line) in lines.into_iter().enumerate() {
-        if idx > 0 {
-            y += leading;
-        }
-        items.extend(line_items(
-            line,
-            Point { x: Pt::ZERO, y },
-            tag,
-            Some(name.at),
-        ));
-    }
+    stack.add(lines, leading, tag, name.at);
     for title in &person.titles {
         let Some(words) = compositor.words(title) else {
             continue;
         };
         let tag = compositor.tags.add(section, Role::Paragraph);
         let (lines, _) = titles::set(compositor, words, StyleName::Titles, room);
-        for line in lines {
-            y += grid.step;
-            items.extend(line_items(
-                line,
-                Point { x: Pt::ZERO, y },
-                tag,
-                Some(words.at),
-            ));
-        }
+        stack.add(lines, grid.step, tag, words.at);
     }
-    let middle = y + grid.step * style.rule_gap.0;
+    let middle = stack.y + grid.step * style.rule_gap.0;
+    let mut items = stack.items;
     items.push(compositor.ornament(middle, room.measure, style.rule.0));
 
     let wanted = grid.baseline(grid.first_line as f64 - 1.0);
@@ -184,17 +167,14 @@ fn portrait(
     };
     // Three to four, all alike.
     let room = Rect {
-        origin: Point { x: Pt::ZERO, y },
+        origin: Point::at_start(y),
         size: Size {
             width,
             height: width * 4.0 / 3.0,
         },
     };
     let (mut items, size) = pictures::items(compositor, portrait, room, Placing::Filled, section);
-    let below = Point {
-        x: Pt::ZERO,
-        y: y + size.height,
-    };
+    let below = Point::at_start(y + size.height);
     let (caption, height) = pictures::caption(compositor, portrait, below, width, section);
     items.extend(caption);
     let bottom = y + size.height + height + step;
@@ -202,8 +182,8 @@ fn portrait(
         head.outer.push((width, items));
         return (Beside::default(), bottom);
     }
-    let left = compositor.grid.measure - width;
-    let items = items.into_iter().map(|item| item.moved(left, Pt::ZERO));
+    let start = compositor.grid.measure - width;
+    let items = items.into_iter().map(|item| item.moved(start, Pt::ZERO));
     head.items.extend(items);
     let n_lines = ((bottom - head.height).ratio(step) - CLEARANCE).ceil();
     let beside = Beside {
@@ -272,17 +252,13 @@ impl PullQuote<'_> {
     /// The lines below a place, and where the last stands.
     fn items(&self, compositor: &mut Compositor<'_>, top: Pt) -> (Vec<Item>, Pt) {
         let leading = compositor.leading(StyleName::PullQuote);
-        let mut y = top;
-        let mut items = Vec::new();
-        for line in compositor.lines(self.words, StyleName::PullQuote, self.measure) {
-            y += leading;
-            let origin = Point { x: Pt::ZERO, y };
-            items.extend(line_items(line, origin, TagTree::ROOT, Some(self.words.at)));
-        }
-        for item in &mut items {
+        let mut stack = Stack::under(top);
+        let lines = compositor.lines(self.words, StyleName::PullQuote, self.measure);
+        stack.add(lines, leading, TagTree::ROOT, self.words.at);
+        for item in &mut stack.items {
             item.place = Place::Furniture(Furniture::Ornament);
         }
-        (items, y)
+        (stack.items, stack.y)
     }
 }
 
@@ -300,10 +276,7 @@ fn signed(compositor: &mut Compositor<'_>, signature: &Picture, section: TagId) 
     let step = compositor.grid.step;
     let height = compositor.design.theme.pictures.signature_height.0;
     let room = Rect {
-        origin: Point {
-            x: Pt::ZERO,
-            y: step * 0.5,
-        },
+        origin: Point::at_start(step * 0.5),
         size: Size {
             width: compositor.grid.measure * 0.5,
             height,

@@ -1,4 +1,4 @@
-//! Events in order: when on the left, what on the right.
+//! Events in order: when, and beside it what.
 
 use crate::content::booklet::Timeline;
 use crate::layout::compositor::Compositor;
@@ -12,7 +12,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, timeline: &Timeline) -> Galle
     let mut section = Section::open(compositor, timeline.title.as_ref());
     let list = compositor.tags.add(section.tag, Role::List);
     let dates = timeline.events.iter().map(|(date, _)| date);
-    let left = moments::moments_left(compositor, dates);
+    let start = moments::second_column(compositor, dates);
     for (date, text) in &timeline.events {
         let moment = Moment {
             when: date,
@@ -21,7 +21,7 @@ pub(super) fn set(compositor: &mut Compositor<'_>, timeline: &Timeline) -> Galle
         };
         section
             .pieces
-            .push(moments::moment(compositor, &moment, left, list));
+            .push(moments::moment(compositor, &moment, start, list));
     }
     section.close()
 }

@@ -1,10 +1,12 @@
 //! Holds what stands on the pages against what should, section by section, and says what differs.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::expected::{Entry, Expected, FAMILIES, Whose};
+use super::account::Account;
+use super::entry::{Entry, Expected, FAMILIES, Whose};
 use super::placed::{Leaf, LinePlace, Placed};
-use super::{Account, has_own_order};
+use super::same_words::{beginning, is_same, key, split, without_number, words};
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Span};
 use crate::content::booklet::{Block, Booklet, Section};
 use crate::design::Design;
@@ -32,6 +34,8 @@ pub(super) struct Comparison<'c> {
     /// The last line of the running text before.
     last: Option<LinePlace>,
     n_told: usize,
+    /// What is said in the statements, once it is asked for.
+    said: OnceCell<Vec<String>>,
 }
 
 impl<'c> Comparison<'c> {
@@ -51,6 +55,7 @@ impl<'c> Comparison<'c> {
             pictures: Vec::new(),
             last: None,
             n_told: 0,
+            said: OnceCell::new(),
         }
     }
 
@@ -199,18 +204,16 @@ impl<'c> Comparison<'c> {
         let quoted = text
             .strip_prefix(open)
             .and_then(|it| it.strip_suffix(close));
-        let quoted: Vec<_> = words(quoted.unwrap_or(text)).collect();
-        let quoted = letters_of(&quoted);
-        let said = |section: &'c Section| {
-            let statement = section.block.statement()?;
-            statement.words(self.booklet.language_of(section))
-        };
-        self.booklet.sections.iter().any(|section| {
-            said(section).is_some_and(|said| {
-                let said: Vec<_> = words(&said.text).collect();
-                letters_of(&said).contains(&quoted)
-            })
-        })
+        let quoted = key(quoted.unwrap_or(text));
+        let said = self.said.get_or_init(|| {
+            let sections = self.booklet.sections.iter();
+            let said = sections.filter_map(|section| {
+                let statement = section.block.statement()?;
+                statement.words(self.booklet.language_of(section))
+            });
+            said.map(|said| key(&said.text)).collect()
+        });
+        said.iter().any(|said| said.contains(&quoted))
     }
 
     fn names_a_speaker(&self, text: &str) -> bool {
@@ -346,7 +349,10 @@ impl<'c> Comparison<'c> {
         self.check_edges();
         self.pictures.sort();
         let (wanted, placed) = (std::mem::take(&mut self.pictures), &self.placed.pictures);
-        let n_of = |list: &[Span], at: Span| list.iter().filter(|it| **it == at).count();
+        // Both are sorted.
+        let n_of = |list: &[Span], at: Span| {
+            list.partition_point(|it| *it <= at) - list.partition_point(|it| *it < at)
+        };
         let mut all: Vec<_> = wanted.iter().chain(placed).copied().collect();
         all.sort();
         all.dedup();
@@ -364,59 +370,14 @@ impl<'c> Comparison<'c> {
     }
 }
 
-/// A text of the language's row before and after what is filled in.
-fn split(text: &str) -> (&str, &str) {
-    text.split_once("{}").unwrap_or((text, ""))
-}
-
-/// A line of the contents without its page number.
-fn without_number(text: &str) -> &str {
-    text.trim_end().trim_end_matches(char::is_numeric)
-}
-
-/// The words of a text. One of nothing but soft hyphens is none.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    let words = text.split_whitespace();
-    words.filter(|word| letters(word).next().is_some())
-}
-
-/// The letters of a word; where it may be broken is not one.
-fn letters(word: &str) -> impl Iterator<Item = char> {
-    word.chars().filter(|letter| *letter != '\u{ad}')
-}
-
-fn letters_of(words: &[&str]) -> String {
-    words
-        .join(" ")
-        .chars()
-        .filter(|it| *it != '\u{ad}')
-        .collect()
-}
-
-/// The words of a text by which it is found among others.
-fn key(text: &str) -> String {
-    letters_of(&words(text).collect::<Vec<_>>())
-}
-
-/// Whether two texts have the same words, spaces and places to break aside.
-fn is_same(one: &str, two: &str) -> bool {
-    let (mut one, mut two) = (words(one), words(two));
-    loop {
-        match (one.next(), two.next()) {
-            (None, None) => return true,
-            (Some(a), Some(b)) if a == b || letters(a).eq(letters(b)) => {}
-            _ => return false,
-        }
-    }
-}
-
-/// The beginning of some words, as much as is needed to find them.
-fn beginning(text: &str) -> String {
-    /// What fits beside the rest of a message.
-    const MOST: usize = 60;
-    let text = words(text).collect::<Vec<_>>().join(" ");
-    if text.chars().count() <= MOST {
-        return text;
-    }
-    text.chars().take(MOST).chain(['…']).collect()
+/// Whether the order of its words on the page is the order they are read in: figures stand in a table of
+/// their own order.
+fn has_own_order(block: &Block) -> bool {
+    matches!(
+        block,
+        Block::FigureNumbers(_)
+            | Block::FigureTable(_)
+            | Block::FigureBars(_)
+            | Block::FigureDots(_)
+    )
 }

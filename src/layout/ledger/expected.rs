@@ -1,55 +1,19 @@
 //! What should stand on the pages: for each section the words of the booklet, in the order they are read.
 
+use super::entry::{Entry, Expected, FAMILIES, Whose};
+use super::listing::{listing, name};
+use super::shown::shown;
 use crate::base::diagnostic::Span;
 use crate::content::address;
 use crate::content::booklet::{
-    Block, Booklet, Cover, FigureDots, FigureIdx, Imprint, Names, Person, PersonIdx, Programme,
-    ProseText, Qr, Qualifier, Quotation, Section, Statement, Timeline,
+    Block, Booklet, Cover, FigureDots, FigureIdx, Imprint, Names, PersonIdx, Programme, ProseText,
+    Qr, Qualifier, Quotation, Section, Statement, Timeline,
 };
 use crate::content::picture::Picture;
 use crate::content::prose::{Marked, Prose, ProseKind};
 use crate::content::text::{Passage, Text};
 use crate::design::Design;
 use crate::design::tongue::Tongue;
-
-/// Something that should stand on the pages, on its own.
-#[derive(Debug, Clone)]
-pub(super) struct Entry {
-    /// The words. Empty for what has none, such as a field of dots.
-    pub(super) text: String,
-    /// Where they are written.
-    pub(super) at: Span,
-    /// Whose words they are.
-    pub(super) whose: Whose,
-    /// The addresses it leads to, as a file writes them.
-    pub(super) links: Vec<String>,
-    /// Whether it stands under the one before: a paragraph of running text.
-    pub(super) flows: bool,
-    /// How many dots stand for it.
-    pub(super) n_dots: usize,
-    /// The same words where they may also stand apart, as a label and a number in cells of a table.
-    pub(super) apart: Option<[String; 2]>,
-}
-
-/// Whose words something is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Whose {
-    /// The booklet's: they are counted.
-    Booklet,
-    /// The program's own, or a copy by rule.
-    Program,
-}
-
-/// What should stand on the pages of a section.
-#[derive(Debug, Default)]
-pub(super) struct Expected {
-    /// The words.
-    pub(super) entries: Vec<Entry>,
-    /// The pictures.
-    pub(super) pictures: Vec<Span>,
-    /// How many links lead to pages.
-    pub(super) n_page_links: usize,
-}
 
 /// What should stand on the pages of a section.
 pub(super) fn of(booklet: &Booklet, design: &Design, section: &Section) -> Expected {
@@ -201,7 +165,8 @@ impl Walk<'_> {
     /// The contents are copies: of each section that has a line in them, what it is called.
     fn contents(&mut self) {
         for section in &self.booklet.sections {
-            let Some((title, notes)) = self.listing(&section.block) else {
+            let Some((title, notes)) = listing(self.booklet, self.tongue.language, &section.block)
+            else {
                 continue;
             };
             let notes = notes.iter().map(|note| note.text.trim());
@@ -212,64 +177,8 @@ impl Walk<'_> {
         }
     }
 
-    fn listing(&self, block: &Block) -> Option<(Passage, Vec<Passage>)> {
-        let entry = match block {
-            Block::Statement(statement) => {
-                let person = self.person(statement.by);
-                let titles = person
-                    .titles
-                    .iter()
-                    .filter_map(|it| self.words(it).cloned());
-                return Some((self.name(statement.by), titles.collect()));
-            }
-            Block::FigureNumbers(numbers) => numbers.contents.as_ref()?,
-            Block::FigureDots(dots) => dots.contents.as_ref()?,
-            Block::FigureTable(list) | Block::FigureBars(list) => list.contents.as_ref()?,
-            Block::Prose(text) => {
-                let by = text.by.map(|by| self.name(by));
-                let title = self.words(text.title.as_ref()?)?.clone();
-                return Some((title, by.into_iter().collect()));
-            }
-            Block::Timeline(timeline) => return self.titled(timeline.title.as_ref()),
-            Block::Programme(programme) => return self.titled(programme.title.as_ref()),
-            Block::Names(names) => return self.titled(names.title.as_ref()),
-            Block::Gallery(gallery) => return self.titled(gallery.title.as_ref()),
-            Block::Cover(_)
-            | Block::Imprint(_)
-            | Block::Contents(_)
-            | Block::Quotation(_)
-            | Block::Plate(_)
-            | Block::Logos(_)
-            | Block::Qr(_)
-            | Block::NotesPage(_)
-            | Block::BackCover(_) => return None,
-        };
-        let note = entry
-            .note
-            .as_ref()
-            .and_then(|note| self.words(note).cloned());
-        Some((
-            self.words(&entry.title)?.clone(),
-            note.into_iter().collect(),
-        ))
-    }
-
-    fn titled(&self, title: Option<&Text>) -> Option<(Passage, Vec<Passage>)> {
-        Some((self.words(title?)?.clone(), Vec::new()))
-    }
-
-    fn person(&self, PersonIdx(idx): PersonIdx) -> &Person {
-        &self.booklet.people[idx]
-    }
-
-    fn name(&self, by: PersonIdx) -> Passage {
-        let person = self.person(by);
-        let name = person.full_name(self.tongue.language);
-        Passage::made(name, person.name.at)
-    }
-
     fn speaker(&mut self, by: PersonIdx) {
-        let name = self.name(by);
+        let name = name(self.booklet, self.tongue.language, by);
         self.push(name.text, name.at, Whose::Booklet);
     }
 
@@ -389,31 +298,7 @@ impl Walk<'_> {
 
     /// Figures with their parts: of each its number and what it counts.
     fn figures(&mut self, show: &[FigureIdx], is_joined: bool) {
-        let figures = &self.booklet.figures;
-        let mut is_shown = vec![false; figures.len()];
-        for FigureIdx(idx) in show {
-            is_shown[*idx] = true;
-        }
-        // A part is shown with its whole, however deep; wholes may stand after their parts.
-        let mut is_known = is_shown.clone();
-        for idx in 0..figures.len() {
-            let mut path = Vec::new();
-            let mut at = Some(idx);
-            while let Some(idx) = at.filter(|idx| !is_known[*idx]) {
-                is_known[idx] = true;
-                path.push(idx);
-                at = figures[idx].of.map(|it| it.0);
-            }
-            let is_under = at.is_some_and(|idx| is_shown[idx]);
-            for idx in path {
-                is_shown[idx] = is_under;
-            }
-        }
-        for (figure, _) in figures
-            .iter()
-            .zip(is_shown)
-            .filter(|(_, is_shown)| *is_shown)
-        {
+        for figure in shown(&self.booklet.figures, show) {
             let number = self.tongue.row.number(figure.value);
             let label = self.words(&figure.label).cloned();
             let own = &self.tongue.row.words;
@@ -506,6 +391,3 @@ impl Walk<'_> {
         }
     }
 }
-
-/// Stands for the program's own words about the faces.
-pub(super) const FAMILIES: &str = "\u{0}families";

@@ -7,14 +7,20 @@
 //!
 //! Left out by rule are [`LEFT_OUT`]; copies by rule, which it does not ask for, are [`COPIES`].
 
+mod account;
 mod compare;
+mod entry;
 mod expected;
+mod listing;
 mod placed;
+mod same_words;
+mod shown;
 
 use super::page::{Pages, PartOf};
 use crate::base::diagnostic::Complaints;
-use crate::content::booklet::{Block, Booklet, Section};
+use crate::content::booklet::{Booklet, Section};
 use crate::design::Design;
+pub use account::Account;
 use compare::Comparison;
 use placed::Placed;
 
@@ -39,46 +45,6 @@ pub const COPIES: [&str; 5] = [
     "bifolio's own words: dates, the imprint, labels of charts",
 ];
 
-/// What the ledger found.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Account {
-    /// How many words of the booklet are meant for print.
-    pub n_words: usize,
-    /// How many of them stand on the pages.
-    pub n_placed: usize,
-    /// How many pictures are meant to be shown; each is, or there is an error.
-    pub n_pictures: usize,
-}
-
-impl Account {
-    /// The account in a sentence, for whoever asks.
-    pub fn explanation(&self) -> String {
-        let pictures = match self.n_pictures {
-            0 => String::new(),
-            1 => ", one picture".to_owned(),
-            n => format!(", {n} pictures"),
-        };
-        format!(
-            "{} words in, {} on the pages{pictures}",
-            grouped(self.n_words),
-            grouped(self.n_placed)
-        )
-    }
-}
-
-/// A number with commas between its thousands, for an English sentence.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (idx, digit) in digits.chars().enumerate() {
-        if idx > 0 && (digits.len() - idx).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
 /// Holds the pages against the booklet.
 pub fn hold(
     booklet: &Booklet,
@@ -95,12 +61,16 @@ pub fn hold(
             comparison.part(section, &expected, &leaves);
         }
     }
-    for (idx, section) in booklet.sections.iter().enumerate() {
-        let n_set = pages
-            .parts
-            .iter()
-            .filter(|part| part.section == PartOf::Section(idx));
-        if n_set.count() != 1 {
+    let mut n_set = vec![0_usize; booklet.sections.len()];
+    for part in &pages.parts {
+        if let PartOf::Section(idx) = part.section
+            && let Some(n_set) = n_set.get_mut(idx)
+        {
+            *n_set += 1;
+        }
+    }
+    for (section, n_set) in booklet.sections.iter().zip(n_set) {
+        if n_set != 1 {
             comparison.missing_section(section);
         }
     }
@@ -112,16 +82,4 @@ fn section(booklet: &Booklet, part: PartOf) -> Option<&Section> {
         PartOf::Section(idx) => booklet.sections.get(idx),
         PartOf::Fill(idx) => booklet.fill.get(idx),
     }
-}
-
-/// Whether the order of its words on the page is the order they are read in: figures stand in a table of
-/// their own order.
-fn has_own_order(block: &Block) -> bool {
-    matches!(
-        block,
-        Block::FigureNumbers(_)
-            | Block::FigureTable(_)
-            | Block::FigureBars(_)
-            | Block::FigureDots(_)
-    )
 }

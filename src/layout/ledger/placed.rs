@@ -3,6 +3,7 @@
 
 use crate::base::diagnostic::Span;
 use crate::base::geometry::Size;
+use crate::base::language::Direction;
 use crate::base::units::Pt;
 use crate::layout::page::{Item, Mark, Pages, Place, Role, TagId, Target};
 
@@ -15,7 +16,7 @@ const EDGE: Pt = Pt(6.0);
 /// A line that begins so much further on than the one before stands in another column; no indent is as deep.
 const NEXT_COLUMN: Pt = Pt(36.0);
 
-/// The place of a line: its page, counted from 0, where it begins, its baseline.
+/// The place of a line: its page, counted from 0, where it begins from the page's start edge, its baseline.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct LinePlace {
     pub(super) page_idx: usize,
@@ -95,9 +96,14 @@ impl Placed {
             pictures: Vec::new(),
         };
         for (page_idx, page) in pages.pages.iter().enumerate() {
+            // Columns are read from the start edge.
+            let start_of = |x: Pt, width: Pt| match pages.about.direction {
+                Direction::LeftToRight => x,
+                Direction::RightToLeft => page.trim.width - x - width,
+            };
             for item in &page.items {
                 placed.look_for_edge(page_idx, page.trim, item);
-                placed.take(page_idx, item, &leaf_of);
+                placed.take(page_idx, item, &leaf_of, start_of);
             }
         }
         placed.pictures.sort();
@@ -153,7 +159,13 @@ impl Placed {
         }
     }
 
-    fn take(&mut self, page_idx: usize, item: &Item, leaf_of: &[usize]) {
+    fn take(
+        &mut self,
+        page_idx: usize,
+        item: &Item,
+        leaf_of: &[usize],
+        start_of: impl Fn(Pt, Pt) -> Pt,
+    ) {
         if let (Mark::Picture { .. }, Some(source)) = (&item.mark, item.source) {
             self.pictures.push(source);
         }
@@ -171,7 +183,7 @@ impl Placed {
                 &run.text,
                 LinePlace {
                     page_idx,
-                    x: at.x,
+                    x: start_of(at.x, run.width()),
                     y: at.y,
                 },
             ),
@@ -183,7 +195,7 @@ impl Placed {
                 }
                 Target::Address(_) => {}
             },
-            Mark::Rule(..) | Mark::Picture { .. } => {}
+            Mark::Rule(..) | Mark::Code(..) | Mark::Picture { .. } => {}
         }
     }
 }

@@ -76,6 +76,9 @@ impl Drawing<'_, '_> {
         match &item.mark {
             Mark::Glyphs(at, run) => self.run(*at, run, item.place),
             Mark::Rule(area, ink) => self.pen.rule(*area, *ink),
+            Mark::Code(modules, ink) => {
+                modules.iter().for_each(|it| self.pen.rule(*it, *ink));
+            }
             Mark::Dots {
                 centres,
                 diameter,

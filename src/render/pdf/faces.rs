@@ -72,7 +72,11 @@ impl Faces {
         let items = pages.pages.iter().flat_map(|page| &page.items);
         for run in items.filter_map(|item| match &item.mark {
             Mark::Glyphs(_, run) => Some(run),
-            Mark::Rule(..) | Mark::Dots { .. } | Mark::Picture { .. } | Mark::Link { .. } => None,
+            Mark::Rule(..)
+            | Mark::Dots { .. }
+            | Mark::Code(..)
+            | Mark::Picture { .. }
+            | Mark::Link { .. } => None,
         }) {
             see(&mut seen, run);
         }
