@@ -11,6 +11,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use bifolio::base::diagnostic::{Code, Severity};
+use bifolio::base::edition::EDITIONS;
 use bifolio::layout::ledger::{COPIES, LEFT_OUT};
 use bifolio::layout::page::{Pages, Place, Role, TagId};
 use bifolio::render::png;
@@ -177,4 +178,15 @@ fn every_complaint_is_explained() {
         );
     }
     assert_document(&text, "complaints.md");
+}
+
+/// How an edition is built and what its file is called stand where a reader begins.
+#[test]
+fn every_edition_is_spoken_of() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    for edition in EDITIONS.0 {
+        let built = format!("-e {}", edition.name);
+        let file = edition.file_name("my-folder");
+        assert!(readme.contains(&built) || readme.contains(&file), "{built}");
+    }
 }

@@ -113,6 +113,11 @@ impl Editions {
         &self.0[0]
     }
 
+    /// The edition that is put on sheets.
+    pub fn imposed(self) -> Option<&'static Edition> {
+        self.0.iter().find(|edition| edition.is_imposed)
+    }
+
     /// The names of all.
     pub fn names(self) -> Vec<&'static str> {
         self.0.iter().map(|edition| edition.name).collect()

@@ -87,10 +87,13 @@ impl Arguments {
 fn by_rows(argument: Arg, editions: Editions) -> Arg {
     match argument.get_id().as_str() {
         "editions" => {
-            let help = argument.get_help().cloned().unwrap_or_default();
             let usual = editions.usual().name;
-            argument.help(format!("{help} [default: {usual}]"))
+            with_more_help(argument, &format!("[default: {usual}]"))
         }
+        "black_and_white" => match editions.imposed() {
+            Some(sheets) => with_more_help(argument, &format!("(means --as {})", sheets.name)),
+            None => argument,
+        },
         "purpose" => {
             let purposes = editions.0.iter();
             let purposes =
@@ -99,6 +102,11 @@ fn by_rows(argument: Arg, editions: Editions) -> Arg {
         }
         _ => argument,
     }
+}
+
+fn with_more_help(argument: Arg, more: &str) -> Arg {
+    let help = argument.get_help().cloned().unwrap_or_default();
+    argument.help(format!("{help} {more}"))
 }
 
 /// Where in an example it is said what the line does.
@@ -215,7 +223,7 @@ pub(crate) struct ReviewArguments {
     /// What it is to be [default: what it says or shows that it is]
     #[arg(long = "as", value_name = "PURPOSE")]
     pub(crate) purpose: Option<String>,
-    /// The printer prints no colours (means --as office)
+    /// The printer prints no colours
     #[arg(long)]
     pub(crate) black_and_white: bool,
     /// Print what a screen reader would speak instead

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use bifolio::base::edition::{Edition, Editions};
+use bifolio::base::edition::Editions;
 use bifolio::base::pdf::refused::PdfRefused;
 use bifolio::review::{self, Facts, Finding, FontFact, Purpose, Review, script};
 use serde_json::json;
@@ -54,10 +54,10 @@ pub(crate) fn run(arguments: &ReviewArguments, common: &Common) -> Outcome {
 /// What the file is to be, if that was said.
 pub(crate) fn purpose(arguments: &ReviewArguments, editions: Editions) -> Option<Purpose> {
     // Only sheets are judged by what a printer prints.
-    let is_implied = |edition: &&Edition| arguments.black_and_white && edition.is_imposed;
+    let implied = editions.imposed().filter(|_| arguments.black_and_white);
     let edition = match &arguments.purpose {
         Some(name) => editions.named(name),
-        None => editions.0.iter().find(is_implied),
+        None => implied,
     };
     edition.map(|edition| Purpose::by(edition.standard, arguments.black_and_white))
 }
