@@ -4,7 +4,6 @@
 //! Everything here looks at the file as written. What is a text and what a key is known by then.
 
 use super::digits;
-use super::meant::shortened;
 use super::node::{Node, NodeKind, Scalar, Style};
 use crate::base::diagnostic::{Code, Diagnostic, Sources, Span};
 use crate::base::language::Language;
@@ -72,7 +71,10 @@ pub(super) fn by_remark(scalar: &Scalar, at: Span, file_text: &str) -> Option<Di
 }
 
 fn last_word(text: &str) -> String {
-    shortened(text.split_whitespace().next_back().unwrap_or(""))
+    shown::beginning(
+        text.split_whitespace().next_back().unwrap_or(""),
+        shown::NAME,
+    )
 }
 
 /// The remark that stands where a text should, on the line of a place: `title: #4`, `- #4`.
@@ -173,7 +175,7 @@ pub(super) fn by_comma(cut: &CutByComma, (key, last): (&Node, &Node)) -> Diagnos
         let help = format!("put the text in quotes: {}", quoted(text));
         (Code::UnknownKey, help)
     };
-    let shown = shortened(text);
+    let shown = shown::beginning(text, shown::NAME);
     let message = format!("`{shown}` is cut in two by its comma, which in braces ends a value");
     let at = Span {
         end: last.span.end,

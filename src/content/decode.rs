@@ -6,12 +6,13 @@
 use schemars::JsonSchema;
 
 use super::cut;
-use super::meant::{nearest, shortened, suggestion};
+use super::meant::{nearest, suggestion};
 use super::node::{Node, NodeKind, Scalar, Style};
 use super::script::Written;
 use crate::base::diagnostic::{Code, Complaints, Diagnostic, Sources, Span};
 use crate::base::edition::{EDITIONS, Editions};
 use crate::base::language::Language;
+use crate::base::shown::{NAME, beginning};
 
 /// What decoding reads from and writes to.
 #[derive(Debug)]
@@ -51,7 +52,10 @@ impl<'d> Decoder<'d> {
         let item = after_dash(node).unwrap_or_default();
         let help = match (&node.kind, expected) {
             (_, "a list") if !item.is_empty() => {
-                format!("a space is missing after the dash: `- {}`", shortened(item))
+                format!(
+                    "a space is missing after the dash: `- {}`",
+                    beginning(item, NAME)
+                )
             }
             (NodeKind::Scalar(scalar), "a list") => {
                 format!(
@@ -60,10 +64,10 @@ impl<'d> Decoder<'d> {
                 )
             }
             (NodeKind::Scalar(scalar), "a section") => {
-                format!("write `- {}: {{}}`", shortened(scalar.text.trim()))
+                format!("write `- {}: {{}}`", beginning(scalar.text.trim(), NAME))
             }
             (NodeKind::Scalar(scalar), "a picture") => {
-                let file = shortened(scalar.text.trim());
+                let file = beginning(scalar.text.trim(), NAME);
                 format!("write `{{file: {file}, alt: what it shows}}` in its place")
             }
             (NodeKind::Scalar(scalar), "a design") => {
@@ -333,7 +337,7 @@ pub fn complain_of_key<'k>(
 ) -> Option<&'k str> {
     let message = format!(
         "`{}` is not a key that is known here",
-        shortened(&key.value)
+        beginning(&key.value, NAME)
     );
     if decoder.complaints.are_full() {
         // To look for what was meant takes time.

@@ -1,4 +1,4 @@
-//! The word that was meant where one is not known, and how a wrong one is shown.
+//! The word that was meant where one is not known.
 
 /// No more known words are looked through for the one that was meant.
 pub(super) const MOST_COMPARED: usize = 1_000;
@@ -32,14 +32,4 @@ pub(super) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     let alike = compared.map(|other| (likeness(other), *other));
     let nearest = alike.max_by(|one, two| one.0.total_cmp(&two.0))?;
     (nearest.0 >= LEAST_LIKENESS).then_some(nearest.1)
-}
-
-/// A name as a complaint shows it: not longer than a line.
-pub(super) fn shortened(name: &str) -> String {
-    /// What fits beside the rest of a message.
-    const LONGEST: usize = 40;
-    if name.chars().count() <= LONGEST {
-        return name.to_owned();
-    }
-    name.chars().take(LONGEST).chain(['…']).collect()
 }

@@ -1,6 +1,7 @@
 //! What stands in a YAML file: a tree in which every key and value knows its place. `yaml` reads it.
 
 use crate::base::diagnostic::Span;
+use crate::base::shown;
 
 /// A value and its place.
 #[derive(Debug, Clone)]
@@ -54,12 +55,7 @@ impl Node {
             NodeKind::List(_) => "a list".into(),
             NodeKind::Map(_) => "a block of keys".into(),
             NodeKind::Scalar(scalar) => {
-                let first_line = scalar.text.lines().next().unwrap_or("");
-                let mut shown: String = first_line.chars().take(40).collect();
-                if shown.len() < scalar.text.trim_end().len() {
-                    shown.push('…');
-                }
-                format!("`{shown}`")
+                format!("`{}`", shown::first_line(&scalar.text, shown::NAME))
             }
         }
     }

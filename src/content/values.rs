@@ -6,13 +6,13 @@ use super::cut;
 use super::day_words;
 use super::decode::{Decode, Decoder, keys_and_values};
 use super::markup;
-use super::meant::shortened;
 use super::node::{Node, NodeKind, Scalar, Style};
 use super::script::Written;
 use super::text::{Passage, Text};
 use crate::base::day::Day;
 use crate::base::diagnostic::{Code, Diagnostic, Span};
 use crate::base::language::Language;
+use crate::base::shown;
 
 /// Names and other short words that are not printed, such as an id or a path.
 impl Decode for String {
@@ -102,7 +102,10 @@ fn complain_of_language(tag: &str, at: Span, decoder: &mut Decoder<'_>) {
         || format!("the languages it sets are {listed}"),
         |meant| format!("write `{meant}`; the languages it sets are {listed}"),
     );
-    let message = format!("`{}` is not a language bifolio knows", shortened(tag));
+    let message = format!(
+        "`{}` is not a language bifolio knows",
+        shown::beginning(tag, shown::NAME)
+    );
     decoder.complain(Diagnostic::new(Code::UnknownName, Some(at), message).help(help));
 }
 

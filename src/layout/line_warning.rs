@@ -1,6 +1,7 @@
 //! What is told of a line that sticks out or gapes.
 
 use crate::base::diagnostic::{Code, Diagnostic, Span};
+use crate::base::shown;
 use crate::base::units::Pt;
 use crate::inline::line::Line;
 
@@ -9,7 +10,8 @@ const WIDEST_SPACE: f64 = 1.6;
 
 /// A warning about a line that sticks out or gapes; its page is added when it is known.
 pub(super) fn warning(line: &Line, text: &str, at: Span) -> Option<Diagnostic> {
-    let words = beginning(text.get(line.text.clone()).unwrap_or("").trim());
+    let words = text.get(line.text.clone()).unwrap_or("").trim();
+    let words = shown::beginning(words, shown::WORDS);
     if line.overfull > Pt(0.5) {
         let message = format!(
             "a line sticks out by {:.1} mm: “{words}”",
@@ -25,13 +27,4 @@ pub(super) fn warning(line: &Line, text: &str, at: Span) -> Option<Diagnostic> {
         return Some(Diagnostic::new(Code::LooseLine, Some(at), message).help(help));
     }
     None
-}
-
-/// The beginning of some words, as much as is needed to find them.
-fn beginning(words: &str) -> String {
-    const MOST: usize = 60;
-    if words.chars().count() <= MOST {
-        return words.to_owned();
-    }
-    words.chars().take(MOST).chain(['…']).collect()
 }

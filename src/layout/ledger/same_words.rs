@@ -1,5 +1,7 @@
 //! Whether two texts have the same words, and what is told of them.
 
+use crate::base::shown;
+
 /// A text of the language's row before and after what is filled in.
 pub(super) fn split(text: &str) -> (&str, &str) {
     text.split_once("{}").unwrap_or((text, ""))
@@ -48,11 +50,6 @@ pub(super) fn is_same(one: &str, two: &str) -> bool {
 
 /// The beginning of some words, as much as is needed to find them.
 pub(super) fn beginning(text: &str) -> String {
-    /// What fits beside the rest of a message.
-    const MOST: usize = 60;
     let text = words(text).collect::<Vec<_>>().join(" ");
-    if text.chars().count() <= MOST {
-        return text;
-    }
-    text.chars().take(MOST).chain(['…']).collect()
+    shown::beginning(&text, shown::WORDS)
 }
