@@ -3,6 +3,7 @@
 
 mod imports;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -276,6 +277,33 @@ fn crates_of_the_command_line_and_of_the_live_page_are_known_nowhere_else() {
             let may = !command_line.contains(&first) && (is_live_page || !is_of_live_page);
             assert!(may, "{} must not know {path:?}", file.display());
         }
+    }
+}
+
+#[test]
+fn the_architecture_lists_every_file() {
+    let architecture = fs::read_to_string("ARCHITECTURE.md").unwrap();
+    let tree = architecture.split("## The stages").next().unwrap();
+    let words: BTreeSet<&str> = tree.split([' ', ';', ',', ':', '\n']).collect();
+    for (file, _) in [sources(), command()].concat() {
+        let name = file.file_name().unwrap().to_str().unwrap();
+        let is_roof = matches!(name, "mod.rs" | "lib.rs");
+        assert!(
+            is_roof || words.contains(name),
+            "{} is not listed",
+            file.display()
+        );
+    }
+    let is_file = |word: &&&str| word.ends_with(".rs") && !word.contains('*');
+    for word in words.iter().filter(is_file) {
+        let is_there = |(file, _): &(PathBuf, String)| file.ends_with(word);
+        let is_there = [sources(), command()].concat().iter().any(is_there)
+            || Path::new("tests").join(word).exists()
+            || Path::new(word).exists();
+        assert!(
+            is_there || word.starts_with("tests/"),
+            "{word} is listed, and is not there"
+        );
     }
 }
 
