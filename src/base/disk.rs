@@ -1,6 +1,7 @@
-//! The disk, of which files are opened that are files. A pipe keeps its reader waiting for ever, a device may have no end; a name
-//! may lead to another file at every look. So a file is judged once it is open, and read from the same
-//! handle.
+//! The disk, of which files are opened that are files.
+//!
+//! A pipe keeps its reader waiting for ever, a device may have no end; a name may lead to another file at
+//! every look. So a file is judged once it is open, and read from the same handle.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
