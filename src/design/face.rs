@@ -9,7 +9,7 @@ use super::font_file::{FontFile, Metrics};
 use crate::base::deflate::inflate;
 use crate::base::units::Em;
 
-/// A face's place among the [`Fonts`].
+/// A face's place among the [`Fonts`](super::fonts::Fonts).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FaceId(pub u16);
 

@@ -43,7 +43,7 @@ pub struct Design {
     pub direction: Direction,
     /// How the booklet's language is set.
     pub tongue: Arc<Tongue>,
-    /// How each language is set.
+    /// How each other language is set.
     pub tongues: Vec<Arc<Tongue>>,
 }
 
@@ -81,6 +81,7 @@ pub fn load(
     let styles = Styles::find(&theme.styles, theme.at, &fonts, complaints);
     missing_faces::complain(&theme.styles, &fonts, complaints);
     let tongue = |language| Arc::new(Tongue::of_booklet(language, booklet));
+    let others = Language::ALL.into_iter().filter(|it| *it != language);
     Some(Design {
         direction: language.direction(),
         theme,
@@ -88,6 +89,6 @@ pub fn load(
         swatches,
         fonts,
         tongue: tongue(language),
-        tongues: Language::ALL.map(tongue).to_vec(),
+        tongues: others.map(tongue).collect(),
     })
 }

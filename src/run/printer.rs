@@ -2,8 +2,7 @@
 
 use crate::base::units::Pt;
 use crate::content::editions::Duplex;
-use crate::content::office::Feeding;
-use crate::content::office::OfficeYaml;
+use crate::content::office::{Feeding, OfficeYaml};
 use crate::press::job::Job;
 
 /// What the printer wants: what was asked for, else what `office.yaml` says.

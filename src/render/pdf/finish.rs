@@ -17,6 +17,8 @@
 //! | information | all keys, most of them empty, with the time | ours in its place, with the day of the booklet (`catalog`) |
 //! | attached files | nothing | all (`attachments`) |
 
+use std::borrow::Cow;
+
 use crate::base::pdf::writing::{Document, Object, ObjectId, identity, name, rectangle};
 
 use super::attachments::{self, Attachment};
@@ -124,13 +126,13 @@ fn deflate(document: &mut Document) -> Result<(), PdfError> {
 }
 
 /// What the file's identity is made from: its streams, and how many objects there are.
-fn identifying(document: &Document) -> impl Iterator<Item = Vec<u8>> {
+fn identifying(document: &Document) -> impl Iterator<Item = Cow<'_, [u8]>> {
     let objects = document.objects.iter();
     objects.flat_map(|(id, object)| {
         let object = match object {
-            Object::Stream(stream) => stream.content.clone(),
-            other => format!("{other:?}").into_bytes(),
+            Object::Stream(stream) => Cow::Borrowed(stream.content.as_slice()),
+            other => Cow::Owned(format!("{other:?}").into_bytes()),
         };
-        [id.0.to_be_bytes().to_vec(), object]
+        [Cow::Owned(id.0.to_be_bytes().to_vec()), object]
     })
 }
